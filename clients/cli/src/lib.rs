@@ -1,0 +1,1 @@
+//! balie: the command line of the counter and of branch IT.

@@ -1,0 +1,1 @@
+//! Shared client side: connection, request ids, retries, typed errors.

@@ -1,0 +1,1 @@
+//! Login accounts: the port, and the built-in provider on SQLite.

@@ -1,0 +1,1 @@
+//! The branch daemon of Balie: hub and gRPC API.

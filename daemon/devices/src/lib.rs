@@ -1,0 +1,1 @@
+//! Device roles and drivers: scanners, pass printers; claims and live device state.

@@ -1,0 +1,1 @@
+//! The SQLite store: one transaction per decision, change feed, jobs, audit, idempotency.

@@ -1,0 +1,1 @@
+//! End-to-end journeys through the real daemon, CLI and virtual devices.
