@@ -38,6 +38,14 @@ impl Lang {
             Self::En => "en",
         }
     }
+
+    /// The text in this language.
+    pub fn pick(self, nl: &str, en: &str) -> String {
+        match self {
+            Self::Nl => nl.to_owned(),
+            Self::En => en.to_owned(),
+        }
+    }
 }
 
 /// Something that was refused and can say why.

@@ -7,6 +7,7 @@ pub mod catalogue;
 pub mod explain;
 pub mod machine;
 pub mod role;
+pub mod scan;
 pub mod values;
 
 pub use explain::{Explain, Lang};

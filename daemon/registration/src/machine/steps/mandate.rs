@@ -1,0 +1,132 @@
+//! The direct debit mandate (manual, "Automatische incasso verwerken"; domain section 1 step 11).
+
+use crate::machine::facts::Facts;
+use crate::machine::handle::{Next, Stepped};
+use crate::machine::input::MandateInput;
+use crate::machine::rejection::{Rejection, Rule, Violation, Why};
+use crate::machine::state::{MandateForm, MandateSource, Member, Settlement, Standing, State};
+use crate::values::{
+    Bic, DateUse, Iban, HolderName, MandateReference, PlaceName, ReasonText, ValueError, bic_rule,
+    parse_date,
+};
+use chrono::NaiveDate;
+
+/// Enters the account data and makes the form, with a reference that is never used again.
+pub fn enter(member: Box<Member>, input: MandateInput, later: bool, facts: &Facts<'_>) -> Stepped {
+    let mut violations = Vec::new();
+    let iban = keep(&mut violations, "iban", Iban::parse(&input.iban));
+    let bic = match input.bic.trim() {
+        "" => None,
+        typed => keep(&mut violations, "bic", Bic::parse(typed)),
+    };
+    if let Some(iban) = &iban
+        && !violations.iter().any(|violation| violation.field == "bic")
+    {
+        let _ = keep(&mut violations, "bic", bic_rule(iban, bic.as_ref()));
+    }
+    let holder = keep(&mut violations, "holder", HolderName::parse(&input.holder));
+    let place = keep(&mut violations, "place", PlaceName::parse(&input.place));
+    let (Some(iban), Some(holder), Some(place), true) = (iban, holder, place, violations.is_empty()) else {
+        return Err(Rejection::Invalid(violations));
+    };
+    let reference = facts.mandate_reference.ok_or(Rejection::MissingFact("mandate_reference"))?;
+    let switch_service = input.switch_service;
+    let form = MandateForm { reference, iban, bic, holder, place, switch_service, made_on: facts.today() };
+    Ok(Next::to(State::SigningMandate { member, form, later }, &["mandate"]))
+}
+
+/// The patron does not sign: what was to be collected is left open instead.
+pub fn give_up(mut member: Box<Member>, later: bool) -> Stepped {
+    if !later {
+        if member.enrolment.choice.needs_mandate {
+            return Err(Rule::NeedsDirectDebit.into());
+        }
+        member.settled.by = Settlement::Registered;
+    }
+    Ok(Next::to(State::Enrolled { member, mandate: Standing::None }, &["ledger", "mandate"]))
+}
+
+/// Checks the barcode of the signed form ("Controleer").
+pub fn check(
+    member: Box<Member>,
+    form: MandateForm,
+    source: MandateSource,
+    code: &str,
+    later: bool,
+) -> Stepped {
+    let scanned = MandateReference::parse(code).map_err(|error| match error {
+        ValueError::Required => Rejection::field("code", error),
+        _ => Rejection::field("code", Rule::NotAMandate),
+    })?;
+    if scanned != form.reference {
+        return Err(Rejection::field("code", Rule::OtherMandate { expected: form.reference.to_string() }));
+    }
+    Ok(Next::to(State::VerifyingMandate { member, form, source, later }, &["mandate.check"]))
+}
+
+/// The data on the signed form are right ("Vastleggen klantdocument voltooid").
+pub fn confirm(
+    member: Box<Member>,
+    form: MandateForm,
+    source: MandateSource,
+    signed_date: &str,
+    facts: &Facts<'_>,
+) -> Stepped {
+    let signed_on = date_or_today(signed_date, "signed_date", facts)?;
+    if signed_on < form.made_on || signed_on > facts.today() {
+        return Err(Rejection::field("signed_date", Rule::SignedOutside));
+    }
+    let mandate = Standing::Active { form, source, signed_on };
+    Ok(Next::to(State::Enrolled { member, mandate }, &["mandate"]))
+}
+
+/// Starts a mandate for an enrolled patron.
+pub fn start(member: Box<Member>, mandate: &Standing) -> Stepped {
+    if matches!(mandate, Standing::Active { .. }) {
+        return Err(Rule::MandateActive.into());
+    }
+    Ok(Next::to(State::EnteringMandate { member, typed: None, later: true }, &["mandate"]))
+}
+
+/// Revokes the mandate in force (manual, "Datum intrekking machtiging", "Reden intrekking").
+pub fn revoke(
+    member: Box<Member>,
+    mandate: Standing,
+    date: &str,
+    reason: &str,
+    facts: &Facts<'_>,
+) -> Stepped {
+    let Standing::Active { form, signed_on, .. } = mandate else {
+        return Err(Rule::NoActiveMandate.into());
+    };
+    let reason = ReasonText::parse(reason).map_err(|error| Rejection::field("reason", error))?;
+    let revoked_on = date_or_today(date, "date", facts)?;
+    if revoked_on < signed_on || revoked_on > facts.today() {
+        return Err(Rejection::field("date", Rule::RevokedOutside));
+    }
+    let mandate = Standing::Revoked { form, signed_on, revoked_on, reason };
+    Ok(Next::to(State::Enrolled { member, mandate }, &["mandate"]))
+}
+
+/// Sets the switch service flag ("klant gebruikt overstapservice").
+pub fn set_switch(mut state: State, used: bool) -> Stepped {
+    match &mut state {
+        State::SigningMandate { form, .. }
+        | State::Enrolled { mandate: Standing::Active { form, .. }, .. } => form.switch_service = used,
+        _ => return Err(Rule::NoActiveMandate.into()),
+    }
+    Ok(Next::to(state, &["mandate.switch_service"]))
+}
+
+fn date_or_today(typed: &str, field: &str, facts: &Facts<'_>) -> Result<NaiveDate, Rejection> {
+    if typed.trim().is_empty() {
+        return Ok(facts.today());
+    }
+    parse_date(typed, facts.today(), DateUse::Past).map_err(|error| Rejection::field(field, error))
+}
+
+fn keep<T>(violations: &mut Vec<Violation>, field: &str, value: Result<T, ValueError>) -> Option<T> {
+    value
+        .map_err(|error| violations.push(Violation { field: field.to_owned(), why: Why::Value(error) }))
+        .ok()
+}

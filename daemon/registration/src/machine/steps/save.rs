@@ -1,0 +1,52 @@
+//! Saving (manual, "Opslaan"; domain section 1 step 8): the registration becomes real.
+
+use super::settle::settled;
+use super::subscription::quote;
+use crate::machine::effect::Effect;
+use crate::machine::facts::Facts;
+use crate::machine::handle::{Next, Stepped};
+use crate::machine::input::Kept;
+use crate::machine::rejection::Rejection;
+use crate::machine::state::{AccountState, Choice, Enrolment, Ledger, Login, Patron, Settlement, State};
+use uuid::Uuid;
+
+/// Saves: the pass is assigned, the patron number issued (or kept, when re-enrolling), the account generated
+/// and the fee booked. A quote of another day (a draft that lay overnight) is quoted anew first, so that the
+/// fee is that of the enrolment date.
+pub fn save(
+    registration: Uuid,
+    patron: Patron,
+    login: Login,
+    choice: Choice,
+    kept: &Kept,
+    facts: &Facts<'_>,
+) -> Stepped {
+    let choice = match &kept.subscription {
+        Some(input) if choice.enrolled_on != facts.today() => quote(&patron, input, facts)?,
+        _ => choice,
+    };
+    let patron_number = match &patron.identity.earlier {
+        Some(earlier) => earlier.patron_number,
+        None => facts.patron_number.ok_or(Rejection::MissingFact("patron_number"))?,
+    };
+    let job = facts.job;
+    let mut effects = Vec::new();
+    let account = match login {
+        Login::None => AccountState::None,
+        Login::Existing { email, user_name, subject } => AccountState::Linked { email, user_name, subject },
+        Login::New { email } => {
+            effects.push(Effect::CreateAccount { job, registration, email: email.clone() });
+            AccountState::Generating { email, job }
+        }
+    };
+    let ledger = Ledger::new(choice.fee);
+    let enrolment =
+        Box::new(Enrolment { patron, choice, patron_number, saved_at: facts.now, account });
+    let state = if ledger.remaining().is_zero() {
+        settled(enrolment, ledger, Settlement::NothingDue)
+    } else {
+        State::Settling { enrolment, ledger }
+    };
+    let changed = vec!["patron_number", "enrolment_date", "ledger", "account"];
+    Ok(Next { state, effects, changed, spent: None })
+}

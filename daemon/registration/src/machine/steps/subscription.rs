@@ -1,0 +1,135 @@
+//! Choosing the subscription (manual, "Abonnement kiezen"; domain section 1 step 7).
+
+use crate::catalogue::{Applicant, SubscriptionCode, SubscriptionOption};
+use crate::machine::facts::Facts;
+use crate::machine::handle::{Next, Stepped};
+use crate::machine::input::{Kept, PersonKind, SubscriptionInput};
+use crate::machine::rejection::{Rejection, Rule, Violation, Why};
+use crate::machine::state::{Choice, HomeLibrary, Login, Patron, State};
+use crate::values::{InstitutionName, Money, ValueError};
+
+/// The applicant as the catalogue sees the patron.
+pub fn applicant<'a>(
+    patron: &'a Patron,
+    input: &SubscriptionInput,
+    holds: &'a [SubscriptionCode],
+    facts: &Facts<'_>,
+) -> Applicant<'a> {
+    let base = if patron.person.kind == PersonKind::Institution {
+        Applicant::institution(facts.role)
+    } else {
+        Applicant::person(patron.person.birth_date.date(), facts.role)
+    };
+    Applicant {
+        selection: patron.details.selection.as_deref(),
+        staff: input.staff,
+        instalments_requested: input.instalments_requested,
+        dbos_school: input.dbos_school,
+        home_library_known: !input.home_library.trim().is_empty() && !input.home_pass_number.trim().is_empty(),
+        holds,
+        ..base
+    }
+}
+
+/// Subscriptions the same person or school has already: of the earlier registration when re-enrolling, and
+/// of every likely duplicate.
+pub fn held(patron: &Patron, facts: &Facts<'_>) -> Vec<SubscriptionCode> {
+    let earlier = patron.identity.earlier.as_ref().map(|earlier| earlier.registration);
+    facts
+        .candidates
+        .iter()
+        .filter(|candidate| Some(candidate.registration) == earlier && candidate.step.is_saved())
+        .filter_map(|candidate| SubscriptionCode::parse(candidate.subscription.as_deref()?).ok())
+        .collect()
+}
+
+/// Chooses the subscription; the quote of today stays with the registration.
+pub fn choose(
+    patron: Box<Patron>,
+    login: Login,
+    mut kept: Kept,
+    input: SubscriptionInput,
+    facts: &Facts<'_>,
+) -> Stepped {
+    let choice = quote(&patron, &input, facts)?;
+    kept.subscription = Some(input);
+    Ok(Next::to(State::Confirming { patron, login, choice, kept }, &["subscription"]))
+}
+
+/// Checks the choice and quotes it for today.
+pub fn quote(
+    patron: &Patron,
+    input: &SubscriptionInput,
+    facts: &Facts<'_>,
+) -> Result<Choice, Rejection> {
+    let refuse = |why: Why| Rejection::Invalid(vec![field("code", why)]);
+    let holds = held(patron, facts);
+    let applicant = applicant(patron, input, &holds, facts);
+    let option = if input.code.trim().is_empty() {
+        facts.catalogue.automatic_option(&applicant, facts.today())
+    } else {
+        let code = SubscriptionCode::parse(input.code.trim()).map_err(|_| refuse(Rule::UnknownSubscription.into()))?;
+        facts.catalogue.option(code, &applicant, facts.today())
+    };
+    let SubscriptionOption { subscription, refusals, quote, .. } =
+        option.ok_or_else(|| match input.code.trim() {
+            "" => refuse(ValueError::Required.into()),
+            _ => refuse(Rule::UnknownSubscription.into()),
+        })?;
+    let mut violations: Vec<Violation> =
+        refusals.into_iter().map(|reason| field("code", Why::Ineligible(reason))).collect();
+    let discount = match input.discount.trim() {
+        "" => Some(Money::ZERO),
+        typed => Money::parse(typed).map_err(|error| violations.push(field("discount", error.into()))).ok(),
+    };
+    let home = home_library(input, subscription.needs.home_library, &mut violations);
+    let (Some(quote), Some(discount)) = (quote, discount) else {
+        return Err(Rejection::Invalid(violations));
+    };
+    let quote = quote.with_discount(discount).map_err(|_| {
+        Rejection::Invalid(vec![field("discount", Rule::DiscountTooLarge { price: quote.price() }.into())])
+    })?;
+    if !violations.is_empty() {
+        return Err(Rejection::Invalid(violations));
+    }
+    Ok(Choice {
+        code: subscription.code.to_string(),
+        name: subscription.name.clone(),
+        price: quote.price(),
+        discount: quote.discount(),
+        fee: quote.fee(),
+        enrolled_on: facts.today(),
+        valid_from: facts.today(),
+        valid_through: quote.validity().map(|validity| validity.through()),
+        pay_at_once: subscription.needs.pay_at_once,
+        needs_mandate: subscription.needs.mandate,
+        instalments_requested: input.instalments_requested,
+        dbos_school: input.dbos_school,
+        staff: input.staff,
+        home,
+    })
+}
+
+fn home_library(
+    input: &SubscriptionInput,
+    needed: bool,
+    violations: &mut Vec<Violation>,
+) -> Option<HomeLibrary> {
+    if !needed {
+        return None;
+    }
+    let name = InstitutionName::parse(&input.home_library)
+        .map_err(|error| violations.push(field("home_library", error.into())))
+        .ok();
+    let pass_number = input.home_pass_number.trim();
+    if pass_number.is_empty() {
+        violations.push(field("home_pass_number", ValueError::Required.into()));
+    } else if pass_number.len() > 40 || !pass_number.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ') {
+        violations.push(field("home_pass_number", ValueError::HomePassForm.into()));
+    }
+    Some(HomeLibrary { name: name?, pass_number: pass_number.to_owned() })
+}
+
+fn field(name: &str, why: Why) -> Violation {
+    Violation { field: format!("subscription.{name}"), why }
+}

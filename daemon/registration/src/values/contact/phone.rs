@@ -1,0 +1,239 @@
+//! Telephone numbers.
+
+use super::ContactError;
+use crate::values::ValueError;
+use crate::values::text::as_text;
+use phonenumber::country::Id::NL;
+use phonenumber::metadata::DATABASE;
+use phonenumber::{Mode, PhoneNumber, Type};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Country calling code of the Netherlands.
+const DUTCH: u16 = 31;
+/// Most digits of an international number, country code included (ITU-T E.164 clause 6).
+const MAX_DIGITS: usize = 15;
+/// What people type between digits.
+const SEPARATORS: [char; 7] = ['-', '(', ')', '.', '/', '\u{2011}', '–'];
+
+/// Kinds of number a person can have.
+const KINDS: [Type; 7] = [
+    Type::FixedLine,
+    Type::Mobile,
+    Type::Voip,
+    Type::PersonalNumber,
+    Type::TollFree,
+    Type::SharedCost,
+    Type::Uan,
+];
+
+/// A telephone number, kept in the form of ITU-T E.164 (`+31880128295`).
+///
+/// Shown the national way when it is Dutch (`088 012 8295`) and the international way when it is not
+/// (`+49 30 123456`). A number is accepted when its length is one its country uses, whether or not the
+/// numbering plan known to the library has given it out: plans change and a clerk must not wait for an
+/// update. `(088) 012 82 95` of the manual is such a number. `Debug` shows the last two digits only.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Phone {
+    e164: String,
+    shown: String,
+    dutch: bool,
+    mobile: bool,
+}
+
+impl Phone {
+    /// Reads a number in national form (taken as Dutch) or with `+` or `00` and a country code; spaces,
+    /// hyphens, dots, slashes and brackets are ignored.
+    ///
+    /// # Errors
+    /// [`ValueError::Required`] when blank, else [`ContactError::PhoneCharacters`], `PhoneForm` or
+    /// `PhoneLength`.
+    pub fn parse(text: &str) -> Result<Self, ValueError> {
+        let text: String = text.chars().filter(|c| !c.is_whitespace() && !SEPARATORS.contains(c)).collect();
+        if text.is_empty() {
+            return Err(ValueError::Required);
+        }
+        let digits = text.strip_prefix('+').unwrap_or(&text);
+        if let Some(found) = digits.chars().find(|c| !c.is_ascii_digit()) {
+            return Err(ContactError::PhoneCharacters { found }.into());
+        }
+        if digits.len() < 3 || digits.len() > MAX_DIGITS + 3 {
+            return Err(ContactError::PhoneForm.into());
+        }
+        let number = phonenumber::parse(Some(NL), &text).map_err(|_| ContactError::PhoneForm)?;
+        Self::judge(&number)
+    }
+
+    fn judge(number: &PhoneNumber) -> Result<Self, ValueError> {
+        let code = number.code().value();
+        let national = number.national().to_string();
+        let dutch = code == DUTCH;
+        let possible = if dutch { possible_in_nl(&national) } else { possible_in(code, &national) };
+        if !possible || code.to_string().len() + national.len() > MAX_DIGITS {
+            return Err(ContactError::PhoneLength { found: national.len() }.into());
+        }
+        let mode = if dutch { Mode::National } else { Mode::International };
+        Ok(Self {
+            e164: format!("+{code}{national}"),
+            shown: show(number, &national, mode),
+            dutch,
+            mobile: if dutch { mobile_in_nl(&national) } else { maybe_mobile(number) },
+        })
+    }
+
+    /// In the form of ITU-T E.164: `+31612345678`.
+    pub fn e164(&self) -> &str {
+        &self.e164
+    }
+
+    /// Whether it is in the Dutch numbering plan.
+    pub fn is_dutch(&self) -> bool {
+        self.dutch
+    }
+
+    /// Whether a text message can be sent to it: a Dutch 06 number, or a foreign one that is not known to
+    /// be of another kind.
+    pub fn is_mobile(&self) -> bool {
+        self.mobile
+    }
+}
+
+/// Dutch lengths (Nummerplan telefoon- en ISDN-diensten): nine digits without the 0, except 0800 and 090x
+/// (seven or more), 084 to 088 nine, and 097 for machines (eleven).
+fn possible_in_nl(national: &str) -> bool {
+    match national.as_bytes() {
+        [b'0', ..] => false,
+        [b'8', b'0', b'0', ..] | [b'9', b'0', ..] => (7..=10).contains(&national.len()),
+        [b'9', b'7', ..] => [9, 11].contains(&national.len()),
+        _ => national.len() == 9,
+    }
+}
+
+/// Mobile telephony is 061 to 065, 068 and 069; 066 is paging and 067 internet access (Nummerplan
+/// telefoon- en ISDN-diensten).
+fn mobile_in_nl(national: &str) -> bool {
+    matches!(national.as_bytes(), [b'6', second, ..] if !matches!(second, b'0' | b'6' | b'7'))
+        && national.len() == 9
+}
+
+/// Some region with this country code has numbers of this length.
+fn possible_in(code: u16, national: &str) -> bool {
+    let length = u16::try_from(national.len()).unwrap_or(u16::MAX);
+    let regions = DATABASE.by_code(&code).unwrap_or_default();
+    regions.iter().any(|region| {
+        KINDS.iter().any(|kind| {
+            region.descriptors().get(*kind).is_some_and(|numbers| numbers.possible_length().contains(&length))
+        })
+    })
+}
+
+fn maybe_mobile(number: &PhoneNumber) -> bool {
+    matches!(
+        number.number_type(&DATABASE),
+        Type::Mobile | Type::FixedLineOrMobile | Type::PersonalNumber | Type::Unknown
+    )
+}
+
+/// A Dutch number keeps its 0 also where the library knows no way of grouping it.
+fn show(number: &PhoneNumber, national: &str, mode: Mode) -> String {
+    let shown = number.format().mode(mode).to_string();
+    if mode == Mode::National && shown == national { format!("0{shown}") } else { shown }
+}
+
+impl fmt::Display for Phone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.shown)
+    }
+}
+
+impl fmt::Debug for Phone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let end = self.e164.get(self.e164.len().saturating_sub(2)..).unwrap_or_default();
+        write!(f, "Phone(•••{end})")
+    }
+}
+
+as_text!(Phone, |phone: &Phone| phone.e164.clone());
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn stored_as_e164_and_shown_as_people_write_it() {
+        for (typed, e164, shown, mobile) in [
+            ("(088) 012 82 95", "+31880128295", "088 012 8295", false),
+            ("0592-271 234", "+31592271234", "0592 271 234", false),
+            ("0592271234", "+31592271234", "0592 271 234", false),
+            ("06 12345678", "+31612345678", "06 12345678", true),
+            ("06-12 34 56 78", "+31612345678", "06 12345678", true),
+            ("+31 6 12345678", "+31612345678", "06 12345678", true),
+            ("+31 (0)6 12345678", "+31612345678", "06 12345678", true),
+            ("0031612345678", "+31612345678", "06 12345678", true),
+            ("0800-1234", "+318001234", "0800 1234", false),
+            ("+49 30 123456", "+4930123456", "+49 30 123456", false),
+            ("0049 151 23456789", "+4915123456789", "+49 1512 3456789", true),
+            ("+32 470 12 34 56", "+32470123456", "+32 470 12 34 56", true),
+        ] {
+            let phone = Phone::parse(typed).unwrap_or_else(|error| panic!("{typed}: {error}"));
+            assert_eq!((phone.e164(), &*phone.to_string()), (e164, shown), "{typed}");
+            assert_eq!((phone.is_mobile(), phone.is_dutch()), (mobile, e164.starts_with("+31")), "{typed}");
+        }
+    }
+
+    #[test]
+    fn numbers_not_given_out_are_accepted_when_they_could_be() {
+        for typed in ["069 1234567", "0311 000 000", "0123456789"] {
+            assert!(Phone::parse(typed).is_ok(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn tells_what_is_wrong() {
+        for (typed, error) in [
+            ("0592 27123", ContactError::PhoneLength { found: 8 }),
+            ("06 123456789", ContactError::PhoneLength { found: 10 }),
+            ("112", ContactError::PhoneLength { found: 3 }),
+            ("12", ContactError::PhoneForm),
+            ("+999 123456789", ContactError::PhoneForm),
+            ("1234567890123456789", ContactError::PhoneForm),
+            ("0592 271 234 toestel 2", ContactError::PhoneCharacters { found: 't' }),
+            ("06+12345678", ContactError::PhoneCharacters { found: '+' }),
+            ("٠٦١٢٣٤٥٦٧٨", ContactError::PhoneCharacters { found: '٠' }),
+        ] {
+            assert_eq!(Phone::parse(typed), Err(error.into()), "{typed}");
+        }
+        assert_eq!(Phone::parse(" - "), Err(ValueError::Required));
+    }
+
+    #[test]
+    fn debug_shows_no_number() {
+        assert_eq!(format!("{:?}", Phone::parse("0612345678").unwrap()), "Phone(•••78)");
+    }
+
+    proptest! {
+        #[test]
+        fn every_dutch_number_reads_back(national in "[1-79][0-9]{8}|8[1-9][0-9]{7}") {
+            prop_assume!(!national.starts_with("97"));
+            let phone = Phone::parse(&format!("0{national}")).unwrap();
+            prop_assert_eq!(phone.e164(), format!("+31{national}"));
+            prop_assert_eq!(Phone::parse(&phone.to_string()), Ok(phone.clone()));
+            prop_assert_eq!(Phone::parse(phone.e164()), Ok(phone));
+        }
+
+        #[test]
+        fn whatever_is_accepted_reads_back(text in "(\\+|00|0)?[0-9]{2,16}") {
+            if let Ok(phone) = Phone::parse(&text) {
+                prop_assert_eq!(Phone::parse(phone.e164()), Ok(phone.clone()), "{}", phone.e164());
+                prop_assert_eq!(Phone::parse(&phone.to_string()), Ok(phone.clone()), "{}", phone);
+            }
+        }
+
+        #[test]
+        fn parsing_never_panics(text in any::<String>()) {
+            let _ = Phone::parse(&text);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! Dates as clerks type them and as people read them.
+
+mod birth;
+mod error;
+mod input;
+mod show;
+
+pub use birth::BirthDate;
+pub use error::DateError;
+pub use input::{DateUse, parse_date};
+pub use show::{show_date, show_date_long, show_month};
