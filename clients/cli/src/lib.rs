@@ -1,1 +1,58 @@
-//! balie: the command line of the counter and of branch IT.
+//! The command line `balie`: every action of the counter and of branch IT, for people and for scripts.
+//!
+//! - `args`: what may be typed, as clap sees it;
+//! - `input`: what a person enters, shared by flags, JSON and files;
+//! - `commands`: one file for each subcommand;
+//! - `dialogue`: the prompt engine: typed lines and scans;
+//! - `register`: the interactive registration, one file for each step of the counter;
+//! - `unattended`: the same from a file;
+//! - `view`: the stable JSON; `show`: values for people; `text`: every sentence in Dutch and English.
+
+mod args;
+mod commands;
+mod context;
+mod dialogue;
+mod exit;
+mod failure;
+mod input;
+mod register;
+mod show;
+mod terminal;
+mod text;
+mod unattended;
+mod view;
+
+pub use exit::Exit;
+pub use terminal::{Shared, Terminal};
+
+use clap::{CommandFactory as _, Parser as _};
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// Runs the program with the arguments and the terminal of this process.
+pub fn main() -> ExitCode {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let exit = match runtime {
+        Ok(runtime) => runtime.block_on(run(std::env::args_os(), Terminal::of_process())),
+        Err(_) => Exit::Unexpected,
+    };
+    ExitCode::from(exit.code())
+}
+
+/// Runs the program with these arguments (the first is the program's name) and this terminal. Must be
+/// called within a Tokio runtime.
+pub async fn run(args: impl IntoIterator<Item = OsString>, mut terminal: Terminal) -> Exit {
+    match args::Cli::try_parse_from(args) {
+        Ok(cli) => commands::run(cli, &mut terminal).await,
+        Err(error) => {
+            let text = error.render().to_string();
+            if error.use_stderr() { terminal.error_text(&text) } else { terminal.text(&text) }
+            if error.use_stderr() { Exit::Usage } else { Exit::Ok }
+        }
+    }
+}
+
+/// The grammar of the command line, for man pages and completions.
+pub fn grammar() -> clap::Command {
+    args::Cli::command()
+}

@@ -1,1 +1,33 @@
-//! Shared client side: connection, request ids, retries, typed errors.
+//! The client side that every client of Balie shares: connection, request ids, retries, typed errors.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), balie_client::ClientError> {
+//! use balie_client::{Caller, Client, Endpoint, Language};
+//!
+//! let client = Client::connect(Endpoint::from_env(), Caller::new(Language::Dutch, None)?).await?;
+//! let branch = client.branch.get().await?;
+//! # drop(branch); Ok(()) }
+//! ```
+//!
+//! - [`connection`]: where the daemon is and who asks;
+//! - [`call`]: one unary call with its deadline and its retries;
+//! - [`watch`]: streams that come back by themselves;
+//! - [`services`]: one wrapper for each gRPC service;
+//! - [`error`]: what can go wrong, with the rich details of `google.rpc` unpacked.
+
+pub mod call;
+pub mod connection;
+pub mod error;
+pub mod resource;
+pub mod services;
+pub mod watch;
+
+pub use balie_proto::v1;
+pub use balie_proto::v1::command::Command;
+pub use call::{CallPolicy, RequestId};
+pub use connection::{Caller, Connection, Endpoint, Language};
+pub use error::{ClientError, FieldViolation, Precondition, Refusal};
+pub use prost_types::Timestamp;
+pub use services::{Applied, Client};
+pub use tonic::Code;
+pub use watch::{Update, Watch};

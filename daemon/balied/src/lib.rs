@@ -1,1 +1,10 @@
 //! The branch daemon of Balie: hub and gRPC API.
+//!
+//! `balied` owns the devices of the counter and runs every registration. [`hub`] holds the use cases,
+//! [`api`] is the gRPC edge, [`config`] the configuration, [`serve`] puts them together.
+
+pub mod api;
+pub mod config;
+pub mod hub;
+pub mod outbox;
+pub mod serve;

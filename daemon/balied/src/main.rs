@@ -1,1 +1,112 @@
-fn main() {}
+//! `balied`: the branch daemon of Balie.
+
+use balied::config::Config;
+use balied::serve;
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+
+/// The branch daemon of Balie: owns the devices of the counter and runs every registration.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Arguments {
+    /// Configuration file.
+    #[arg(long, short, env = "BALIED_CONFIG", default_value = "/etc/balie/balied.toml")]
+    config: PathBuf,
+    #[command(subcommand)]
+    command: Option<Task>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Runs the daemon (the default).
+    Run,
+    /// Checks configuration, catalogue and templates, and starts nothing.
+    Check,
+    /// Activates a login account of the built-in provider, with the code from its message.
+    Activate {
+        /// The code.
+        token: String,
+    },
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    log();
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let ended = match runtime {
+        Ok(runtime) => runtime.block_on(run(arguments)),
+        Err(error) => Err(error.into()),
+    };
+    match ended {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // To the terminal for a person who starts it by hand, and to the journal.
+            eprintln!("balied: {error}");
+            tracing::error!(%error, "stopped");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
+    let config = Config::load(&arguments.config)?;
+    match arguments.command.unwrap_or(Task::Run) {
+        Task::Run => {
+            let stop = CancellationToken::new();
+            let told = stop.clone();
+            let mut terminate = signal(SignalKind::terminate())?;
+            let mut interrupt = signal(SignalKind::interrupt())?;
+            tokio::spawn(async move {
+                tokio::select! {
+                    _ = terminate.recv() => {}
+                    _ = interrupt.recv() => {}
+                }
+                told.cancel();
+            });
+            serve::run(&config, stop).await?;
+        }
+        Task::Check => {
+            config.parts()?;
+            let catalogue = config.catalogue()?;
+            balie_documents::Documents::new(balie_documents::DocumentsConfig {
+                template_directory: config.paths.templates.clone(),
+                ..Default::default()
+            })?;
+            for entry in catalogue.subscriptions().iter().filter(|entry| entry.code_to_confirm) {
+                eprintln!("balied: subscription {} {}: the code is a default; confirm it.", entry.code, entry.name);
+            }
+            eprintln!("balied: {}: in order.", arguments.config.display());
+        }
+        Task::Activate { token } => {
+            let state = &config.paths.state;
+            let accounts = balie_accounts::BuiltIn::open(
+                state.join("accounts.db"),
+                std::sync::Arc::new(balie_accounts::Silent),
+                balie_accounts::Options::default(),
+            )
+            .await?;
+            let account = accounts.activate(&token, chrono::Utc::now()).await?;
+            eprintln!("balied: account {} is active.", account.user_name);
+        }
+    }
+    Ok(())
+}
+
+/// To the journal when systemd runs us, else to standard error.
+fn log() {
+    let filter = EnvFilter::try_from_env("BALIED_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let registry = tracing_subscriber::registry().with(filter);
+    if std::env::var_os("JOURNAL_STREAM").is_some()
+        && let Ok(journal) = tracing_journald::layer()
+    {
+        registry.with(journal).init();
+        return;
+    }
+    registry.with(tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(false)).init();
+}

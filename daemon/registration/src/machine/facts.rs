@@ -62,7 +62,8 @@ pub struct Facts<'a> {
     pub role: Role,
     /// Usage of the pass in the command; needed for commands that bring one.
     pub pass_usage: Option<PassUsage>,
-    /// Earlier registrations that may be of the same patron; needed where duplicates are judged.
+    /// Earlier registrations that may be of the same patron: all that share birth date, e-mail address or
+    /// IBAN; needed where duplicates are judged, and for choosing the subscription and saving.
     pub candidates: Vec<Candidate>,
     /// A fresh job id; used by commands that start slow work.
     pub job: JobId,

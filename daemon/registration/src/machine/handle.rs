@@ -86,7 +86,7 @@ fn dispatch(registration: &Registration, command: Command, facts: &Facts<'_>) ->
         (state, C::Cancel { reason }) => cancel::cancel(state, &reason, facts),
         (state, C::ForgetAccount) => account::forget(state, facts),
         (state, C::GenerateAccount { email }) => account::generate(state, registration.id, &email, facts),
-        (state, C::AccountGenerated { job, outcome }) => account::generated(state, job, outcome),
+        (state, C::AccountGenerated { job, outcome }) => account::generated(state, job, outcome, facts),
         (state, C::AccountForgotten { job }) => account::forgotten(state, job),
         (state, C::AccountObserved(observation)) => account::observed(state, observation, facts),
 
@@ -135,20 +135,20 @@ fn dispatch(registration: &Registration, command: Command, facts: &Facts<'_>) ->
         (S::IssuingPass { enrolment, settled, print }, C::SkipPrint) => {
             print::skip(enrolment, settled, print, facts)
         }
-        (S::EnteringMandate { member, typed: _, later }, C::EnterMandate(input)) => {
-            mandate::enter(member, input, later, facts)
+        (S::EnteringMandate { member, typed: _, before }, C::EnterMandate(input)) => {
+            mandate::enter(member, input, before, facts)
         }
-        (S::EnteringMandate { member, later, .. }, C::Register) => mandate::give_up(member, later),
-        (S::SigningMandate { member, form, later }, C::MandateSigned { source }) => {
-            Ok(Next::to(S::ProcessingMandate { member, form, source, later }, &["mandate.source"]))
+        (S::EnteringMandate { member, before, .. }, C::Register) => mandate::give_up(member, before),
+        (S::SigningMandate { member, form, before }, C::MandateSigned { source }) => {
+            Ok(Next::to(S::ProcessingMandate { member, form, source, before }, &["mandate.source"]))
         }
-        (S::ProcessingMandate { member, form, source, later }, C::CheckMandate { code }) => {
-            mandate::check(member, form, source, &code, later)
+        (S::ProcessingMandate { member, form, source, before }, C::CheckMandate { code }) => {
+            mandate::check(member, form, source, &code, before)
         }
         (S::VerifyingMandate { member, form, source, .. }, C::ConfirmMandate { signed_date }) => {
             mandate::confirm(member, form, source, &signed_date, facts)
         }
-        (S::Enrolled { member, mandate }, C::StartMandate) => mandate::start(member, &mandate),
+        (S::Enrolled { member, mandate }, C::StartMandate) => mandate::start(member, mandate),
         (S::Enrolled { member, mandate }, C::RevokeMandate { date, reason }) => {
             mandate::revoke(member, mandate, &date, &reason, facts)
         }

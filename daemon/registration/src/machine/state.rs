@@ -36,6 +36,9 @@ impl Registration {
 }
 
 /// Where a registration stands.
+///
+/// `before`, with the mandate, is set when a patron who was enrolled already starts one: what stood until
+/// then, which stands again when the new one is not finished.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "step")]
 #[allow(missing_docs, reason = "each variant is the step of the same name; see `Step`")]
@@ -51,10 +54,10 @@ pub enum State {
     Confirming { patron: Box<Patron>, login: Login, choice: Choice, kept: Kept },
     Settling { enrolment: Box<Enrolment>, ledger: Ledger },
     IssuingPass { enrolment: Box<Enrolment>, settled: Settled, print: PassPrint },
-    EnteringMandate { member: Box<Member>, typed: Option<MandateInput>, later: bool },
-    SigningMandate { member: Box<Member>, form: MandateForm, later: bool },
-    ProcessingMandate { member: Box<Member>, form: MandateForm, source: MandateSource, later: bool },
-    VerifyingMandate { member: Box<Member>, form: MandateForm, source: MandateSource, later: bool },
+    EnteringMandate { member: Box<Member>, typed: Option<MandateInput>, before: Option<Box<Standing>> },
+    SigningMandate { member: Box<Member>, form: MandateForm, before: Option<Box<Standing>> },
+    ProcessingMandate { member: Box<Member>, form: MandateForm, source: MandateSource, before: Option<Box<Standing>> },
+    VerifyingMandate { member: Box<Member>, form: MandateForm, source: MandateSource, before: Option<Box<Standing>> },
     Enrolled { member: Box<Member>, mandate: Standing },
     Cancelled { reason: ReasonText, at: DateTime<Utc>, pass_is_free: bool, was: Box<State> },
 }

@@ -82,15 +82,16 @@ pub const TRANSITIONS: &[Transition] = &[
     row(S::Enrolled, C::Cancel, &[S::Cancelled]),
 ];
 
-/// Commands about the login account: possible in every saved step, which stays what it is. Their results
-/// are also taken for a cancelled registration, whose account may still have to be forgotten.
+/// Commands about the login account: possible in every saved step, which stays what it is. Those that end
+/// an account are also taken for a cancelled registration.
 pub const ACCOUNT_COMMANDS: &[CommandKind] =
     &[C::ForgetAccount, C::GenerateAccount, C::AccountGenerated, C::AccountForgotten, C::AccountObserved];
 
 /// Where a command may lead in a step; empty when it is not possible there.
 pub fn targets(from: Step, command: CommandKind) -> Vec<Step> {
     if ACCOUNT_COMMANDS.contains(&command) {
-        let taken = from.is_saved() || from == S::Cancelled && command != C::GenerateAccount;
+        let begins = matches!(command, C::GenerateAccount | C::AccountObserved);
+        let taken = from.is_saved() || from == S::Cancelled && !begins;
         return if taken { vec![from] } else { Vec::new() };
     }
     TRANSITIONS

@@ -54,16 +54,27 @@ pub fn generate(state: State, registration: Uuid, email: &str, facts: &Facts<'_>
     Ok(next.with(Effect::CreateAccount { job, registration, email }))
 }
 
-/// The provider answered.
-pub fn generated(state: State, expected: JobId, outcome: GenerateOutcome) -> Stepped {
-    with_account(state, |account| match account {
-        AccountState::Generating { email, job } if job == expected => Ok(match outcome {
+/// The provider answered. An account that comes out after the registration was cancelled is forgotten at once.
+pub fn generated(state: State, expected: JobId, outcome: GenerateOutcome, facts: &Facts<'_>) -> Stepped {
+    let cancelled = matches!(state, State::Cancelled { .. });
+    let job = facts.job;
+    let mut effect = None;
+    let next = with_account(state, |account| match account {
+        AccountState::Generating { email, job: running } if running == expected => Ok(match outcome {
+            GenerateOutcome::Generated { user_name, .. } if cancelled => {
+                effect = Some(Effect::ForgetAccount { job, user_name: user_name.clone() });
+                AccountState::Forgetting { email, user_name, job }
+            }
             GenerateOutcome::Generated { user_name, subject, deadline } => {
                 AccountState::Pending { email, user_name, subject, deadline }
             }
             GenerateOutcome::Failed { reason } => AccountState::Failed { email, reason },
         }),
         _ => Err(Rule::OtherJob.into()),
+    })?;
+    Ok(match effect {
+        Some(effect) => next.with(effect),
+        None => next,
     })
 }
 

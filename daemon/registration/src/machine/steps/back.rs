@@ -3,7 +3,7 @@
 use crate::machine::handle::{Next, Stepped};
 use crate::machine::input::MandateInput;
 use crate::machine::rejection::Rule;
-use crate::machine::state::{Login, MandateForm, Search, Standing, State};
+use crate::machine::state::{Login, MandateForm, Search, State};
 
 /// Goes one step back where there is a way back.
 pub fn step_back(state: State) -> Stepped {
@@ -28,18 +28,18 @@ pub fn step_back(state: State) -> Stepped {
             }
         },
         State::Confirming { patron, login, kept, .. } => State::ChoosingSubscription { patron, login, kept },
-        State::EnteringMandate { member, later: true, .. } => {
-            State::Enrolled { member, mandate: Standing::None }
+        State::EnteringMandate { member, before: Some(mandate), .. } => {
+            State::Enrolled { member, mandate: *mandate }
         }
         // The form that was made is void: entering again gives a new reference.
-        State::SigningMandate { member, form, later } => {
-            State::EnteringMandate { member, typed: Some(typed(&form)), later }
+        State::SigningMandate { member, form, before } => {
+            State::EnteringMandate { member, typed: Some(typed(&form)), before }
         }
-        State::ProcessingMandate { member, form, later, .. } => {
-            State::SigningMandate { member, form, later }
+        State::ProcessingMandate { member, form, before, .. } => {
+            State::SigningMandate { member, form, before }
         }
-        State::VerifyingMandate { member, form, source, later } => {
-            State::ProcessingMandate { member, form, source, later }
+        State::VerifyingMandate { member, form, source, before } => {
+            State::ProcessingMandate { member, form, source, before }
         }
         _ => return Err(Rule::NoWayBack.into()),
     };

@@ -9,7 +9,7 @@ use crate::values::ReasonText;
 
 /// Cancels. A pass that was not printed becomes free again; one that was printed or spoiled does not, as it
 /// is no blank pass any more. What was saved is cancelled by the branch administrator only (domain section 3),
-/// and a login account that was generated for it is forgotten.
+/// and a login account that was generated for it is forgotten (one still being generated: as soon as it is).
 pub fn cancel(mut state: State, reason: &str, facts: &Facts<'_>) -> Stepped {
     let reason = ReasonText::parse(reason).map_err(|error| Rejection::field("reason", error))?;
     if state.step().is_saved() && !facts.role.may_administer() {
@@ -27,7 +27,8 @@ pub fn cancel(mut state: State, reason: &str, facts: &Facts<'_>) -> Stepped {
     let job = facts.job;
     let mut effects = Vec::new();
     if let Some(enrolment) = state.enrolment_mut()
-        && let AccountState::Pending { email, user_name, .. } = &enrolment.account
+        && let AccountState::Pending { email, user_name, .. } | AccountState::Active { email, user_name, .. } =
+            &enrolment.account
     {
         effects.push(Effect::ForgetAccount { job, user_name: user_name.clone() });
         enrolment.account =

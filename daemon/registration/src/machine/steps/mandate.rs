@@ -12,7 +12,7 @@ use crate::values::{
 use chrono::NaiveDate;
 
 /// Enters the account data and makes the form, with a reference that is never used again.
-pub fn enter(member: Box<Member>, input: MandateInput, later: bool, facts: &Facts<'_>) -> Stepped {
+pub fn enter(member: Box<Member>, input: MandateInput, before: Option<Box<Standing>>, facts: &Facts<'_>) -> Stepped {
     let mut violations = Vec::new();
     let iban = keep(&mut violations, "iban", Iban::parse(&input.iban));
     let bic = match input.bic.trim() {
@@ -32,18 +32,21 @@ pub fn enter(member: Box<Member>, input: MandateInput, later: bool, facts: &Fact
     let reference = facts.mandate_reference.ok_or(Rejection::MissingFact("mandate_reference"))?;
     let switch_service = input.switch_service;
     let form = MandateForm { reference, iban, bic, holder, place, switch_service, made_on: facts.today() };
-    Ok(Next::to(State::SigningMandate { member, form, later }, &["mandate"]))
+    Ok(Next::to(State::SigningMandate { member, form, before }, &["mandate"]))
 }
 
-/// The patron does not sign: what was to be collected is left open instead.
-pub fn give_up(mut member: Box<Member>, later: bool) -> Stepped {
-    if !later {
-        if member.enrolment.choice.needs_mandate {
-            return Err(Rule::NeedsDirectDebit.into());
+/// The patron does not sign: what was to be collected is left open instead. For a patron who was enrolled
+/// already, nothing changes.
+pub fn give_up(mut member: Box<Member>, before: Option<Box<Standing>>) -> Stepped {
+    let mandate = match before {
+        Some(mandate) => *mandate,
+        None if member.enrolment.choice.needs_mandate => return Err(Rule::NeedsDirectDebit.into()),
+        None => {
+            member.settled.by = Settlement::Registered;
+            Standing::None
         }
-        member.settled.by = Settlement::Registered;
-    }
-    Ok(Next::to(State::Enrolled { member, mandate: Standing::None }, &["ledger", "mandate"]))
+    };
+    Ok(Next::to(State::Enrolled { member, mandate }, &["ledger", "mandate"]))
 }
 
 /// Checks the barcode of the signed form ("Controleer").
@@ -52,7 +55,7 @@ pub fn check(
     form: MandateForm,
     source: MandateSource,
     code: &str,
-    later: bool,
+    before: Option<Box<Standing>>,
 ) -> Stepped {
     let scanned = MandateReference::parse(code).map_err(|error| match error {
         ValueError::Required => Rejection::field("code", error),
@@ -61,7 +64,7 @@ pub fn check(
     if scanned != form.reference {
         return Err(Rejection::field("code", Rule::OtherMandate { expected: form.reference.to_string() }));
     }
-    Ok(Next::to(State::VerifyingMandate { member, form, source, later }, &["mandate.check"]))
+    Ok(Next::to(State::VerifyingMandate { member, form, source, before }, &["mandate.check"]))
 }
 
 /// The data on the signed form are right ("Vastleggen klantdocument voltooid").
@@ -81,11 +84,11 @@ pub fn confirm(
 }
 
 /// Starts a mandate for an enrolled patron.
-pub fn start(member: Box<Member>, mandate: &Standing) -> Stepped {
+pub fn start(member: Box<Member>, mandate: Standing) -> Stepped {
     if matches!(mandate, Standing::Active { .. }) {
         return Err(Rule::MandateActive.into());
     }
-    Ok(Next::to(State::EnteringMandate { member, typed: None, later: true }, &["mandate"]))
+    Ok(Next::to(State::EnteringMandate { member, typed: None, before: Some(Box::new(mandate)) }, &["mandate"]))
 }
 
 /// Revokes the mandate in force (manual, "Datum intrekking machtiging", "Reden intrekking").

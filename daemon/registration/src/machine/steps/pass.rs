@@ -7,7 +7,7 @@ use crate::machine::input::Kept;
 use crate::machine::rejection::{Rejection, Rule};
 use crate::machine::state::{Pass, State};
 use crate::scan::{Scanned, classify};
-use crate::values::PassNumber;
+use crate::values::{PassError, ValueError};
 
 /// Takes a blank pass.
 pub fn assign(kept: Kept, input: &PassInput, facts: &Facts<'_>) -> Stepped {
@@ -22,9 +22,11 @@ pub fn checked(input: &PassInput, facts: &Facts<'_>) -> Result<Pass, Rejection> 
         Scanned::OwnPass(number) | Scanned::OtherBranchPass(number) => number,
         Scanned::MandateBarcode(_) => return Err(refuse(Rule::MandateNotPass)),
         Scanned::Book { .. } => return Err(refuse(Rule::BookNotPass)),
-        Scanned::Unknown { .. } => {
-            PassNumber::parse(&input.code).map_err(|error| Rejection::field("code", error))?
+        // An M in front makes it look like a mandate, but nobody scans half a mandate for a pass.
+        Scanned::Unknown { why: ValueError::Account(_) } => {
+            return Err(Rejection::field("code", ValueError::from(PassError::Characters { found: 'M' })));
         }
+        Scanned::Unknown { why } => return Err(Rejection::field("code", why)),
     };
     match facts.pass_usage.as_ref().ok_or(Rejection::MissingFact("pass_usage"))? {
         PassUsage::Free => {}

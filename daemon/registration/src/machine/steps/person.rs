@@ -1,13 +1,14 @@
 //! NAW data, person choice and further data (manual steps 3 to 7).
 
-use crate::machine::duplicates::duplicates;
-use crate::machine::facts::Facts;
+use crate::machine::duplicates::{Likeness, duplicates};
+use crate::machine::facts::{Candidate, Facts};
 use crate::machine::handle::{Next, Stepped};
 use crate::machine::input::{DetailsInput, IdentityInput, Kept, PersonInput, PersonKind};
 use crate::machine::person::Person;
 use crate::machine::rejection::{Rejection, Rule, Violation};
 use crate::machine::state::{Details, Earlier, Identity, Pass, Patron, State};
 use crate::values::{Iban, Salutation};
+use uuid::Uuid;
 
 /// Enters NAW data.
 pub fn enter(pass: Pass, mut kept: Kept, input: PersonInput, facts: &Facts<'_>) -> Stepped {
@@ -35,6 +36,9 @@ pub fn choose(
     // An IBAN that was kept after stepping back takes part; it may be half typed, which is no fault here.
     let iban = kept.details.as_ref().and_then(|details| Iban::parse(&details.iban).ok());
     let found = duplicates(&person, iban.as_ref(), &facts.candidates);
+    // Who was judged to be somebody else by that IBAN is not asked about again.
+    let iban_judged = kept.details.as_ref().is_some_and(|details| details.new_person);
+    let to_judge = found.iter().filter(|(_, why)| !(iban_judged && *why == [Likeness::Iban])).count();
     let (earlier, judged_different) = match input.re_enrol {
         Some(wanted) => {
             let chosen = found.iter().map(|(candidate, _)| *candidate).find(|c| c.registration == wanted);
@@ -44,10 +48,10 @@ pub fn choose(
             let earlier = earlier.ok_or_else(|| Rejection::field("re_enrol", Rule::NoSuchDuplicate))?;
             (Some(earlier), Vec::new())
         }
-        None if !found.is_empty() && !input.new_person => {
-            return Err(Rejection::field("new_person", Rule::DuplicatesFound { count: found.len() }));
+        None if to_judge > 0 && !input.new_person => {
+            return Err(Rejection::field("new_person", Rule::DuplicatesFound { count: to_judge }));
         }
-        None => (None, found.iter().map(|(candidate, _)| candidate.registration).collect()),
+        None => (None, ids(&found)),
     };
     kept.identity = Some(input);
     let identity = Identity { salutation, earlier, judged_different };
@@ -85,23 +89,26 @@ pub fn details(
     if !violations.is_empty() {
         return Err(Rejection::Invalid(violations));
     }
-    let known = |id: &uuid::Uuid| {
-        identity.judged_different.contains(id)
-            || identity.earlier.as_ref().is_some_and(|earlier| earlier.registration == *id)
-    };
-    let new: Vec<_> = duplicates(&person, iban.as_ref(), &facts.candidates)
-        .into_iter()
-        .map(|(candidate, _)| candidate.registration)
-        .filter(|id| !known(id))
-        .collect();
-    if !new.is_empty() && !input.new_person && identity.earlier.is_none() {
-        return Err(Rejection::field("new_person", Rule::DuplicatesFound { count: new.len() }));
+    // Who enrols again has no second registration made, so nobody is left to be judged.
+    if identity.earlier.is_none() {
+        let found = ids(&duplicates(&person, iban.as_ref(), &facts.candidates));
+        let new = found.iter().filter(|id| !identity.judged_different.contains(id)).count();
+        if new > 0 && !input.new_person {
+            return Err(Rejection::field("new_person", Rule::DuplicatesFound { count: new }));
+        }
+        identity.judged_different = found;
     }
-    identity.judged_different.extend(new);
     let details = Details { iban, newsletter: input.newsletter, selection };
     kept.details = Some(input);
     let patron = Box::new(Patron { pass, person, identity, details });
     Ok(Next::to(State::ChoosingLogin { patron, kept }, &["details"]))
+}
+
+/// Their registrations, always in the same order, so that judging again gives the same state.
+fn ids(found: &[(&Candidate, Vec<Likeness>)]) -> Vec<Uuid> {
+    let mut ids: Vec<_> = found.iter().map(|(candidate, _)| candidate.registration).collect();
+    ids.sort_unstable();
+    ids
 }
 
 fn violation(field: &str, why: impl Into<crate::machine::rejection::Why>) -> Violation {

@@ -117,7 +117,7 @@ fn issued(enrolment: Box<Enrolment>, settled: Settled, issued: Issued) -> State 
     let collect = settled.by == Settlement::DirectDebit;
     let member = Box::new(Member { enrolment: *enrolment, settled, issued });
     if collect {
-        State::EnteringMandate { member, typed: None, later: false }
+        State::EnteringMandate { member, typed: None, before: None }
     } else {
         State::Enrolled { member, mandate: Standing::None }
     }

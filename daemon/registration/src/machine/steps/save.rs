@@ -43,7 +43,12 @@ pub fn save(
     let enrolment =
         Box::new(Enrolment { patron, choice, patron_number, saved_at: facts.now, account });
     let state = if ledger.remaining().is_zero() {
-        settled(enrolment, ledger, Settlement::NothingDue)
+        // 0049 wants its mandate even where a discount makes the first period free.
+        let by = match enrolment.choice.needs_mandate {
+            true => Settlement::DirectDebit,
+            false => Settlement::NothingDue,
+        };
+        settled(enrolment, ledger, by)
     } else {
         State::Settling { enrolment, ledger }
     };

@@ -31,8 +31,8 @@ pub fn applicant<'a>(
     }
 }
 
-/// Subscriptions the same person or school has already: of the earlier registration when re-enrolling, and
-/// of every likely duplicate.
+/// Subscriptions the same person or school has already: of the earlier registration when re-enrolling. A
+/// likely duplicate does not count, as the clerk judged it to be somebody else.
 pub fn held(patron: &Patron, facts: &Facts<'_>) -> Vec<SubscriptionCode> {
     let earlier = patron.identity.earlier.as_ref().map(|earlier| earlier.registration);
     facts
@@ -83,15 +83,14 @@ pub fn quote(
         typed => Money::parse(typed).map_err(|error| violations.push(field("discount", error.into()))).ok(),
     };
     let home = home_library(input, subscription.needs.home_library, &mut violations);
-    let (Some(quote), Some(discount)) = (quote, discount) else {
+    let quote = quote.zip(discount).and_then(|(quote, discount)| {
+        let price = quote.price();
+        let too_large = |_| violations.push(field("discount", Rule::DiscountTooLarge { price }.into()));
+        quote.with_discount(discount).map_err(too_large).ok()
+    });
+    let (Some(quote), true) = (quote, violations.is_empty()) else {
         return Err(Rejection::Invalid(violations));
     };
-    let quote = quote.with_discount(discount).map_err(|_| {
-        Rejection::Invalid(vec![field("discount", Rule::DiscountTooLarge { price: quote.price() }.into())])
-    })?;
-    if !violations.is_empty() {
-        return Err(Rejection::Invalid(violations));
-    }
     Ok(Choice {
         code: subscription.code.to_string(),
         name: subscription.name.clone(),

@@ -1,0 +1,33 @@
+//! Arguments of `devices` and `scan`.
+
+use clap::{Args, Subcommand};
+
+/// Arguments of `devices`.
+#[derive(Debug, Args)]
+pub(crate) struct DevicesArgs {
+    #[command(subcommand)]
+    pub command: Option<DevicesCommand>,
+}
+
+/// Subcommands of `devices`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum DevicesCommand {
+    /// List devices and their state (the default)
+    List,
+    /// Follow devices as they change
+    Watch,
+}
+
+/// Arguments of `scan`.
+#[derive(Debug, Args)]
+pub(crate) struct ScanArgs {
+    /// Scanner; may be absent when the branch has one
+    #[arg(long, value_name = "ID", default_value = "", hide_default_value = true)]
+    pub device: String,
+    /// Ask the station that holds the scanner to release it
+    #[arg(long)]
+    pub ask: bool,
+    /// Stop after this many scans
+    #[arg(long, value_name = "NUMBER")]
+    pub count: Option<u64>,
+}

@@ -1,0 +1,89 @@
+//! Arguments of `pass` and `mandate`.
+
+use crate::input::Source;
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+/// Arguments of `pass`.
+#[derive(Debug, Args)]
+pub(crate) struct PassArgs {
+    /// Registration
+    pub name: String,
+    /// File: .png or .pdf; `-` is a PDF on standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+/// Arguments of `mandate`.
+#[derive(Debug, Args)]
+pub(crate) struct MandateArgs {
+    #[command(subcommand)]
+    pub command: MandateCommand,
+}
+
+/// Subcommands of `mandate`.
+#[derive(Debug, Subcommand)]
+pub(crate) enum MandateCommand {
+    /// Write the form, ready to be printed and signed
+    Form(MandateFormArgs),
+    /// Store the page of a signed form and read its barcode
+    Upload(MandateUploadArgs),
+    /// Process a signed form: source, barcode, check, confirm
+    Process(MandateProcessArgs),
+    /// Write the stored page of a signed form to a file
+    Page(MandatePageArgs),
+}
+
+/// Arguments of `mandate form`.
+#[derive(Debug, Args)]
+pub(crate) struct MandateFormArgs {
+    /// Registration
+    pub name: String,
+    /// File: .pdf or .png; `-` is a PDF on standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// Language of the form: nl or en
+    #[arg(long, value_name = "LANG", default_value = "nl")]
+    pub form_lang: String,
+}
+
+/// Arguments of `mandate upload`.
+#[derive(Debug, Args)]
+pub(crate) struct MandateUploadArgs {
+    /// Registration
+    pub name: String,
+    /// The page: PNG or JPEG, at most 20 MiB
+    pub file: PathBuf,
+}
+
+/// Arguments of `mandate process`.
+#[derive(Debug, Args)]
+pub(crate) struct MandateProcessArgs {
+    /// Registration
+    pub name: String,
+    /// Where the signed form comes from [default: file with --page, else no-upload]
+    #[arg(long, value_enum)]
+    pub source: Option<Source>,
+    /// The signed page: PNG or JPEG
+    #[arg(long, value_name = "FILE")]
+    pub page: Option<PathBuf>,
+    /// The barcode of the form; absent: as read from the page, else asked
+    #[arg(long, value_name = "CODE")]
+    pub barcode: Option<String>,
+    /// Date on the form; today when absent
+    #[arg(long, value_name = "DATE", default_value = "", hide_default_value = true)]
+    pub signed_date: String,
+    /// The data were checked: do not ask
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// Arguments of `mandate page`.
+#[derive(Debug, Args)]
+pub(crate) struct MandatePageArgs {
+    /// Registration
+    pub name: String,
+    /// File; `-` is standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}

@@ -1,0 +1,34 @@
+//! Flags of every subcommand.
+
+use crate::text::Lang;
+use balie_client::{Endpoint, connection::SOCKET_VARIABLE};
+use clap::Args;
+use std::path::PathBuf;
+
+/// Flags of every subcommand.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// Write JSON (streams: one object a line) instead of text; errors too
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Language: nl or en [default: BALIE_LANG, else the locale, else nl]
+    #[arg(long, global = true, value_parser = lang)]
+    pub lang: Option<Lang>,
+    /// Socket of the daemon [default: /run/balie/balied.sock]
+    #[arg(long, global = true, value_name = "PATH", env = SOCKET_VARIABLE, hide_env_values = true)]
+    pub socket: Option<PathBuf>,
+    /// Name of this station [default: the host name]
+    #[arg(long, global = true, value_name = "NAME", env = "BALIE_STATION", hide_env_values = true)]
+    pub station: Option<String>,
+}
+
+impl Global {
+    /// Where the daemon is.
+    pub fn endpoint(&self) -> Endpoint {
+        self.socket.clone().map_or_else(Endpoint::from_env, Endpoint::Unix)
+    }
+}
+
+fn lang(text: &str) -> Result<Lang, String> {
+    Lang::from_tag(text).ok_or_else(|| "expected nl or en".to_owned())
+}

@@ -1,0 +1,104 @@
+//! `balie devices`: the devices of the counter.
+
+use crate::args::DevicesCommand;
+use crate::context::{Context, Outcome};
+use crate::terminal::wrap;
+use crate::text::{Lang, dialogue, lists as text, states};
+use crate::view;
+use balie_client::Update;
+use balie_client::v1::Device;
+
+pub(super) async fn run(context: &mut Context<'_>, command: Option<DevicesCommand>) -> Outcome {
+    match command {
+        None | Some(DevicesCommand::List) => {
+            let devices = context.client.devices.list().await?;
+            context.result(|| view::list("devices", &devices, view::device), |lang| entries(lang, &devices));
+            Ok(())
+        }
+        Some(DevicesCommand::Watch) => watch(context).await,
+    }
+}
+
+async fn watch(context: &mut Context<'_>) -> Outcome {
+    let mut watch = context.client.devices.watch();
+    let mut known = Known::default();
+    while let Some(update) = watch.next().await {
+        match update? {
+            Update::Changed(devices) => {
+                for device in known.news(devices) {
+                    context.event(|| view::device(&device), |lang| entry(lang, &device));
+                }
+            }
+            Update::Interrupted(_) => context.terminal.error_line(dialogue::reconnecting(context.lang)),
+        }
+        if context.is_over() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The devices as last told, to tell only what changed. Counters alone are no news.
+#[derive(Default)]
+pub(super) struct Known(Vec<Device>);
+
+impl Known {
+    pub(super) fn news(&mut self, devices: Vec<Device>) -> Vec<Device> {
+        let quiet = |device: &Device| Device { counters: Default::default(), ..device.clone() };
+        let news = devices
+            .iter()
+            .filter(|device| !self.0.iter().any(|known| quiet(known) == quiet(device)))
+            .cloned()
+            .collect();
+        self.0 = devices;
+        news
+    }
+}
+
+fn entries(lang: Lang, devices: &[Device]) -> Vec<String> {
+    if devices.is_empty() {
+        return vec![text::nothing(lang).to_owned()];
+    }
+    devices.iter().flat_map(|device| entry(lang, device)).collect()
+}
+
+/// A device: what it is and how it is; then what is the matter and what to do.
+pub(super) fn entry(lang: Lang, device: &Device) -> Vec<String> {
+    let id = device.name.strip_prefix("devices/").unwrap_or(&device.name);
+    let mut line = format!(
+        "{id}: {} ({}) · {}",
+        device.display_name,
+        states::role(lang, device.role()),
+        states::device(lang, device.state())
+    );
+    if !device.claimed_by.is_empty() {
+        line.push_str(&format!(" · {}", text::claimed_by(lang, &device.claimed_by)));
+    }
+    let mut lines = wrap(&line, "");
+    lines.extend(wrap(&device.reason, "  "));
+    lines.extend(wrap(&device.remedy, "  "));
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use balie_client::v1::DeviceState;
+
+    fn device(state: DeviceState, scans: u64) -> Device {
+        Device {
+            name: "devices/scanner".into(),
+            state: state.into(),
+            counters: [("scans".to_owned(), scans)].into(),
+            ..Default::default()
+        }
+    }
+
+    #[test]
+    fn only_changes_are_news() {
+        let mut known = Known::default();
+        assert_eq!(known.news(vec![device(DeviceState::Ready, 0)]).len(), 1);
+        assert_eq!(known.news(vec![device(DeviceState::Ready, 5)]).len(), 0);
+        assert_eq!(known.news(vec![device(DeviceState::Absent, 5)]).len(), 1);
+    }
+}

@@ -1,0 +1,123 @@
+//! `balie mandate`: forms and signed pages.
+
+use super::pass::{format_of, write};
+use crate::args::{MandateCommand, MandateFormArgs, MandatePageArgs, MandateProcessArgs, MandateUploadArgs};
+use crate::context::{Context, Outcome};
+use crate::failure::Failure;
+use crate::input::{Source, yes_no};
+use crate::register::verification;
+use crate::text::{failures, lists as text, mandate as words, steps};
+use crate::view;
+use balie_client::v1::{CheckMandate, ConfirmMandate, MandateSigned, Registration, Step};
+use balie_client::{Command, v1};
+use serde_json::json;
+
+pub(super) async fn run(context: &mut Context<'_>, command: MandateCommand) -> Outcome {
+    match command {
+        MandateCommand::Form(args) => form(context, &args).await,
+        MandateCommand::Upload(args) => upload(context, &args).await,
+        MandateCommand::Process(args) => process(context, args).await,
+        MandateCommand::Page(args) => page(context, &args).await,
+    }
+}
+
+async fn form(context: &mut Context<'_>, args: &MandateFormArgs) -> Outcome {
+    let format = format_of(context, &args.out)?;
+    let name = context.registration_name(&args.name).await?;
+    let document = context.client.documents.mandate_form(&name, format, &args.form_lang).await?;
+    write(context, &args.out, &document)
+}
+
+async fn page(context: &mut Context<'_>, args: &MandatePageArgs) -> Outcome {
+    let name = context.registration_name(&args.name).await?;
+    let document = context.client.documents.download_mandate_page(&name).await?;
+    write(context, &args.out, &document)
+}
+
+async fn upload(context: &mut Context<'_>, args: &MandateUploadArgs) -> Outcome {
+    let name = context.registration_name(&args.name).await?;
+    let bytes = std::fs::read(&args.file).map_err(|error| Failure::io(&args.file, error))?;
+    let answer = context.client.documents.upload_mandate_page(&name, bytes).await?;
+    context.result(
+        || {
+            json!({
+                "references": answer.references,
+                "registration": answer.registration.as_ref().map(view::registration),
+            })
+        },
+        |lang| {
+            vec![if answer.references.is_empty() {
+                text::no_references(lang).to_owned()
+            } else {
+                text::references(lang, answer.references.join(", "))
+            }]
+        },
+    );
+    Ok(())
+}
+
+/// From the signed form to a mandate in force: what is already done is skipped.
+async fn process(context: &mut Context<'_>, args: MandateProcessArgs) -> Outcome {
+    let mut registration = context.registration(&args.name).await?;
+    let source = args.source.unwrap_or(if args.page.is_some() { Source::File } else { Source::NoUpload });
+    if registration.step() == Step::SigningMandate {
+        let signed = Command::MandateSigned(MandateSigned { source: source.into() });
+        registration = apply(context, &registration, signed).await?;
+    }
+    let mut barcode = args.barcode;
+    if let Some(page) = args.page {
+        let bytes = std::fs::read(&page).map_err(|error| Failure::io(&page, error))?;
+        let answer = context.client.documents.upload_mandate_page(&registration.name, bytes).await?;
+        barcode = barcode.or_else(|| answer.references.into_iter().next());
+        registration = answer.registration.unwrap_or(registration);
+    }
+    if registration.step() == Step::ProcessingMandate {
+        let code = match barcode {
+            Some(code) => code,
+            None => ask(context, words::barcode(context.lang)).await?,
+        };
+        registration =
+            apply(context, &registration, Command::CheckMandate(CheckMandate { code })).await?;
+    }
+    if registration.step() == Step::VerifyingMandate {
+        if !args.yes {
+            confirm(context, &registration).await?;
+        }
+        let confirm = Command::ConfirmMandate(ConfirmMandate { signed_date: args.signed_date });
+        registration = apply(context, &registration, confirm).await?;
+    }
+    context.result(
+        || view::registration(&registration),
+        |lang| vec![text::applied(lang, steps::label(lang, registration.step()))],
+    );
+    Ok(())
+}
+
+/// Shows the data of the form in full: this is where a person checks them.
+async fn confirm(context: &mut Context<'_>, registration: &Registration) -> Outcome {
+    let mandate: v1::Mandate = registration.mandate.clone().unwrap_or_default();
+    for line in verification(context.lang, &mandate) {
+        context.terminal.error_line(&line);
+    }
+    let answer = ask(context, words::verify(context.lang)).await?;
+    match yes_no(&answer) {
+        Ok(true) => Ok(()),
+        _ => Err(Failure::Declined { message: failures::not_confirmed(context.lang).to_owned() }),
+    }
+}
+
+async fn ask(context: &mut Context<'_>, question: &str) -> Result<String, Failure> {
+    context.terminal.error_line(question);
+    let declined = || Failure::Declined { message: failures::not_confirmed(context.lang).to_owned() };
+    context.terminal.lines.next().await.ok_or_else(declined)
+}
+
+async fn apply(
+    context: &Context<'_>,
+    registration: &Registration,
+    command: Command,
+) -> Result<Registration, Failure> {
+    let applied =
+        context.client.registrations.apply(&registration.name, &registration.etag, command).await?;
+    Ok(applied.registration)
+}

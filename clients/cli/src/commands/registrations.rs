@@ -1,0 +1,84 @@
+//! `balie registrations`: list, show, follow and change registrations.
+
+use super::{audit, do_command};
+use crate::args::{ListArgs, RegistrationsCommand};
+use crate::context::{Context, Outcome};
+use crate::show;
+use crate::terminal::columns;
+use crate::text::{Lang, dialogue, lists as text, steps};
+use crate::view;
+use balie_client::v1::{Cancel, Registration, StepBack};
+use balie_client::{Command, Update};
+
+pub(super) async fn run(context: &mut Context<'_>, command: RegistrationsCommand) -> Outcome {
+    match command {
+        RegistrationsCommand::List(args) => list(context, args).await,
+        RegistrationsCommand::Show { name } => show_one(context, &name).await,
+        RegistrationsCommand::Cancel { name, reason } => {
+            do_command::apply(context, &name, Command::Cancel(Cancel { reason })).await
+        }
+        RegistrationsCommand::Back { name } => {
+            do_command::apply(context, &name, Command::StepBack(StepBack {})).await
+        }
+        RegistrationsCommand::Watch { name } => watch(context, &name).await,
+        RegistrationsCommand::Audit { name } => audit::run(context, &name).await,
+        RegistrationsCommand::Apply(args) => do_command::run(context, args).await,
+    }
+}
+
+async fn list(context: &mut Context<'_>, args: ListArgs) -> Outcome {
+    let limit = args.limit;
+    let found = context.client.registrations.list_up_to(args.filter(), limit).await?;
+    context.result(
+        || view::list("registrations", &found, view::registration),
+        |lang| {
+            if found.is_empty() {
+                return vec![text::nothing(lang).to_owned()];
+            }
+            found.iter().flat_map(|registration| entry(lang, registration)).collect()
+        },
+    );
+    Ok(())
+}
+
+async fn show_one(context: &mut Context<'_>, name: &str) -> Outcome {
+    let registration = context.registration(name).await?;
+    context.result(|| view::registration(&registration), |lang| show::summary(lang, &registration));
+    Ok(())
+}
+
+async fn watch(context: &mut Context<'_>, name: &str) -> Outcome {
+    let name = context.registration_name(name).await?;
+    let mut watch = context.client.registrations.watch(&name);
+    while let Some(update) = watch.next().await {
+        match update? {
+            Update::Changed(registration) => context.event(
+                || view::registration(&registration),
+                |lang| entry(lang, &registration),
+            ),
+            Update::Interrupted(_) => context.terminal.error_line(dialogue::reconnecting(context.lang)),
+        }
+        if context.is_over() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// A registration in two lines: where it stands, and who it is.
+pub(super) fn entry(lang: Lang, registration: &Registration) -> Vec<String> {
+    let id = registration.name.strip_prefix("registrations/").unwrap_or(&registration.name);
+    let person = registration.person.as_ref();
+    let facts = [
+        person.map(show::full_name).unwrap_or_default(),
+        person.map(|person| show::date(&person.birth_date)).unwrap_or_default(),
+        registration.pass_number.clone(),
+        registration.patron_number.clone(),
+    ];
+    let facts: Vec<_> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
+    let mut lines = columns(&[vec![id.to_owned(), steps::label(lang, registration.step()).to_owned()]]);
+    if !facts.is_empty() {
+        lines.push(format!("  {}", facts.join(" · ")));
+    }
+    lines
+}

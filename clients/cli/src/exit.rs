@@ -1,0 +1,165 @@
+//! Exit codes: what a script can tell apart.
+
+use crate::failure::Failure;
+use balie_client::{ClientError, Code};
+
+/// How the program ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// 0: done, or left on purpose.
+    Ok,
+    /// 1: something nobody foresaw.
+    Unexpected,
+    /// 2: the command line is wrong.
+    Usage,
+    /// 3: what was entered does not hold; the fields are named.
+    Invalid,
+    /// 4: not now: another step, changed meanwhile, in use.
+    Precondition,
+    /// 5: there is no such thing.
+    NotFound,
+    /// 6: not with this role.
+    Permission,
+    /// 7: the daemon does not answer.
+    Unreachable,
+    /// 8: a device or a print failed, or its outcome is unknown.
+    Device,
+}
+
+/// What `--help` says about exit codes.
+pub(crate) const HELP: &str = "Exit codes:
+  0  done
+  1  unexpected failure
+  2  wrong command line
+  3  invalid input: the fields are named
+  4  not now: another step, changed meanwhile, already in use
+  5  not found
+  6  not permitted with this role
+  7  the daemon does not answer
+  8  a device or print failed, or its outcome is unknown";
+
+impl Exit {
+    /// The number.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Ok => 0,
+            Self::Unexpected => 1,
+            Self::Usage => 2,
+            Self::Invalid => 3,
+            Self::Precondition => 4,
+            Self::NotFound => 5,
+            Self::Permission => 6,
+            Self::Unreachable => 7,
+            Self::Device => 8,
+        }
+    }
+}
+
+impl From<&Failure> for Exit {
+    fn from(failure: &Failure) -> Self {
+        match failure {
+            Failure::Client(error) => error.into(),
+            Failure::Usage { .. } => Self::Usage,
+            Failure::Input { .. } => Self::Invalid,
+            Failure::Unplanned { .. } | Failure::Declined { .. } => Self::Precondition,
+            Failure::Device { .. } => Self::Device,
+            Failure::Io { .. } => Self::Unexpected,
+        }
+    }
+}
+
+impl From<&ClientError> for Exit {
+    fn from(error: &ClientError) -> Self {
+        match error {
+            ClientError::Unreachable { .. } | ClientError::TimedOut => Self::Unreachable,
+            ClientError::Station { .. } => Self::Usage,
+            ClientError::TooLarge { .. } => Self::Invalid,
+            ClientError::Refused(refusal) if !refusal.violations.is_empty() => Self::Invalid,
+            ClientError::Refused(refusal) => refusal.code.into(),
+            _ => Self::Unexpected,
+        }
+    }
+}
+
+impl From<Code> for Exit {
+    fn from(code: Code) -> Self {
+        match code {
+            Code::InvalidArgument | Code::OutOfRange => Self::Invalid,
+            Code::FailedPrecondition | Code::Aborted | Code::AlreadyExists => Self::Precondition,
+            Code::NotFound => Self::NotFound,
+            Code::PermissionDenied | Code::Unauthenticated => Self::Permission,
+            Code::Unavailable | Code::DeadlineExceeded => Self::Unreachable,
+            _ => Self::Unexpected,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use balie_client::{FieldViolation, Refusal};
+
+    fn refused(code: Code, fields: &[&str]) -> Failure {
+        let violations = fields
+            .iter()
+            .map(|field| FieldViolation {
+                field: (*field).into(),
+                reason: "X".into(),
+                message: "x".into(),
+            })
+            .collect();
+        Failure::Client(ClientError::Refused(Box::new(Refusal {
+            code,
+            message: "x".into(),
+            reason: None,
+            metadata: Default::default(),
+            violations,
+            preconditions: vec![],
+            retry_after: None,
+        })))
+    }
+
+    #[test]
+    fn every_failure_has_its_code() {
+        let cases = [
+            (refused(Code::InvalidArgument, &[]), 3),
+            (refused(Code::FailedPrecondition, &["code"]), 3),
+            (refused(Code::FailedPrecondition, &[]), 4),
+            (refused(Code::Aborted, &[]), 4),
+            (refused(Code::AlreadyExists, &[]), 4),
+            (refused(Code::NotFound, &[]), 5),
+            (refused(Code::PermissionDenied, &[]), 6),
+            (refused(Code::Unauthenticated, &[]), 6),
+            (refused(Code::Unavailable, &[]), 7),
+            (refused(Code::Internal, &[]), 1),
+            (Failure::Client(ClientError::TimedOut), 7),
+            (Failure::Client(ClientError::Incomplete { part: "job" }), 1),
+            (Failure::usage("x"), 2),
+            (Failure::input("person.toml", Some(3), "x"), 3),
+            (Failure::Unplanned { step: "settling".into(), section: "settle", resume: String::new() }, 4),
+            (Failure::Device { message: "x".into() }, 8),
+            (Failure::io("/x", std::io::Error::other("x")), 1),
+        ];
+        for (failure, code) in cases {
+            assert_eq!(Exit::from(&failure).code(), code, "{failure:?}");
+        }
+        assert_eq!(Exit::Ok.code(), 0);
+    }
+
+    #[test]
+    fn help_names_every_code() {
+        for exit in [
+            Exit::Ok,
+            Exit::Unexpected,
+            Exit::Usage,
+            Exit::Invalid,
+            Exit::Precondition,
+            Exit::NotFound,
+            Exit::Permission,
+            Exit::Unreachable,
+            Exit::Device,
+        ] {
+            assert!(HELP.contains(&format!("\n  {}  ", exit.code())), "{exit:?}");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Why a command did not succeed, and how that is told.
+
+use crate::exit::Exit;
+use crate::terminal::Terminal;
+use crate::text::{Lang, failures as text};
+use balie_client::{ClientError, Refusal};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+/// Why a command did not succeed.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// The daemon refused or does not answer.
+    #[error(transparent)]
+    Client(#[from] ClientError),
+    /// The command line does not make sense, in a way that only shows later than parsing.
+    #[error("{message}")]
+    Usage {
+        /// What is the matter, in the language of the caller.
+        message: String,
+    },
+    /// What a file or a JSON text says does not hold.
+    #[error("{file}: {message}")]
+    Input {
+        /// The file, as named by the caller.
+        file: String,
+        /// Line, from 1.
+        line: Option<usize>,
+        /// What is the matter, in the language of the caller.
+        message: String,
+    },
+    /// The file does not say what to do in this step.
+    #[error("{step}: [{section}] is missing")]
+    Unplanned {
+        /// Step, in the language of the caller.
+        step: String,
+        /// Section or key of the file.
+        section: &'static str,
+        /// Resource name of the registration, to go on with.
+        resume: String,
+    },
+    /// A person said no, or something the daemon told makes going on wrong.
+    #[error("{message}")]
+    Declined {
+        /// What is the matter, in the language of the caller.
+        message: String,
+    },
+    /// A device or print failed, or nobody knows what came out.
+    #[error("{message}")]
+    Device {
+        /// What is the matter, in the language of the caller.
+        message: String,
+    },
+    /// A file cannot be read or written.
+    #[error("{path}: {source}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+}
+
+impl Failure {
+    pub(crate) fn usage(message: impl Into<String>) -> Self {
+        Self::Usage { message: message.into() }
+    }
+
+    pub(crate) fn input(file: impl Into<String>, line: Option<usize>, message: impl Into<String>) -> Self {
+        Self::Input { file: file.into(), line, message: message.into() }
+    }
+
+    pub(crate) fn io(path: impl AsRef<Path>, source: std::io::Error) -> Self {
+        Self::Io { path: path.as_ref().to_owned(), source }
+    }
+
+    /// Tells it on the error stream: as lines, or as one JSON object.
+    pub(crate) fn tell(&self, terminal: &mut Terminal, lang: Lang, json: bool) {
+        if json {
+            terminal.error_line(&self.json().to_string());
+            return;
+        }
+        let lines = self.lines(lang);
+        for (index, line) in lines.iter().enumerate() {
+            if index == 0 { terminal.error_heading(line) } else { terminal.error_line(line) }
+        }
+    }
+
+    /// As lines for people; the first says what, the others the details.
+    pub(crate) fn lines(&self, lang: Lang) -> Vec<String> {
+        match self {
+            Self::Client(ClientError::Refused(refusal)) => refusal_lines(refusal, lang),
+            Self::Client(ClientError::Unreachable { at, source }) => {
+                let mut lines = vec![if at.is_empty() {
+                    text::connection_lost(lang).to_owned()
+                } else {
+                    text::unreachable(lang, at)
+                }];
+                lines.push(format!("  {}", text::cause(lang, root(source.as_ref()))));
+                lines.push(format!("  {}", text::unreachable_remedy(lang)));
+                lines
+            }
+            Self::Client(ClientError::TimedOut) => vec![text::timed_out(lang).to_owned()],
+            Self::Client(ClientError::Station { station }) => vec![text::bad_station(lang, station)],
+            Self::Client(ClientError::TooLarge { size, limit }) => vec![text::too_large(lang, size, limit)],
+            Self::Client(error) => vec![text::unexpected(lang, error)],
+            Self::Input { file, line: Some(line), message } => {
+                vec![text::in_file_at(lang, file, line, message)]
+            }
+            Self::Input { file, line: None, message } => vec![text::in_file(lang, file, message)],
+            Self::Unplanned { step, section, resume } => {
+                vec![text::unplanned(lang, step, section), format!("  {}", text::resume(lang, resume))]
+            }
+            Self::Io { path, source } => vec![text::io(lang, path.display(), source)],
+            Self::Usage { message } | Self::Declined { message } | Self::Device { message } => {
+                vec![message.clone()]
+            }
+        }
+    }
+
+    fn json(&self) -> Value {
+        let exit = Exit::from(self);
+        let mut error = match self {
+            Self::Client(ClientError::Refused(refusal)) => refusal_json(refusal),
+            Self::Input { file, line, message } => json!({"file": file, "line": line, "message": message}),
+            other => json!({"message": other.to_string()}),
+        };
+        error["exit_code"] = exit.code().into();
+        json!({"error": error})
+    }
+}
+
+fn refusal_lines(refusal: &Refusal, lang: Lang) -> Vec<String> {
+    let mut first = refusal.message.clone();
+    if let Some(reason) = &refusal.reason {
+        first.push_str(&format!(" ({reason})"));
+    }
+    let mut lines = vec![first];
+    for violation in &refusal.violations {
+        lines.push(format!("  {}: {} ({})", violation.field, violation.message, violation.reason));
+    }
+    for precondition in &refusal.preconditions {
+        lines.push(format!("  {}: {}", precondition.subject, precondition.message));
+    }
+    if refusal.is_wrong_step() {
+        if let Some(possible) = refusal.metadata.get("possible").filter(|possible| !possible.is_empty()) {
+            lines.push(format!("  {}", text::possible(lang, possible)));
+        }
+    }
+    if refusal.is_stale() {
+        lines.push(format!("  {}", text::stale_remedy(lang)));
+    }
+    lines
+}
+
+fn refusal_json(refusal: &Refusal) -> Value {
+    let violations: Vec<_> = refusal
+        .violations
+        .iter()
+        .map(|field| json!({"field": field.field, "reason": field.reason, "message": field.message}))
+        .collect();
+    json!({
+        "code": format!("{:?}", refusal.code),
+        "reason": refusal.reason,
+        "message": refusal.message,
+        "metadata": refusal.metadata,
+        "violations": violations,
+    })
+}
+
+/// The innermost cause: "connection refused" says more than "transport error".
+fn root(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut cause = error;
+    while let Some(deeper) = cause.source() {
+        cause = deeper;
+    }
+    cause.to_string()
+}

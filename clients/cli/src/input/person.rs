@@ -1,0 +1,144 @@
+//! Name, address and birth date (NAW).
+
+use super::enums::Kind;
+use balie_client::v1::{Address, Person, PersonKind};
+use clap::Args;
+use serde::Deserialize;
+
+/// Name, address and birth date, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct PersonInput {
+    /// Kind of patron
+    #[arg(long, value_enum)]
+    pub kind: Option<Kind>,
+    /// Initials, such as "A."
+    #[arg(long)]
+    pub initials: Option<String>,
+    /// Voorvoegsel, such as "van de"
+    #[arg(long)]
+    pub prefix: Option<String>,
+    /// Surname; for an institution its name
+    #[arg(long)]
+    pub surname: Option<String>,
+    /// Roepnaam: for youth only
+    #[arg(long)]
+    pub call_name: Option<String>,
+    /// Birth date in any usual form
+    #[arg(long)]
+    pub birth_date: Option<String>,
+    /// Hoofdadres.
+    #[command(flatten)]
+    pub main_address: AddressInput,
+    /// Postadres
+    #[arg(long, value_name = ADDRESS, value_parser = address)]
+    pub postal_address: Option<AddressInput>,
+    /// Factuuradres
+    #[arg(long, value_name = ADDRESS, value_parser = address)]
+    pub invoice_address: Option<AddressInput>,
+    /// Alternatief adres
+    #[arg(long, value_name = ADDRESS, value_parser = address)]
+    pub alternative_address: Option<AddressInput>,
+    /// Telephone
+    #[arg(long)]
+    pub phone: Option<String>,
+    /// Number for text messages
+    #[arg(long)]
+    pub sms_number: Option<String>,
+    /// E-mail address
+    #[arg(long)]
+    pub email: Option<String>,
+    /// Contact person of an institution, or guardian of a minor
+    #[arg(long)]
+    pub contact_person: Option<String>,
+    /// Telephone of the contact person
+    #[arg(long)]
+    pub contact_phone: Option<String>,
+}
+
+/// A postal address, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct AddressInput {
+    /// Postcode
+    #[arg(long)]
+    pub postcode: Option<String>,
+    /// House number with addition
+    #[arg(long)]
+    pub house_number: Option<String>,
+    /// Street
+    #[arg(long)]
+    pub street: Option<String>,
+    /// Place
+    #[arg(long)]
+    pub place: Option<String>,
+    /// Country, two letters; NL when absent
+    #[arg(long)]
+    pub country: Option<String>,
+}
+
+const ADDRESS: &str = "POSTCODE,NUMBER,STREET,PLACE[,COUNTRY]";
+
+/// An address in one flag.
+fn address(text: &str) -> Result<AddressInput, String> {
+    let parts: Vec<String> = text.split(',').map(|part| part.trim().to_owned()).collect();
+    let mut parts = match parts.len() {
+        4 | 5 => parts.into_iter(),
+        _ => return Err(format!("expected {ADDRESS}")),
+    };
+    Ok(AddressInput {
+        postcode: parts.next(),
+        house_number: parts.next(),
+        street: parts.next(),
+        place: parts.next(),
+        country: parts.next(),
+    })
+}
+
+impl From<AddressInput> for Address {
+    fn from(input: AddressInput) -> Self {
+        Self {
+            postcode: input.postcode.unwrap_or_default(),
+            house_number: input.house_number.unwrap_or_default(),
+            street: input.street.unwrap_or_default(),
+            place: input.place.unwrap_or_default(),
+            country: input.country.unwrap_or_default(),
+        }
+    }
+}
+
+impl From<PersonInput> for Person {
+    fn from(input: PersonInput) -> Self {
+        Self {
+            kind: input.kind.map_or(PersonKind::Unspecified, PersonKind::from).into(),
+            initials: input.initials.unwrap_or_default(),
+            prefix: input.prefix.unwrap_or_default(),
+            surname: input.surname.unwrap_or_default(),
+            call_name: input.call_name.unwrap_or_default(),
+            birth_date: input.birth_date.unwrap_or_default(),
+            main_address: Some(input.main_address.into()),
+            postal_address: input.postal_address.map(Address::from),
+            invoice_address: input.invoice_address.map(Address::from),
+            alternative_address: input.alternative_address.map(Address::from),
+            phone: input.phone.unwrap_or_default(),
+            sms_number: input.sms_number.unwrap_or_default(),
+            email: input.email.unwrap_or_default(),
+            contact_person: input.contact_person.unwrap_or_default(),
+            contact_phone: input.contact_phone.unwrap_or_default(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_fits_in_one_flag() {
+        let parsed = address("9468 BG, 41, Kruisakkers, Annen").unwrap();
+        assert_eq!(parsed.street.as_deref(), Some("Kruisakkers"));
+        assert_eq!(parsed.country, None);
+        assert_eq!(address("49549,3,Weg,Ladbergen,DE").unwrap().country.as_deref(), Some("DE"));
+        assert!(address("9468 BG 41").is_err());
+    }
+}

@@ -1,0 +1,160 @@
+//! A registration for people.
+
+use super::{account, date, euro, instant, masked};
+use crate::terminal::{columns, wrap};
+use crate::text::{Lang, lists as text, states, steps};
+use balie_client::v1::{Address, Person, Registration, mandate, pass_print};
+
+/// Initials, prefix and surname; empty before the person is known.
+pub(crate) fn full_name(person: &Person) -> String {
+    [&person.initials, &person.prefix, &person.surname]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// Everything a clerk may want to see of a registration. An IBAN is masked: this is not where it is checked.
+pub(crate) fn summary(lang: Lang, registration: &Registration) -> Vec<String> {
+    let mut rows = Rows::default();
+    rows.add(text::registration(lang), &registration.name);
+    rows.add(text::step(lang), steps::label(lang, registration.step()));
+    rows.add(text::reason(lang), &registration.cancel_reason);
+    rows.add(text::pass(lang), &registration.pass_number);
+    rows.add(text::patron_number(lang), &registration.patron_number);
+    rows.add(text::enrolled_on(lang), date(&registration.enrolment_date));
+    if let Some(person) = &registration.person {
+        rows.person(lang, registration, person);
+    }
+    if let Some(details) = &registration.details {
+        rows.add(text::iban(lang), masked(&details.iban));
+    }
+    if let Some(subscription) = registration.subscription.as_ref().filter(|choice| !choice.code.is_empty()) {
+        rows.add(
+            text::subscription(lang),
+            format!("{} {}", subscription.code, subscription.display_name),
+        );
+        rows.add(text::fee(lang), euro(&subscription.fee));
+        rows.add(text::valid_through(lang), date(&subscription.valid_through));
+    }
+    if let Some(login) = &registration.login {
+        rows.add(text::login(lang), account(lang, login));
+    }
+    if let Some(ledger) = &registration.ledger {
+        rows.add(text::settlement(lang), states::settlement(lang, ledger.settlement()));
+        rows.add(text::remaining(lang), euro(&ledger.remaining));
+    }
+    rows.outputs(lang, registration);
+    let mut lines = columns(&rows.0);
+    if !registration.possible_commands.is_empty() {
+        let possible = format!("{}: {}", text::possible(lang), registration.possible_commands.join(", "));
+        lines.extend(wrap(&possible, ""));
+    }
+    lines.push(text::changed(lang, instant(registration.update_time.as_ref()), &registration.station));
+    lines
+}
+
+/// Label and value; a row without value is left out.
+#[derive(Default)]
+struct Rows(Vec<Vec<String>>);
+
+impl Rows {
+    fn add(&mut self, label: &str, value: impl Into<String>) {
+        let value = value.into();
+        if !value.is_empty() {
+            self.0.push(vec![label.to_owned(), value]);
+        }
+    }
+
+    fn person(&mut self, lang: Lang, registration: &Registration, person: &Person) {
+        let name = if registration.addressed_as.is_empty() {
+            full_name(person)
+        } else {
+            registration.addressed_as.clone()
+        };
+        self.add(text::name(lang), name);
+        let born = date(&person.birth_date);
+        if registration.age > 0 && !born.is_empty() {
+            self.add(text::born(lang), format!("{born} ({})", text::age(lang, registration.age)));
+        } else {
+            self.add(text::born(lang), born);
+        }
+        if let Some(address) = &person.main_address {
+            self.add(text::address(lang), one_line(address));
+        }
+        self.add(text::phone(lang), &person.phone);
+        self.add(text::email(lang), &person.email);
+    }
+
+    fn outputs(&mut self, lang: Lang, registration: &Registration) {
+        if let Some(print) = &registration.pass_print {
+            if print.state() != pass_print::State::Unspecified {
+                self.add(text::pass_print(lang), states::print(lang, print.state()));
+            }
+        }
+        if let Some(mandate) = &registration.mandate {
+            if mandate.state() != mandate::State::Unspecified {
+                let state = states::mandate(lang, mandate.state());
+                self.add(text::mandate(lang), format!("{state} {}", mandate.reference).trim_end());
+            }
+        }
+    }
+}
+
+/// Street, number, postcode and place.
+fn one_line(address: &Address) -> String {
+    let street = format!("{} {}", address.street, address.house_number);
+    let place = format!("{} {}", address.postcode, address.place);
+    [street.trim(), place.trim()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use balie_client::v1::{Details, Step};
+
+    fn patron() -> Registration {
+        Registration {
+            name: "registrations/1".into(),
+            step: Step::Settling.into(),
+            pass_number: "29401000075801".into(),
+            person: Some(Person {
+                initials: "A.".into(),
+                prefix: "van de".into(),
+                surname: "Test".into(),
+                birth_date: "1991-01-01".into(),
+                main_address: Some(Address {
+                    postcode: "9468 BG".into(),
+                    house_number: "41".into(),
+                    street: "Kruisakkers".into(),
+                    place: "Annen".into(),
+                    country: "NL".into(),
+                }),
+                ..Default::default()
+            }),
+            details: Some(Details { iban: "NL91ABNA0417164300".into(), ..Default::default() }),
+            age: 35,
+            ..Default::default()
+        }
+    }
+
+    #[test]
+    fn a_summary_fits_and_hides_the_iban() {
+        let lines = summary(Lang::Dutch, &patron());
+        let text = lines.join("\n");
+        for part in
+            ["A. van de Test", "01-01-1991 (35 jr.)", "Kruisakkers 41, 9468 BG Annen", "Afrekenen", "••43 00"]
+        {
+            assert!(text.contains(part), "{part} in\n{text}");
+        }
+        assert!(!text.contains("ABNA"));
+        assert!(lines.iter().all(|line| line.chars().count() <= 80));
+    }
+
+    #[test]
+    fn an_empty_registration_has_no_empty_rows() {
+        let lines = summary(Lang::English, &Registration { name: "registrations/1".into(), ..Default::default() });
+        assert!(lines.iter().all(|line| line.split_whitespace().count() > 1), "{lines:?}");
+    }
+}

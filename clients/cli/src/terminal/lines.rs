@@ -1,0 +1,58 @@
+//! Typed lines, one at a time, without blocking the rest.
+
+use std::io::{self, BufRead as _, Read as _};
+use tokio::sync::mpsc;
+
+/// Where lines come from. Standard input is only touched when the first line is asked for, so that a
+/// command that asks nothing leaves it to others.
+pub(crate) struct Lines {
+    channel: Option<mpsc::Receiver<String>>,
+}
+
+impl Lines {
+    pub(super) fn of_stdin() -> Self {
+        Self { channel: None }
+    }
+
+    pub(super) fn from_channel(lines: mpsc::Receiver<String>) -> Self {
+        Self { channel: Some(lines) }
+    }
+
+    /// The next line without its end; none at the end of the input. Cancel safe: a line is not lost.
+    pub(crate) async fn next(&mut self) -> Option<String> {
+        self.channel.get_or_insert_with(read_stdin).recv().await
+    }
+
+    /// Everything, for a file given as `-`.
+    pub(crate) async fn all(&mut self) -> io::Result<String> {
+        let Some(lines) = &mut self.channel else {
+            let mut text = String::new();
+            io::stdin().lock().read_to_string(&mut text)?;
+            return Ok(text);
+        };
+        let mut text = String::new();
+        while let Some(line) = lines.recv().await {
+            text.push_str(&line);
+            text.push('\n');
+        }
+        Ok(text)
+    }
+}
+
+/// Reads on a thread of its own: a read of a terminal cannot be given up, and this one ends with the
+/// process. Bytes that are not UTF-8 are replaced, so that a stray key does not end the input.
+fn read_stdin() -> mpsc::Receiver<String> {
+    let (sender, receiver) = mpsc::channel(1);
+    std::thread::spawn(move || {
+        let mut input = io::stdin().lock();
+        let mut bytes = Vec::new();
+        while input.read_until(b'\n', &mut bytes).is_ok_and(|count| count > 0) {
+            let line = String::from_utf8_lossy(&bytes).trim_end_matches(['\n', '\r']).to_owned();
+            bytes.clear();
+            if sender.blocking_send(line).is_err() {
+                return;
+            }
+        }
+    });
+    receiver
+}

@@ -1,0 +1,122 @@
+//! The terminal: where lines come from and where they go.
+
+mod lines;
+mod output;
+mod style;
+mod table;
+
+pub(crate) use lines::Lines;
+pub use output::Shared;
+pub(crate) use table::{columns, wrap};
+
+use output::Output;
+use style::Style;
+use std::io::{self, IsTerminal as _, Write};
+use tokio::sync::mpsc;
+
+/// The terminal of one run. A broken output (a closed pipe) is remembered, not reported: whoever closed it
+/// does not want to hear more.
+pub struct Terminal {
+    out: Output,
+    err: Output,
+    pub(crate) lines: Lines,
+    /// The terminal shows what is typed, and the Enter after it.
+    echoes: bool,
+}
+
+impl Terminal {
+    /// Standard input, output and error of this process. Colours only on a terminal, and not with
+    /// `NO_COLOR` or `TERM=dumb`.
+    pub fn of_process() -> Self {
+        let coloured = Style::wanted(|name| std::env::var(name).ok());
+        let style = |is_terminal: bool| if is_terminal && coloured { Style::Ansi } else { Style::Plain };
+        Self {
+            out: Output::new(Box::new(io::stdout()), style(io::stdout().is_terminal())),
+            err: Output::new(Box::new(io::stderr()), style(io::stderr().is_terminal())),
+            lines: Lines::of_stdin(),
+            echoes: io::stdin().is_terminal(),
+        }
+    }
+
+    /// A terminal without colours whose lines come from a channel; the end of the channel is the end of the
+    /// input.
+    pub fn scripted(
+        lines: mpsc::Receiver<String>,
+        out: impl Write + Send + 'static,
+        err: impl Write + Send + 'static,
+    ) -> Self {
+        Self {
+            out: Output::new(Box::new(out), Style::Plain),
+            err: Output::new(Box::new(err), Style::Plain),
+            lines: Lines::from_channel(lines),
+            echoes: false,
+        }
+    }
+
+    /// One line of output.
+    pub(crate) fn line(&mut self, line: &str) {
+        self.out.line(line);
+    }
+
+    /// Output as it is.
+    pub(crate) fn text(&mut self, text: &str) {
+        self.out.text(text);
+    }
+
+    /// Bytes of a document.
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) {
+        self.out.bytes(bytes);
+    }
+
+    /// The beginning of something new.
+    pub(crate) fn heading(&mut self, line: &str) {
+        self.out.styled(line, style::BOLD);
+    }
+
+    /// Something that is not right; also told by its words.
+    pub(crate) fn problem(&mut self, line: &str) {
+        self.out.styled(line, style::RED);
+    }
+
+    /// Something that went well; also told by its words.
+    pub(crate) fn success(&mut self, line: &str) {
+        self.out.styled(line, style::GREEN);
+    }
+
+    /// A question, after which the answer is typed on the same line.
+    pub(crate) fn prompt(&mut self, text: &str) {
+        self.out.text(text);
+    }
+
+    /// After an answer: makes up for the Enter that a pipe does not show.
+    pub(crate) fn answered(&mut self) {
+        if !self.echoes {
+            self.out.text("\n");
+        }
+    }
+
+    /// A prompt was on the line; start a new one.
+    pub(crate) fn interrupt_prompt(&mut self) {
+        self.out.text("\n");
+    }
+
+    /// One line on the error stream.
+    pub(crate) fn error_line(&mut self, line: &str) {
+        self.err.line(line);
+    }
+
+    /// What went wrong, on the error stream.
+    pub(crate) fn error_heading(&mut self, line: &str) {
+        self.err.styled(line, style::RED);
+    }
+
+    /// Text on the error stream as it is.
+    pub(crate) fn error_text(&mut self, text: &str) {
+        self.err.text(text);
+    }
+
+    /// The output was closed by whoever read it.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.out.is_closed()
+    }
+}

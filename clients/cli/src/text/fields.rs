@@ -1,0 +1,81 @@
+//! Names of fields, and what may be typed there.
+
+use super::texts;
+
+texts! {
+    kind: "Persoon", "Person";
+    birth_date: "Geboortedatum", "Date of birth";
+    initials: "Voorletters", "Initials";
+    prefix: "Voorvoegsel", "Prefix";
+    surname: "Achternaam", "Surname";
+    institution_name: "Naam instelling", "Name of institution";
+    call_name: "Roepnaam", "Call name";
+    postcode: "Postcode", "Postal code";
+    house_number: "Huisnummer", "House number";
+    street: "Straat", "Street";
+    place: "Plaats", "Place";
+    country: "Land", "Country";
+    phone: "Telefoon", "Telephone";
+    sms_number: "SMS-nummer", "SMS number";
+    email: "E-mailadres", "E-mail";
+    contact_person: "Contactpersoon", "Contact person";
+    contact_phone: "Telefoon contactpersoon", "Telephone of contact person";
+    main_address: "Hoofdadres", "Main address";
+    postal_address: "Postadres", "Postal address";
+    invoice_address: "Factuuradres", "Invoice address";
+    alternative_address: "Alternatief adres", "Alternative address";
+    iban: "IBAN", "IBAN (account number)";
+    bic: "BIC", "BIC (bank code)";
+    holder: "Naam rekeninghouder", "Account holder";
+    holder_place: "Plaats rekeninghouder", "Place of account holder";
+    signed_date: "Datum machtiging", "Date of mandate";
+    newsletter: "Nieuwsbrief", "Newsletter";
+    selection: "Selectie", "Selection";
+    reason: "Reden", "Reason";
+    user_name: "Gebruikersnaam", "User name";
+    pass: "Pasnummer", "Pass number";
+    discount: "Korting", "Discount";
+    home_library: "Thuisbibliotheek", "Home library";
+    home_pass_number: "Pasnummer thuisbibliotheek", "Pass number at home library";
+
+    birth_date_help: "Bijvoorbeeld 01-01-1991, 01011991 of 1-1-91.", "For example 01-01-1991, 01011991 or 1-1-91.";
+    initials_help: "Zoals in het paspoort, met of zonder punten: A.B. of ab.",
+        "As in the passport, with or without dots: A.B. or ab.";
+    prefix_help: "Het voorvoegsel van de achternaam, zoals van de; leeg als er geen is.",
+        "The prefix of the surname, such as van de; empty when there is none.";
+    surname_help: "De achternaam zonder voorvoegsel.", "The surname without its prefix.";
+    institution_name_help: "De volledige naam van de school, de instelling of het tehuis.",
+        "The full name of the school, institution or home.";
+    call_name_help: "Alleen bij jeugdleden: de naam waarmee het kind wordt aangesproken.",
+        "Only for youth: the name the child goes by.";
+    postcode_help: "Vier cijfers en twee letters: 9468 BG.", "Four digits and two letters: 9468 BG.";
+    house_number_help: "Nummer met toevoeging: 41 of 41 a.", "Number with addition: 41 or 41 a.";
+    street_help: "De straatnaam zonder huisnummer.", "The street without the number.";
+    place_help: "De woonplaats.", "The place of residence.";
+    country_help: "Twee letters, zoals NL, DE of BE.", "Two letters, such as NL, DE or BE.";
+    phone_help: "Elke schrijfwijze mag; buiten Nederland met landnummer: +49 ...",
+        "Any form will do; outside the Netherlands with country code: +49 ...";
+    sms_number_help: "Het mobiele nummer voor berichten.", "The mobile number for messages.";
+    email_help: "Voor het inlogaccount en berichten; zonder e-mail geen inlogaccount.",
+        "For the login account and messages; without e-mail no login account.";
+    contact_person_help: "Bij een instelling: wie te bereiken. Bij een kind: ouder of verzorger.",
+        "Of an institution: whom to reach. Of a child: parent or guardian.";
+    contact_phone_help: "Het nummer van de contactpersoon.", "The number of the contact person.";
+    iban_help: "Alleen bij automatische incasso; met of zonder spaties.",
+        "Only for direct debit; with or without spaces.";
+    bic_help: "Alleen bij buitenlandse rekeningnummers; anders leeg.", "Only for foreign accounts; else empty.";
+    holder_help: "De naam zoals die bij de bank bekend is; mag een ander dan de klant zijn.",
+        "The name as the bank knows it; may be somebody else than the patron.";
+    holder_place_help: "De woonplaats van de rekeninghouder.", "The place of the account holder.";
+    signed_date_help: "De datum op het formulier; Enter is vandaag.", "The date on the form; Enter is today.";
+    selection_help: "Alleen bij een actie, Boekstart of vrijwilligers; anders leeg.",
+        "Only for a campaign, Boekstart or volunteers; else empty.";
+    reason_help: "Een korte reden van 3 tot 200 tekens; die wordt bewaard.",
+        "A short reason of 3 to 200 characters; it is kept.";
+    user_name_help: "De gebruikersnaam waarmee de klant inlogt.", "The user name the patron logs in with.";
+    pass_help: "Scan de pas, of typ de 14 cijfers en Enter.", "Scan the pass, or type the 14 digits and Enter.";
+    discount_help: "Een bedrag, zoals 10,00; Enter is geen korting.",
+        "An amount, such as 10.00; Enter is no discount.";
+    home_library_help: "De bibliotheek waar de gast lid is.", "The library of which the guest is a member.";
+    home_pass_help: "Het nummer op de pas van de thuisbibliotheek.", "The number on the pass of the home library.";
+}

@@ -1,0 +1,63 @@
+//! Words of lists and overviews.
+
+use super::texts;
+
+texts! {
+    nothing: "Niets gevonden.", "Nothing found.";
+    registration: "Inschrijving", "Registration";
+    step: "Stap", "Step";
+    pass: "Pas", "Pass";
+    patron_number: "Klantnummer", "Patron number";
+    enrolled_on: "Ingeschreven op", "Enrolled on";
+    name: "Naam", "Name";
+    born: "Geboren", "Born";
+    age(years): "{years} jr.", "{years} yrs";
+    address: "Adres", "Address";
+    phone: "Telefoon", "Telephone";
+    email: "E-mail", "E-mail address";
+    iban: "IBAN", "IBAN account";
+    subscription: "Abonnement", "Subscription";
+    fee: "Bedrag", "Fee";
+    valid_through: "Geldig t/m", "Valid through";
+    settlement: "Afrekening", "Settlement";
+    remaining: "Restant", "Remaining";
+    pass_print: "Pasprint", "Pass print";
+    login: "Inlogaccount", "Login account";
+    mandate: "Machtiging", "Mandate";
+    changed(instant, station): "Gewijzigd {instant} op {station}", "Changed {instant} at {station}";
+    possible: "Mogelijk", "Possible";
+    reason: "Reden", "Reason";
+    erased(name): "{name}: gewist", "{name}: erased";
+    change(number): "Wijziging {number}", "Change {number}";
+    through_number(number, epoch): "Bijgewerkt tot en met {number} (epoche {epoch})",
+        "Up to date through {number} (epoch {epoch})";
+    more: "Er zijn er meer.", "There are more.";
+    acknowledged(number): "Bevestigd tot en met {number}", "Acknowledged through {number}";
+    claimed_by(station): "in gebruik bij {station}", "claimed by {station}";
+    job_for(registration): "voor {registration}", "for {registration}";
+    position(count): "nog {count} ervoor", "{count} ahead";
+    branch(number, name): "Vestiging {number} ({name})", "Branch {number} ({name})";
+    version(version): "Balie {version}", "Version {version}";
+    selections(list): "Selecties: {list}", "Selections: {list}";
+    required_for(kind, fields): "Verplicht voor {kind}: {fields}", "Required for {kind}: {fields}";
+    caller(user, role, station): "Gebruiker {user}, rol {role}, balieplek {station}",
+        "User {user}, role {role}, station {station}";
+    price_of(audience, price): "{audience} {price}", "{audience}: {price}";
+    person: "personen", "persons";
+    institution: "instellingen", "institutions";
+    not_in_use: "niet in gebruik", "not in use";
+    code_to_confirm: "code nog te bevestigen", "code to be confirmed";
+    summary_heading_date: "Datum", "Date";
+    summary_heading_count: "Aantal", "Count";
+    summary_heading_fees: "Bedragen", "Fees";
+    summary_heading_open: "Open", "Open balance";
+    total: "Totaal", "Total";
+    written(path): "Geschreven: {path}", "Written: {path}";
+    would_succeed: "Zou worden aangenomen; er is niets veranderd.", "Would be accepted; nothing was changed.";
+    applied(step): "Gedaan. De inschrijving staat bij: {step}", "Done. The registration is at: {step}";
+    jobs_started(list): "Begonnen: {list}", "Started: {list}";
+    job_ended(name, state): "{name}: {state}", "{name} has ended: {state}";
+    scanning(name): "{name} is voor deze balieplek; scan maar.", "{name} is for this station; go ahead and scan.";
+    references(list): "Gevonden barcodes: {list}", "Barcodes found: {list}";
+    no_references: "Geen barcode van een machtiging gevonden.", "No barcode of a mandate found.";
+}

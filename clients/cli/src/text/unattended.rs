@@ -1,0 +1,25 @@
+//! Registering from a file.
+
+use super::texts;
+
+texts! {
+    at(step): "Bezig met: {step}", "At: {step}";
+    duplicates_refuse: "Er zijn mogelijk dubbele klanten en het bestand zegt niet wat te doen; zet person_choice.new_person = true of person_choice.re_enrol",
+        "There may be duplicates and the file does not say what to do; set person_choice.new_person = true or person_choice.re_enrol";
+    account_not_found(user_name): "Inlogaccount {user_name} is niet gevonden", "Login account {user_name} was not found";
+    account_search_unavailable: "Inlogaccounts kunnen nu niet worden gezocht", "Login accounts cannot be searched now";
+    no_progress(step): "De inschrijving kwam niet verder dan '{step}'", "The registration did not get past '{step}'";
+    print_failed(reason): "De pas is niet geprint: {reason}", "The pass was not printed: {reason}";
+    print_unknown(reason): "Onbekend of de pas is geprint: {reason}. Kijk, en zeg het met: balie do NAAM resolve-print",
+        "Whether the pass was printed is not known: {reason}. Look, and tell with: balie do NAME resolve-print";
+    print_spoiled: "De vorige pas is bedorven; geef een nieuwe met: balie do NAAM replace-pass",
+        "The previous pass is spoiled; give a new one with: balie do NAME replace-pass";
+    print_too_slow: "De print was niet op tijd klaar; hij loopt door", "The print was not ready in time; it goes on";
+    form_waits(path): "De machtiging wacht op ondertekening: {path}", "The mandate waits to be signed: {path}";
+    form_waits_nowhere: "De machtiging wacht op ondertekening; haal het formulier met: balie mandate form",
+        "The mandate waits to be signed; get the form with: balie mandate form";
+    no_barcode_on_page: "Op de pagina staat geen barcode van deze machtiging; zet mandate.barcode",
+        "The page bears no barcode of this mandate; set mandate.barcode";
+    choice_needed: "print.action is print, skip of leave", "print.action is print, skip or leave";
+    pass_needed: "`pass` ontbreekt", "`pass` is missing";
+}

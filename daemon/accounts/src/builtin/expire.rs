@@ -1,0 +1,28 @@
+//! Removing accounts that were not activated in time.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::BuiltIn;
+use super::open::unavailable;
+use super::row::{account, columns};
+use crate::account::Account;
+use crate::error::AccountError;
+
+impl BuiltIn {
+    /// Their user names become free again: nobody ever logged in with them.
+    pub(super) async fn expire_accounts(&self, now: DateTime<Utc>) -> Result<Vec<Account>, AccountError> {
+        const SQL: &str = concat!(
+            "DELETE FROM accounts WHERE activated_at IS NULL AND deadline < ?1 RETURNING ",
+            columns!()
+        );
+        let rows = sqlx::query(SQL).bind(now.timestamp_micros()).fetch_all(&self.pool).await;
+        let rows = rows.map_err(|error| unavailable(&error))?;
+        let day_ago = (now - TimeDelta::hours(24)).timestamp_micros();
+        let creations = sqlx::query("DELETE FROM creations WHERE at <= ?1").bind(day_ago);
+        creations.execute(&self.pool).await.map_err(|error| unavailable(&error))?;
+        if !rows.is_empty() {
+            tracing::info!(count = rows.len(), "login accounts lapsed");
+        }
+        rows.iter().map(account).collect::<Result<_, _>>().map_err(|error| unavailable(&error))
+    }
+}

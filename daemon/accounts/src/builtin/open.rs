@@ -1,0 +1,68 @@
+//! Opening the file of the built-in provider.
+
+use std::fs::{OpenOptions, Permissions};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::ConnectOptions;
+use sqlx::migrate::Migrator;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+
+use super::{BuiltIn, Courier, Options};
+use crate::error::AccountError;
+
+static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+
+impl BuiltIn {
+    /// Opens the accounts at `path`, making the file (mode 0600) when there is none. Notices go to `courier`.
+    ///
+    /// # Errors
+    /// `Unavailable`, saying why, when the file cannot be opened or belongs to a newer release, or when the
+    /// options are out of range.
+    pub async fn open(
+        path: impl AsRef<Path>,
+        courier: Arc<dyn Courier>,
+        options: Options,
+    ) -> Result<Self, AccountError> {
+        let path = path.as_ref();
+        if !(1..=18).contains(&options.user_name_digits)
+            || !options.user_name_prefix.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            || options.user_name_prefix.len() > 32
+        {
+            return Err(AccountError::Unavailable { detail: "user name settings out of range".to_owned() });
+        }
+        private(path).map_err(|error| unavailable(&error))?;
+        let connect = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(false)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(Duration::from_secs(5))
+            // Forgotten accounts must not remain legible in free pages.
+            .pragma("secure_delete", "ON")
+            .pragma("trusted_schema", "OFF")
+            .disable_statement_logging();
+        let pool = SqlitePoolOptions::new()
+            .max_connections(1)
+            .test_before_acquire(false)
+            .connect_with(connect)
+            .await
+            .map_err(|error| unavailable(&error))?;
+        MIGRATIONS.run(&pool).await.map_err(|error| unavailable(&error))?;
+        Ok(Self { pool, courier, notifying: Arc::default(), options })
+    }
+}
+
+/// Makes the file before SQLite does, so that it is private from its first byte; SQLite gives its log files
+/// the same rights.
+fn private(path: &Path) -> std::io::Result<()> {
+    OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(path)?;
+    std::fs::set_permissions(path, Permissions::from_mode(0o600))
+}
+
+/// Any failure of the file: nothing a caller could do differently. SQLite and the system name no values.
+pub(super) fn unavailable(error: &dyn std::error::Error) -> AccountError {
+    AccountError::Unavailable { detail: error.to_string() }
+}

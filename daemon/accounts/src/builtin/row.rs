@@ -1,0 +1,46 @@
+//! Reading accounts from the file.
+
+use chrono::{DateTime, Utc};
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use super::BuiltIn;
+use super::open::unavailable;
+use crate::account::{Account, AccountKey};
+use crate::error::AccountError;
+
+macro_rules! columns {
+    () => {
+        "subject, external_id, user_name, email, created_at, deadline, activated_at"
+    };
+}
+pub(super) use columns;
+
+impl BuiltIn {
+    pub(super) async fn select(&self, key: &AccountKey) -> Result<Option<Account>, AccountError> {
+        const BY_ID: &str = concat!("SELECT ", columns!(), " FROM accounts WHERE external_id = ?1");
+        const BY_NAME: &str = concat!("SELECT ", columns!(), " FROM accounts WHERE user_name = ?1");
+        let query = match key {
+            AccountKey::ExternalId(id) => sqlx::query(BY_ID).bind(id),
+            AccountKey::UserName(name) => sqlx::query(BY_NAME).bind(name),
+        };
+        let row = query.fetch_optional(&self.pool).await.map_err(|error| unavailable(&error))?;
+        row.as_ref().map(account).transpose().map_err(|error| unavailable(&error))
+    }
+}
+
+pub(super) fn account(row: &SqliteRow) -> Result<Account, sqlx::Error> {
+    Ok(Account {
+        subject: row.try_get(0)?,
+        external_id: row.try_get(1)?,
+        user_name: row.try_get(2)?,
+        email: row.try_get(3)?,
+        created_at: instant(row.try_get(4)?)?,
+        activation_deadline: instant(row.try_get(5)?)?,
+        activated_at: row.try_get::<Option<i64>, _>(6)?.map(instant).transpose()?,
+    })
+}
+
+pub(super) fn instant(micros: i64) -> Result<DateTime<Utc>, sqlx::Error> {
+    DateTime::from_timestamp_micros(micros).ok_or_else(|| sqlx::Error::Decode("instant out of range".into()))
+}

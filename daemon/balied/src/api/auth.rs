@@ -1,0 +1,168 @@
+//! Who is at the other end of the socket, and in which role.
+
+use super::status::refused;
+use crate::hub::Caller;
+use balie_registration::{Lang, Role};
+use nix::unistd::{Gid, Group, Uid, User, getgrouplist};
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::ffi::CString;
+use tonic::transport::server::UdsConnectInfo;
+use tonic::{Code, Request, Status};
+
+/// Metadata key by which a client names its station.
+const STATION: &str = "x-balie-station";
+/// Longest name of a station.
+const STATION_MAX: usize = 64;
+
+/// One rule: this user, or the members of this group, have this role. The first rule that fits wins.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AccessRule {
+    /// Role.
+    pub role: RoleName,
+    /// User name or number.
+    #[serde(default)]
+    pub user: Option<String>,
+    /// Group name or number.
+    #[serde(default)]
+    pub group: Option<String>,
+}
+
+/// Name of a role in the configuration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "each is the role of the same name")]
+pub enum RoleName {
+    Counter,
+    Education,
+    BranchAdmin,
+    Central,
+    Monitoring,
+}
+
+impl From<RoleName> for Role {
+    fn from(name: RoleName) -> Self {
+        match name {
+            RoleName::Counter => Self::Counter,
+            RoleName::Education => Self::Education,
+            RoleName::BranchAdmin => Self::BranchAdmin,
+            RoleName::Central => Self::Central,
+            RoleName::Monitoring => Self::Monitoring,
+        }
+    }
+}
+
+/// Rules of access, in order.
+pub type AccessRules = Vec<AccessRule>;
+
+/// Decides on roles by the credentials of the unix socket's peer, which the kernel vouches for.
+#[derive(Debug)]
+pub struct Access {
+    rules: AccessRules,
+    own: Uid,
+}
+
+impl Access {
+    /// These rules. Whoever runs the daemon, and root, are branch administrators unless a rule says
+    /// otherwise; everybody else needs a rule.
+    pub fn new(rules: AccessRules) -> Self {
+        Self { rules, own: Uid::effective() }
+    }
+
+    /// The caller of a request.
+    ///
+    /// # Errors
+    /// `UNAUTHENTICATED` without peer credentials, `PERMISSION_DENIED` without a role.
+    pub fn caller<T>(&self, request: &Request<T>) -> Result<Caller, Status> {
+        let lang = language(request);
+        let credentials = request.extensions().get::<UdsConnectInfo>().and_then(|info| info.peer_cred);
+        let Some(credentials) = credentials else {
+            let text = match lang {
+                Lang::Nl => "De verbinding bewijst niet wie er belt.",
+                Lang::En => "The connection does not prove who calls.",
+            };
+            return Err(refused(Code::Unauthenticated, "NO_CREDENTIALS", text, lang, HashMap::new()));
+        };
+        let (uid, gid) = (Uid::from_raw(credentials.uid()), Gid::from_raw(credentials.gid()));
+        let user = User::from_uid(uid).ok().flatten();
+        let name = user.map_or_else(|| format!("uid:{uid}"), |user| user.name);
+        match self.role(uid, gid, &name) {
+            Some(role) => {
+                let station = station(request).unwrap_or_else(|| name.clone());
+                Ok(Caller { user: name, role, station, lang })
+            }
+            None => {
+                let text = match lang {
+                    Lang::Nl => format!("Gebruiker {name} heeft geen rol bij de balie. Vraag de beheerder."),
+                    Lang::En => format!("User {name} has no role at this counter. Ask the administrator."),
+                };
+                Err(refused(Code::PermissionDenied, "NO_ROLE", &text, lang, HashMap::new()))
+            }
+        }
+    }
+
+    fn role(&self, uid: Uid, gid: Gid, name: &str) -> Option<Role> {
+        let groups = groups(name, gid);
+        let fits = |rule: &&AccessRule| {
+            let user = rule.user.as_ref().is_none_or(|user| *user == name || *user == uid.to_string());
+            let group = rule.group.as_ref().is_none_or(|group| groups.iter().any(|own| own == group));
+            (rule.user.is_some() || rule.group.is_some()) && user && group
+        };
+        if let Some(rule) = self.rules.iter().find(fits) {
+            return Some(rule.role.into());
+        }
+        (uid == self.own || uid.is_root()).then_some(Role::BranchAdmin)
+    }
+}
+
+/// Names and numbers of the groups of a user.
+fn groups(name: &str, primary: Gid) -> Vec<String> {
+    let all = CString::new(name).ok().and_then(|name| getgrouplist(&name, primary).ok());
+    all.unwrap_or_else(|| vec![primary])
+        .into_iter()
+        .flat_map(|gid| {
+            let name = Group::from_gid(gid).ok().flatten().map(|group| group.name);
+            [Some(gid.to_string()), name]
+        })
+        .flatten()
+        .collect()
+}
+
+/// The language of a request.
+pub fn language<T>(request: &Request<T>) -> Lang {
+    let header = request.metadata().get("accept-language").and_then(|value| value.to_str().ok());
+    Lang::from_accept_language(header.unwrap_or_default())
+}
+
+fn station<T>(request: &Request<T>) -> Option<String> {
+    let name = request.metadata().get(STATION)?.to_str().ok()?.trim();
+    let good = !name.is_empty() && name.len() <= STATION_MAX && name.chars().all(|c| c.is_ascii_graphic());
+    good.then(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rule(role: RoleName, user: Option<&str>, group: Option<&str>) -> AccessRule {
+        AccessRule { role, user: user.map(str::to_owned), group: group.map(str::to_owned) }
+    }
+
+    #[test]
+    fn the_first_rule_that_fits_wins_and_strangers_have_no_role() {
+        let own = Uid::effective();
+        let stranger = Uid::from_raw(own.as_raw() + 54_321);
+        let gid = Gid::from_raw(54_321);
+        let access = Access::new(vec![
+            rule(RoleName::Counter, Some("mies"), None),
+            rule(RoleName::Education, None, Some("54321")),
+            rule(RoleName::Central, None, None),
+        ]);
+        assert_eq!(access.role(stranger, Gid::from_raw(1), "mies"), Some(Role::Counter));
+        assert_eq!(access.role(stranger, gid, "no-such-user-here"), Some(Role::Education));
+        // A rule that names nobody is for nobody.
+        assert_eq!(access.role(stranger, Gid::from_raw(54_322), "no-such-user-here"), None);
+        assert_eq!(access.role(own, Gid::from_raw(54_322), "no-such-user-here"), Some(Role::BranchAdmin));
+    }
+}

@@ -1,0 +1,160 @@
+//! `BranchService`.
+
+use super::convert::registration::registration_name;
+use super::paging::{date, page_size};
+use super::status::{Refusal, bad_field, hub_error};
+use super::stream::{Streamed, follow};
+use super::Api;
+use crate::hub::{ChangeItem, HubError, Stored};
+use balie_proto::v1 as pb;
+use balie_proto::v1::branch_service_server::BranchService;
+use balie_registration::Role;
+use balie_registration::machine::local_date;
+use tonic::{Request, Response, Status};
+
+/// Changes sent at once on a stream.
+const BATCH: u32 = 100;
+
+impl Api {
+    fn change(&self, (item, stored): &(ChangeItem, Option<Stored>)) -> pb::Change {
+        pb::Change {
+            number: item.number,
+            name: registration_name(&item.id),
+            registration: stored.as_ref().map(|stored| self.registration(stored)),
+            erased: stored.is_none(),
+        }
+    }
+}
+
+#[tonic::async_trait]
+impl BranchService for Api {
+    async fn get_branch(
+        &self,
+        request: Request<pb::GetBranchRequest>,
+    ) -> Result<Response<pb::GetBranchResponse>, Status> {
+        self.access.caller(&request)?;
+        let policy = self.hub.policy();
+        let required_fields = policy
+            .required
+            .iter()
+            .map(|(kind, fields)| {
+                let mut paths = vec!["surname".to_owned()];
+                if kind.name() != "institution" {
+                    paths.push("birth_date".to_owned());
+                }
+                paths.extend(fields.iter().flat_map(|field| field.paths()).map(|path| (*path).to_owned()));
+                pb::RequiredFields { patron_kind: kind.name().to_owned(), fields: paths }
+            })
+            .collect();
+        Ok(Response::new(pb::GetBranchResponse {
+            number: policy.branch.to_string(),
+            display_name: policy.branch_name.clone(),
+            required_fields,
+            selections: policy.selections.clone(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        }))
+    }
+
+    async fn get_caller(
+        &self,
+        request: Request<pb::GetCallerRequest>,
+    ) -> Result<Response<pb::GetCallerResponse>, Status> {
+        let caller = self.access.caller(&request)?;
+        let role = caller.role_name().to_owned();
+        Ok(Response::new(pb::GetCallerResponse { user: caller.user, role, station: caller.station }))
+    }
+
+    async fn list_changes(
+        &self,
+        request: Request<pb::ListChangesRequest>,
+    ) -> Result<Response<pb::ListChangesResponse>, Status> {
+        let caller = self.reader(&request)?;
+        let message = request.into_inner();
+        let limit = page_size(message.page_size, BATCH, caller.lang)?;
+        let found = self.hub.changes(message.since, limit, &message.epoch).await;
+        let (items, last_number, more) = found.map_err(|error| hub_error(&error, caller.lang))?;
+        Ok(Response::new(pb::ListChangesResponse {
+            changes: items.iter().map(|item| self.change(item)).collect(),
+            last_number,
+            more,
+            epoch: self.hub.store().epoch().to_owned(),
+        }))
+    }
+
+    type WatchChangesStream = Streamed<pb::WatchChangesResponse>;
+
+    async fn watch_changes(
+        &self,
+        request: Request<pb::WatchChangesRequest>,
+    ) -> Result<Response<Self::WatchChangesStream>, Status> {
+        let caller = self.reader(&request)?;
+        let lang = caller.lang;
+        let pb::WatchChangesRequest { mut since, epoch } = request.into_inner();
+        if !epoch.is_empty() && epoch != self.hub.store().epoch() {
+            return Err(hub_error(&HubError::EpochChanged, lang));
+        }
+        let mut news = self.hub.store().changes();
+        let api = self.clone();
+        Ok(Response::new(follow(|sender| async move {
+            loop {
+                let found = api.hub.changes(since, BATCH, "").await;
+                let (items, last_number, more) = found.map_err(|error| hub_error(&error, lang))?;
+                since = last_number;
+                if !items.is_empty() {
+                    let changes = items.iter().map(|item| api.change(item)).collect();
+                    let epoch = api.hub.store().epoch().to_owned();
+                    if !sender.send(pb::WatchChangesResponse { changes, last_number, epoch }).await {
+                        return Ok(());
+                    }
+                }
+                if !more && news.changed().await.is_err() {
+                    return Ok(());
+                }
+            }
+        })))
+    }
+
+    async fn acknowledge_changes(
+        &self,
+        request: Request<pb::AcknowledgeChangesRequest>,
+    ) -> Result<Response<pb::AcknowledgeChangesResponse>, Status> {
+        let caller = self.access.caller(&request)?;
+        if !matches!(caller.role, Role::Central | Role::BranchAdmin) {
+            return Err(hub_error(&HubError::RoleMayNot, caller.lang));
+        }
+        let message = request.into_inner();
+        let number = self.hub.acknowledge(&caller.user, message.number, &message.epoch).await;
+        let number = number.map_err(|error| hub_error(&error, caller.lang))?;
+        Ok(Response::new(pb::AcknowledgeChangesResponse { number }))
+    }
+
+    async fn summarize_registrations(
+        &self,
+        request: Request<pb::SummarizeRegistrationsRequest>,
+    ) -> Result<Response<pb::SummarizeRegistrationsResponse>, Status> {
+        let caller = self.reader(&request)?;
+        let lang = caller.lang;
+        let message = request.into_inner();
+        let today = local_date(self.hub.clock().now());
+        let required = |field| bad_field(field, Refusal::Required, lang);
+        let from = date(&message.from, "from", today, lang)?.ok_or_else(|| required("from"))?;
+        let through = date(&message.through, "through", today, lang)?.unwrap_or(today);
+        let rows = self.hub.summary(from, through).await.map_err(|error| hub_error(&error, lang))?;
+        let rows = rows
+            .into_iter()
+            .map(|row| pb::SummaryRow {
+                date: row.day.to_string(),
+                subscription: row.subscription.unwrap_or_default(),
+                count: i64::try_from(row.registrations).unwrap_or(i64::MAX),
+                fees: cents(row.fee_cents),
+                open_balance: cents(row.open_balance_cents),
+            })
+            .collect();
+        Ok(Response::new(pb::SummarizeRegistrationsResponse { rows }))
+    }
+}
+
+/// A sum can be larger than any one amount.
+fn cents(cents: i64) -> String {
+    rust_decimal::Decimal::new(cents, 2).to_string()
+}

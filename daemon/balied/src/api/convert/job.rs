@@ -1,0 +1,152 @@
+//! Jobs, from the hub to the wire.
+
+use super::timestamp;
+use crate::api::status::{Refusal, bad_field};
+use crate::hub::JobView;
+use crate::hub::names::JobKind;
+use balie_devices::printer::PrintProgress;
+use balie_proto::v1 as pb;
+use balie_registration::Lang;
+use balie_store::JobState;
+use tonic::Status;
+use uuid::Uuid;
+
+/// The id in `jobs/{uuid}`.
+///
+/// # Errors
+/// `INVALID_ARGUMENT` when it is none.
+pub fn job_id(name: &str, lang: Lang) -> Result<Uuid, Status> {
+    name.strip_prefix("jobs/")
+        .and_then(|id| Uuid::parse_str(id).ok())
+        .ok_or_else(|| bad_field("name", Refusal::ResourceName("jobs/{uuid}"), lang))
+}
+
+/// States of a filter. Preparing jobs are queued ones in the store.
+///
+/// # Errors
+/// `INVALID_ARGUMENT` for a state that does not exist.
+pub fn states(states: &[i32], lang: Lang) -> Result<Vec<JobState>, Status> {
+    states
+        .iter()
+        .map(|state| {
+            Ok(match pb::JobState::try_from(*state) {
+                Ok(pb::JobState::Queued | pb::JobState::Preparing) => JobState::Queued,
+                Ok(pb::JobState::Started) => JobState::Started,
+                Ok(pb::JobState::Done) => JobState::Done,
+                Ok(pb::JobState::Failed) => JobState::Failed,
+                Ok(pb::JobState::Cancelled) => JobState::Cancelled,
+                Ok(pb::JobState::Unknown) => JobState::Unknown,
+                Ok(pb::JobState::Unspecified) | Err(_) => {
+                    return Err(bad_field("states", Refusal::UnknownValue, lang));
+                }
+            })
+        })
+        .collect()
+}
+
+/// A job as a clerk sees it.
+pub fn job_view(view: &JobView, lang: Lang) -> pb::Job {
+    let job = &view.job;
+    let reason = view.device_reason();
+    let state = match job.state {
+        JobState::Queued if view.preparing => pb::JobState::Preparing,
+        JobState::Queued => pb::JobState::Queued,
+        JobState::Started | JobState::Attention => pb::JobState::Started,
+        JobState::Done => pb::JobState::Done,
+        JobState::Failed => pb::JobState::Failed,
+        JobState::Unknown => pb::JobState::Unknown,
+        JobState::Cancelled => pb::JobState::Cancelled,
+    };
+    let device = match view.kind {
+        Some(JobKind::PrintPass) => format!("devices/{}", job.device),
+        _ => String::new(),
+    };
+    pb::Job {
+        name: format!("jobs/{}", job.id),
+        registration: job.registration_id.as_ref().map(|id| format!("registrations/{id}")).unwrap_or_default(),
+        kind: kind(view.kind).into(),
+        device,
+        state: state.into(),
+        queue_position: i32::try_from(view.ahead).unwrap_or(i32::MAX),
+        progress: progress(view, lang),
+        reason_code: view.reason.clone().unwrap_or_default(),
+        reason: match reason {
+            Some(reason) => reason.message(lang.tag()).to_owned(),
+            None => words(view.reason.as_deref().unwrap_or_default(), lang).to_owned(),
+        },
+        remedy: match (job.state, reason) {
+            (JobState::Unknown, _) => look(lang).to_owned(),
+            (_, Some(reason)) => reason.remedy(lang.tag()).to_owned(),
+            _ => String::new(),
+        },
+        create_time: Some(timestamp(job.created_at)),
+        update_time: Some(timestamp(job.updated_at)),
+    }
+}
+
+fn kind(kind: Option<JobKind>) -> pb::JobKind {
+    match kind {
+        Some(JobKind::PrintPass) => pb::JobKind::PrintPass,
+        Some(JobKind::FindAccount) => pb::JobKind::FindAccount,
+        Some(JobKind::CreateAccount) => pb::JobKind::CreateAccount,
+        Some(JobKind::ForgetAccount) => pb::JobKind::ForgetAccount,
+        None => pb::JobKind::Unspecified,
+    }
+}
+
+fn progress(view: &JobView, lang: Lang) -> String {
+    let (nl, en) = match (view.job.state, view.progress) {
+        (JobState::Queued, None) if view.ahead > 0 => ("Wacht op zijn beurt", "Waiting for its turn"),
+        (JobState::Queued, None) => ("In de wachtrij", "Queued"),
+        (JobState::Queued, Some(PrintProgress::Connecting)) => {
+            ("Printer wordt aangesproken", "Connecting to the printer")
+        }
+        (JobState::Queued, Some(PrintProgress::WaitingForCard)) => {
+            ("Doe de pas in de printer", "Insert the card into the printer")
+        }
+        (JobState::Queued | JobState::Started, Some(PrintProgress::Sending { percent })) => {
+            return match lang {
+                Lang::Nl => format!("Pas wordt verstuurd ({percent} %)"),
+                Lang::En => format!("Sending the pass ({percent} %)"),
+            };
+        }
+        (JobState::Started | JobState::Attention, _) | (JobState::Queued, Some(PrintProgress::Printing)) => {
+            ("Bezig", "Busy")
+        }
+        _ => ("", ""),
+    };
+    match lang {
+        Lang::Nl => nl.to_owned(),
+        Lang::En => en.to_owned(),
+    }
+}
+
+fn look(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Nl => "Kijk bij de printer en geef aan wat eruit kwam: geprint, niet geprint of verknoeid.",
+        Lang::En => "Look at the printer and say what came out: printed, not printed or spoiled.",
+    }
+}
+
+fn words(code: &str, lang: Lang) -> &'static str {
+    let (nl, en) = match code {
+        "CANCELLED" => ("Geannuleerd voordat er geprint werd.", "Cancelled before anything was printed."),
+        "INTERRUPTED" => (
+            "De dienst stopte terwijl de pas werd geprint.",
+            "The service stopped while the pass was being printed.",
+        ),
+        "NOT_AWAITED" => ("Niet meer nodig.", "Not needed any more."),
+        "NOT_FOUND" => ("Geen account met deze gebruikersnaam.", "No account with this user name."),
+        "SEEN_PRINTED" => ("Een medewerker zag een goede pas.", "A clerk saw a good pass."),
+        "SEEN_NOT_PRINTED" => ("Een medewerker zag dat er niets was geprint.", "A clerk saw that nothing was printed."),
+        "SEEN_SPOILED" => ("Een medewerker zag een verknoeide pas.", "A clerk saw a spoiled pass."),
+        "ACCOUNTS_UNAVAILABLE" => {
+            ("De inlogaccounts zijn nu niet bereikbaar.", "Login accounts cannot be reached now.")
+        }
+        _ => ("", ""),
+    };
+    match lang {
+        Lang::Nl => nl,
+        Lang::En => en,
+    }
+}

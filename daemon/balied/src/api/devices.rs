@@ -1,0 +1,179 @@
+//! `DeviceService`.
+
+use super::Api;
+use super::convert::device::device_view;
+use super::status::{Refusal, bad_field, hub_error, refused};
+use super::stream::{Streamed, follow};
+use crate::hub::{Caller, HubError};
+use balie_devices::scanner::claims::{ClaimError, ScanData};
+use balie_devices::scanner::{ClaimMode, ScannerEvent};
+use balie_devices::{DeviceId, DeviceRole};
+use balie_proto::v1 as pb;
+use balie_proto::v1::claim_scanner_response::Event;
+use balie_proto::v1::device_service_server::DeviceService;
+use balie_registration::scan::{Scanned, classify};
+use balie_registration::{Explain, Lang};
+use std::collections::HashMap;
+use tonic::{Code, Request, Response, Status};
+
+impl Api {
+    fn devices(&self, lang: Lang) -> Vec<pb::Device> {
+        self.hub.devices().snapshots().iter().map(|snapshot| device_view(snapshot, lang)).collect()
+    }
+
+    fn scanner(&self, name: &str, lang: Lang) -> Result<DeviceId, Status> {
+        if name.is_empty() {
+            let devices = self.hub.devices().snapshots();
+            let mut scanners = devices.iter().filter(|device| device.info.role == DeviceRole::Scanner);
+            return match (scanners.next(), scanners.next()) {
+                (Some(only), None) => Ok(only.info.id.clone()),
+                (None, _) => Err(hub_error(&HubError::NotFound { what: "device" }, lang)),
+                (Some(_), Some(_)) => Err(bad_field("name", Refusal::Required, lang)),
+            };
+        }
+        name.strip_prefix("devices/")
+            .and_then(|id| id.parse().ok())
+            .ok_or_else(|| bad_field("name", Refusal::ResourceName("devices/{id}"), lang))
+    }
+
+    fn clerk<T>(&self, request: &Request<T>) -> Result<Caller, Status> {
+        let caller = self.access.caller(request)?;
+        if caller.role.may_register() {
+            return Ok(caller);
+        }
+        Err(hub_error(&HubError::RoleMayNot, caller.lang))
+    }
+
+    fn scan(&self, data: ScanData, sequence: u64, lang: Lang) -> pb::Scan {
+        let symbology = data.symbology.map(|symbology| symbology.name().to_owned());
+        let classified = classify(&data.text, None, &self.hub.policy().branch);
+        let (kind, explanation) = match classified {
+            Scanned::OwnPass(_) => (pb::ScanKind::OwnPass, String::new()),
+            Scanned::OtherBranchPass(pass) => {
+                let rule = balie_registration::machine::Rule::PassOtherBranch {
+                    branch: pass.branch().to_string(),
+                };
+                (pb::ScanKind::OtherBranchPass, rule.message(lang))
+            }
+            Scanned::MandateBarcode(_) => (pb::ScanKind::Mandate, String::new()),
+            Scanned::Book { .. } => {
+                (pb::ScanKind::Book, balie_registration::machine::Rule::BookNotPass.message(lang))
+            }
+            Scanned::Unknown { why } => (pb::ScanKind::Unknown, why.message(lang)),
+        };
+        pb::Scan {
+            sequence,
+            text: data.text,
+            symbology: symbology.unwrap_or_default(),
+            kind: kind.into(),
+            explanation,
+        }
+    }
+}
+
+fn claim_refused(error: &ClaimError, lang: Lang) -> Status {
+    let (code, reason) = match error {
+        ClaimError::NoSuchScanner(_) => (Code::NotFound, "NOT_FOUND"),
+        ClaimError::Held { .. } => (Code::FailedPrecondition, "SCANNER_HELD"),
+        ClaimError::Retained { .. } => (Code::FailedPrecondition, "SCANNER_RETAINED"),
+        ClaimError::AlreadyAsked { .. } => (Code::FailedPrecondition, "SCANNER_ASKED"),
+        ClaimError::NotHolder => (Code::FailedPrecondition, "NOT_HOLDER"),
+        ClaimError::Stopping => (Code::Unavailable, "STOPPING"),
+    };
+    let metadata = match error {
+        ClaimError::Held { holder } | ClaimError::Retained { holder } => {
+            HashMap::from([("holder".to_owned(), holder.clone())])
+        }
+        _ => HashMap::new(),
+    };
+    refused(code, reason, &error.message(lang.tag()), lang, metadata)
+}
+
+#[tonic::async_trait]
+impl DeviceService for Api {
+    async fn list_devices(
+        &self,
+        request: Request<pb::ListDevicesRequest>,
+    ) -> Result<Response<pb::ListDevicesResponse>, Status> {
+        let caller = self.access.caller(&request)?;
+        Ok(Response::new(pb::ListDevicesResponse { devices: self.devices(caller.lang) }))
+    }
+
+    type WatchDevicesStream = Streamed<pb::WatchDevicesResponse>;
+
+    async fn watch_devices(
+        &self,
+        request: Request<pb::WatchDevicesRequest>,
+    ) -> Result<Response<Self::WatchDevicesStream>, Status> {
+        let lang = self.access.caller(&request)?.lang;
+        let mut changes = self.hub.devices().subscribe();
+        let api = self.clone();
+        Ok(Response::new(follow(|sender| async move {
+            loop {
+                changes.mark_unchanged();
+                if !sender.send(pb::WatchDevicesResponse { devices: api.devices(lang) }).await {
+                    return Ok(());
+                }
+                if changes.changed().await.is_err() {
+                    return Ok(());
+                }
+            }
+        })))
+    }
+
+    type ClaimScannerStream = Streamed<pb::ClaimScannerResponse>;
+
+    async fn claim_scanner(
+        &self,
+        request: Request<pb::ClaimScannerRequest>,
+    ) -> Result<Response<Self::ClaimScannerStream>, Status> {
+        let caller = self.clerk(&request)?;
+        let lang = caller.lang;
+        let message = request.into_inner();
+        let id = self.scanner(&message.name, lang)?;
+        let mode = if message.ask_for_release { ClaimMode::Ask } else { ClaimMode::Refuse };
+        let claim = self.hub.devices().claim_scanner(&id, &caller.station, mode).await;
+        let mut claim = claim.map_err(|error| claim_refused(&error, lang))?;
+        let api = self.clone();
+        Ok(Response::new(follow(|sender| async move {
+            let mut scans = 0;
+            while let Some(event) = claim.next().await {
+                let event = match event {
+                    ScannerEvent::Claimed => Event::Claimed(format!("devices/{id}")),
+                    ScannerEvent::Data(data) => {
+                        scans += 1;
+                        Event::Scan(api.scan(data, scans, lang))
+                    }
+                    ScannerEvent::BadRead { reason } => Event::BadRead(reason.message(lang.tag()).to_owned()),
+                    ScannerEvent::ReleaseRequested { by, .. } => Event::ReleaseRequestedBy(by),
+                    ScannerEvent::Revoked { by } => Event::Lost(
+                        ClaimError::Held { holder: by }.message(lang.tag()),
+                    ),
+                    ScannerEvent::Lost { .. } => Event::Lost(ClaimError::Stopping.message(lang.tag())),
+                    ScannerEvent::State(_) => match api.hub.devices().device(&id) {
+                        Some(snapshot) => Event::Device(device_view(&snapshot, lang)),
+                        None => continue,
+                    },
+                };
+                if !sender.send(pb::ClaimScannerResponse { event: Some(event) }).await {
+                    break;
+                }
+            }
+            Ok(())
+        })))
+    }
+
+    async fn retain_scanner(
+        &self,
+        request: Request<pb::RetainScannerRequest>,
+    ) -> Result<Response<pb::RetainScannerResponse>, Status> {
+        let caller = self.clerk(&request)?;
+        let id = self.scanner(&request.into_inner().name, caller.lang)?;
+        self.hub
+            .devices()
+            .scanners()
+            .retain(&id, &caller.station)
+            .map_err(|error| claim_refused(&error, caller.lang))?;
+        Ok(Response::new(pb::RetainScannerResponse {}))
+    }
+}

@@ -1,0 +1,156 @@
+//! `DocumentService`.
+
+use super::convert::command::registration_id;
+use super::status::{Refusal, bad_field, hub_error};
+use super::stream::{Streamed, follow};
+use super::Api;
+use crate::hub::{HubError, Name, PAGE_MAX, language};
+use balie_documents::PassPreview;
+use balie_proto::v1 as pb;
+use balie_proto::v1::document_service_server::DocumentService;
+use balie_registration::Lang;
+use tonic::{Request, Response, Status, Streaming};
+
+/// Bytes of a piece of a stored page.
+const PIECE: usize = 256 * 1024;
+/// Dots per inch of the preview of a form.
+const PREVIEW_DPI: u16 = 150;
+
+fn format(format: i32, lang: Lang) -> Result<pb::DocumentFormat, Status> {
+    match pb::DocumentFormat::try_from(format) {
+        Ok(pb::DocumentFormat::Unspecified) => Ok(pb::DocumentFormat::Pdf),
+        Ok(format) => Ok(format),
+        Err(_) => Err(bad_field("format", Refusal::UnknownValue, lang)),
+    }
+}
+
+fn document(stem: &str, format: pb::DocumentFormat, content: Vec<u8>) -> pb::Document {
+    let (media_type, extension) = match format {
+        pb::DocumentFormat::Png => ("image/png", "png"),
+        _ => ("application/pdf", "pdf"),
+    };
+    pb::Document { media_type: media_type.to_owned(), file_name: format!("{stem}.{extension}"), content }
+}
+
+/// The media type by the first bytes, of what is taken as a page.
+fn media_type(bytes: &[u8]) -> Option<&'static str> {
+    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        return Some("image/png");
+    }
+    bytes.starts_with(&[0xff, 0xd8, 0xff]).then_some("image/jpeg")
+}
+
+#[tonic::async_trait]
+impl DocumentService for Api {
+    async fn render_pass(
+        &self,
+        request: Request<pb::RenderPassRequest>,
+    ) -> Result<Response<pb::RenderPassResponse>, Status> {
+        let caller = self.reader(&request)?;
+        let lang = caller.lang;
+        let message = request.into_inner();
+        let format = format(message.format, lang)?;
+        let id = registration_id(&message.name, "name", lang)?;
+        let drawn = async {
+            let stored = self.hub.get(&caller, &Name::Id(id)).await?;
+            let artwork = self.hub.pass_artwork(&stored)?;
+            let stem = format!("pas-{}", artwork.pass_number);
+            let content = self
+                .hub
+                .draw(move |documents| match format {
+                    pb::DocumentFormat::Png => documents.pass_png(&artwork, PassPreview::Card),
+                    _ => documents.pass_pdf(&artwork),
+                })
+                .await?;
+            Ok::<_, HubError>(document(&stem, format, content))
+        };
+        let document = drawn.await.map_err(|error| hub_error(&error, lang))?;
+        Ok(Response::new(pb::RenderPassResponse { document: Some(document) }))
+    }
+
+    async fn render_mandate_form(
+        &self,
+        request: Request<pb::RenderMandateFormRequest>,
+    ) -> Result<Response<pb::RenderMandateFormResponse>, Status> {
+        let caller = self.reader(&request)?;
+        let lang = caller.lang;
+        let message = request.into_inner();
+        let format = format(message.format, lang)?;
+        let form_lang = match message.language_code.as_str() {
+            "" | "nl" => Lang::Nl,
+            "en" => Lang::En,
+            _ => return Err(bad_field("language_code", Refusal::Language, lang)),
+        };
+        let id = registration_id(&message.name, "name", lang)?;
+        let drawn = async {
+            let stored = self.hub.get(&caller, &Name::Id(id)).await?;
+            let form = self.hub.mandate_form(&stored)?;
+            let stem = format!("machtiging-{}", form.reference);
+            let content = self
+                .hub
+                .draw(move |documents| match format {
+                    pb::DocumentFormat::Png => {
+                        documents.mandate_png(&form, language(form_lang), PREVIEW_DPI)
+                    }
+                    _ => documents.mandate_pdf(&form, language(form_lang)),
+                })
+                .await?;
+            Ok::<_, HubError>(document(&stem, format, content))
+        };
+        let document = drawn.await.map_err(|error| hub_error(&error, lang))?;
+        Ok(Response::new(pb::RenderMandateFormResponse { document: Some(document) }))
+    }
+
+    async fn upload_mandate_page(
+        &self,
+        request: Request<Streaming<pb::UploadMandatePageRequest>>,
+    ) -> Result<Response<pb::UploadMandatePageResponse>, Status> {
+        let caller = self.access.caller(&request)?;
+        let lang = caller.lang;
+        let mut pieces = request.into_inner();
+        let mut name = String::new();
+        let mut bytes = Vec::new();
+        while let Some(piece) = pieces.message().await? {
+            if name.is_empty() {
+                name = piece.name;
+            }
+            if bytes.len() + piece.content.len() > PAGE_MAX {
+                return Err(hub_error(&HubError::DocumentTooLarge { max: PAGE_MAX }, lang));
+            }
+            bytes.extend_from_slice(&piece.content);
+        }
+        let id = registration_id(&name, "name", lang)?;
+        let media = media_type(&bytes).ok_or_else(|| bad_field("content", Refusal::PageFormat, lang))?;
+        let page = self.hub.upload_page(&caller, id, media, bytes).await;
+        let page = page.map_err(|error| hub_error(&error, lang))?;
+        let registration = Some(self.registration(&page.stored));
+        Ok(Response::new(pb::UploadMandatePageResponse { references: page.references, registration }))
+    }
+
+    type DownloadMandatePageStream = Streamed<pb::DownloadMandatePageResponse>;
+
+    async fn download_mandate_page(
+        &self,
+        request: Request<pb::DownloadMandatePageRequest>,
+    ) -> Result<Response<Self::DownloadMandatePageStream>, Status> {
+        let caller = self.reader(&request)?;
+        let lang = caller.lang;
+        let id = registration_id(&request.into_inner().name, "name", lang)?;
+        let page = async {
+            self.hub.get(&caller, &Name::Id(id)).await?;
+            self.hub.page(id).await
+        };
+        let page = page.await.map_err(|error| hub_error(&error, lang))?;
+        Ok(Response::new(follow(|sender| async move {
+            let mut media_type = page.info.media_type;
+            for piece in page.bytes.chunks(PIECE) {
+                let media_type = std::mem::take(&mut media_type);
+                let message = pb::DownloadMandatePageResponse { media_type, content: piece.to_vec() };
+                if !sender.send(message).await {
+                    break;
+                }
+            }
+            Ok(())
+        })))
+    }
+}

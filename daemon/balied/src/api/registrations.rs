@@ -1,0 +1,263 @@
+//! `RegistrationService`.
+
+use super::convert::command::{command, pass_input, registration_id};
+use super::convert::registration::{job_name, registration_view, step_from_wire};
+use super::convert::{instant, timestamp};
+use super::mask::{listed, masked};
+use super::paging::{date, number_token, page_size};
+use super::status::{Refusal, bad_field, hub_error};
+use super::stream::{Streamed, follow};
+use super::Api;
+use crate::hub::{Applied, Caller, HubError, Name, Request as Mutation, Seen, Stored};
+use balie_proto::v1 as pb;
+use balie_proto::v1::registration_service_server::RegistrationService;
+use balie_registration::Lang;
+use balie_registration::machine::local_date;
+use balie_registration::values::search_key;
+use balie_store::{Cursor, Filter};
+use tonic::{Request, Response, Status};
+use uuid::Uuid;
+
+impl Api {
+    pub(super) fn registration(&self, stored: &Stored) -> pb::Registration {
+        registration_view(stored, self.hub.clock().now())
+    }
+
+    fn read_only(&self, caller: &Caller) -> Result<(), Status> {
+        if caller.role.may_read() {
+            return Ok(());
+        }
+        Err(hub_error(&HubError::RoleMayNot, caller.lang))
+    }
+
+    /// A caller who may read.
+    pub(super) fn reader<T>(&self, request: &Request<T>) -> Result<Caller, Status> {
+        let caller = self.access.caller(request)?;
+        self.read_only(&caller)?;
+        Ok(caller)
+    }
+}
+
+/// A resource name of a registration: by id, `pass:`, `patron:` or `mandate:`.
+pub(super) fn name(text: &str, lang: Lang) -> Result<Name, Status> {
+    let refuse = || bad_field("name", Refusal::ResourceName("registrations/{uuid}"), lang);
+    let id = text.strip_prefix("registrations/").ok_or_else(refuse)?;
+    if let Some(pass) = id.strip_prefix("pass:") {
+        return Ok(Name::Pass(pass.to_owned()));
+    }
+    if let Some(patron) = id.strip_prefix("patron:") {
+        return patron.parse().map(Name::Patron).map_err(|_| refuse());
+    }
+    if let Some(reference) = id.strip_prefix("mandate:") {
+        return Ok(Name::Mandate(reference.to_owned()));
+    }
+    Uuid::parse_str(id).map(Name::Id).map_err(|_| refuse())
+}
+
+fn request_id(text: &str, lang: Lang) -> Result<Option<Uuid>, Status> {
+    match text {
+        "" => Err(bad_field("request_id", Refusal::Required, lang)),
+        text => Uuid::parse_str(text).map(Some).map_err(|_| bad_field("request_id", Refusal::RequestId, lang)),
+    }
+}
+
+fn jobs(applied: &Applied) -> Vec<String> {
+    applied.jobs.iter().map(|job| job_name(*job)).collect()
+}
+
+#[tonic::async_trait]
+impl RegistrationService for Api {
+    async fn create_registration(
+        &self,
+        request: Request<pb::CreateRegistrationRequest>,
+    ) -> Result<Response<pb::CreateRegistrationResponse>, Status> {
+        let caller = self.access.caller(&request)?;
+        let message = request.into_inner();
+        let mutation = Mutation {
+            request_id: request_id(&message.request_id, caller.lang)?,
+            seen: None,
+            validate_only: false,
+        };
+        let pass = message.pass.map(pass_input);
+        let applied = self.hub.create(&caller, pass, mutation).await;
+        let applied = applied.map_err(|error| hub_error(&error, caller.lang))?;
+        let registration = Some(self.registration(&applied.stored));
+        Ok(Response::new(pb::CreateRegistrationResponse { registration }))
+    }
+
+    async fn get_registration(
+        &self,
+        request: Request<pb::GetRegistrationRequest>,
+    ) -> Result<Response<pb::GetRegistrationResponse>, Status> {
+        let caller = self.reader(&request)?;
+        let name = name(&request.into_inner().name, caller.lang)?;
+        let stored = self.hub.get(&caller, &name).await.map_err(|error| hub_error(&error, caller.lang))?;
+        let registration = Some(self.registration(&stored));
+        Ok(Response::new(pb::GetRegistrationResponse { registration }))
+    }
+
+    async fn list_registrations(
+        &self,
+        request: Request<pb::ListRegistrationsRequest>,
+    ) -> Result<Response<pb::ListRegistrationsResponse>, Status> {
+        let caller = self.reader(&request)?;
+        let lang = caller.lang;
+        let message = request.into_inner();
+        let limit = page_size(message.page_size, 50, lang)?;
+        let today = local_date(self.hub.clock().now());
+        let filter = filter(message.filter.unwrap_or_default(), today, lang)?;
+        let after = match message.page_token.as_str() {
+            "" => None,
+            token => {
+                Some(Cursor::decode(token).map_err(|_| bad_field("page_token", Refusal::PageToken, lang))?)
+            }
+        };
+        let page = self.hub.list(&filter, after.as_ref(), limit).await;
+        let (found, next) = page.map_err(|error| hub_error(&error, lang))?;
+        let registrations = found
+            .iter()
+            .map(|stored| masked(listed(self.registration(stored)), message.read_mask.as_ref(), lang))
+            .collect::<Result<_, _>>()?;
+        let next_page_token = next.map(|cursor| cursor.encode()).unwrap_or_default();
+        Ok(Response::new(pb::ListRegistrationsResponse { registrations, next_page_token }))
+    }
+
+    async fn apply_command(
+        &self,
+        request: Request<pb::ApplyCommandRequest>,
+    ) -> Result<Response<pb::ApplyCommandResponse>, Status> {
+        let caller = self.access.caller(&request)?;
+        let lang = caller.lang;
+        let message = request.into_inner();
+        let id = registration_id(&message.name, "name", lang)?;
+        let mutation = Mutation {
+            request_id: request_id(&message.request_id, lang)?,
+            seen: (!message.etag.is_empty()).then_some(Seen(message.etag)),
+            validate_only: message.validate_only,
+        };
+        let command = command(message.command, lang)?;
+        let applied = self.hub.apply(&caller, id, command, mutation).await;
+        let applied = applied.map_err(|error| hub_error(&error, lang))?;
+        let response = pb::ApplyCommandResponse {
+            jobs: jobs(&applied),
+            registration: Some(self.registration(&applied.stored)),
+        };
+        Ok(Response::new(response))
+    }
+
+    type WatchRegistrationStream = Streamed<pb::WatchRegistrationResponse>;
+
+    async fn watch_registration(
+        &self,
+        request: Request<pb::WatchRegistrationRequest>,
+    ) -> Result<Response<Self::WatchRegistrationStream>, Status> {
+        let caller = self.reader(&request)?;
+        let lang = caller.lang;
+        let name = name(&request.into_inner().name, lang)?;
+        let mut news = self.hub.store().changes();
+        let first = self.hub.get(&caller, &name).await.map_err(|error| hub_error(&error, lang))?;
+        let api = self.clone();
+        Ok(Response::new(follow(|sender| async move {
+            let name = Name::Id(first.registration.id);
+            let mut sent = first.change_number;
+            let registration = Some(api.registration(&first));
+            if !sender.send(pb::WatchRegistrationResponse { registration }).await {
+                return Ok(());
+            }
+            while news.changed().await.is_ok() {
+                let now = api.hub.look(&name).await.map_err(|error| hub_error(&error, lang))?;
+                if now.change_number == sent {
+                    continue;
+                }
+                sent = now.change_number;
+                let registration = Some(api.registration(&now));
+                if !sender.send(pb::WatchRegistrationResponse { registration }).await {
+                    break;
+                }
+            }
+            Ok(())
+        })))
+    }
+
+    async fn list_audit_entries(
+        &self,
+        request: Request<pb::ListAuditEntriesRequest>,
+    ) -> Result<Response<pb::ListAuditEntriesResponse>, Status> {
+        let caller = self.reader(&request)?;
+        let lang = caller.lang;
+        let message = request.into_inner();
+        let id = registration_id(&message.parent, "parent", lang)?;
+        let limit = page_size(message.page_size, 100, lang)?;
+        let after = number_token(&message.page_token, lang)?.unwrap_or_default();
+        let found = self.hub.audit(id, after, limit).await.map_err(|error| hub_error(&error, lang))?;
+        let full = u32::try_from(found.len()).unwrap_or(u32::MAX) == limit;
+        let next_page_token = match found.last() {
+            Some(last) if full => last.sequence.to_string(),
+            _ => String::new(),
+        };
+        let entries = found
+            .into_iter()
+            .map(|record| pb::AuditEntry {
+                time: Some(timestamp(record.entry.at)),
+                actor: record.entry.actor,
+                station: record.entry.station.unwrap_or_default(),
+                role: record.entry.role,
+                action: record.entry.action,
+                fields: record.entry.fields,
+                revision: record.entry.revision.unwrap_or_default(),
+            })
+            .collect();
+        Ok(Response::new(pb::ListAuditEntriesResponse { entries, next_page_token }))
+    }
+}
+
+fn filter(wire: pb::RegistrationFilter, today: chrono::NaiveDate, lang: Lang) -> Result<Filter, Status> {
+    let text = |text: String| (!text.is_empty()).then_some(text);
+    let steps = wire.steps.iter().map(|step| {
+        step_from_wire(*step)
+            .map(|step| step.name().to_owned())
+            .ok_or_else(|| bad_field("filter.steps", Refusal::UnknownValue, lang))
+    });
+    let patron_number = match wire.patron_number.as_str() {
+        "" => None,
+        number => Some(
+            number.parse().map_err(|_| bad_field("filter.patron_number", Refusal::UnknownValue, lang))?,
+        ),
+    };
+    Ok(Filter {
+        steps: steps.collect::<Result<_, _>>()?,
+        terminal: wire.open_only.then_some(false),
+        pass_number: text(wire.pass_number),
+        patron_number,
+        enrolled_from: date(&wire.enrolled_from, "filter.enrolled_from", today, lang)?,
+        enrolled_until: date(&wire.enrolled_through, "filter.enrolled_through", today, lang)?,
+        subscription: text(wire.subscription),
+        station: text(wire.station),
+        open_balance: wire.open_balance,
+        mandate_state: mandate_state(wire.mandate_state, lang)?,
+        account_state: account_state(wire.account_state, lang)?,
+        account_deadline_before: wire.account_deadline_before.as_ref().and_then(instant),
+        surname_prefix: text(search_key(&wire.surname)),
+        ..Filter::default()
+    })
+}
+
+/// The last word of an enumerator is the name in the store: `STATE_PENDING` is `pending`.
+fn state_name(name: &str) -> Option<String> {
+    match name.strip_prefix("STATE_")? {
+        "UNSPECIFIED" => None,
+        state => Some(state.to_ascii_lowercase()),
+    }
+}
+
+fn mandate_state(state: i32, lang: Lang) -> Result<Option<String>, Status> {
+    pb::mandate::State::try_from(state)
+        .map(|state| state_name(state.as_str_name()))
+        .map_err(|_| bad_field("filter.mandate_state", Refusal::UnknownValue, lang))
+}
+
+fn account_state(state: i32, lang: Lang) -> Result<Option<String>, Status> {
+    pb::login_account::State::try_from(state)
+        .map(|state| state_name(state.as_str_name()))
+        .map_err(|_| bad_field("filter.account_state", Refusal::UnknownValue, lang))
+}

@@ -1,0 +1,201 @@
+//! The configuration file of the daemon (TOML), read once at start.
+
+mod error;
+
+pub use error::ConfigError;
+
+use crate::api::AccessRules;
+use crate::hub::{Creditor, PatronNumbers};
+use balie_devices::registry::{DevicesConfig, PassPrinterConfig, ScannerConfig};
+use balie_registration::catalogue::Catalogue;
+use balie_registration::machine::{PatronKind, PersonField, Policy};
+use balie_registration::values::{BranchNumber, CreditorId, PatronNumber};
+use balie_registration::{Explain, Lang};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// The configuration of a branch.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// The branch.
+    pub branch: Branch,
+    /// Patron numbers this branch may issue.
+    pub patron_numbers: Numbers,
+    /// Creditor of direct debit mandates.
+    pub creditor: CreditorConfig,
+    /// Where things are.
+    #[serde(default)]
+    pub paths: Paths,
+    /// Who may do what.
+    #[serde(default)]
+    pub access: AccessRules,
+    /// Scanners.
+    #[serde(default)]
+    pub scanner: Vec<ScannerConfig>,
+    /// Pass printers.
+    #[serde(default)]
+    pub pass_printer: Vec<PassPrinterConfig>,
+    /// How long the holder of a scanner gets to retain it when another station asks, in seconds.
+    #[serde(default = "claim_ask")]
+    pub claim_ask_secs: u64,
+}
+
+fn claim_ask() -> u64 {
+    10
+}
+
+/// The branch itself.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Branch {
+    /// Four digits, such as "9401".
+    pub number: String,
+    /// Name, such as "Annen".
+    pub name: String,
+    /// Required fields by patron kind; kinds left out keep their defaults.
+    #[serde(default)]
+    pub required: BTreeMap<PatronKind, BTreeSet<PersonField>>,
+    /// Selection codes; the defaults when left out.
+    #[serde(default)]
+    pub selections: Option<Vec<String>>,
+}
+
+/// A range of patron numbers.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Numbers {
+    /// First, at least 1.
+    pub first: u32,
+    /// Last, at most 99 999 999.
+    pub last: u32,
+}
+
+/// The creditor.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CreditorConfig {
+    /// Name.
+    pub name: String,
+    /// Street and number.
+    pub street: String,
+    /// Postcode and place.
+    pub place: String,
+    /// Country in words.
+    pub country: String,
+    /// Creditor identifier (EPC AT-02).
+    pub identifier: String,
+}
+
+/// Where things are. Empty: the places of the packaged service.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Paths {
+    /// State directory; holds the database. systemd's `STATE_DIRECTORY` when not given.
+    pub state: PathBuf,
+    /// The socket clients connect to.
+    pub socket: PathBuf,
+    /// Catalogue of subscriptions; the built-in one when not given.
+    pub catalogue: Option<PathBuf>,
+    /// Directory with the library's own templates.
+    pub templates: Option<PathBuf>,
+}
+
+impl Default for Paths {
+    fn default() -> Self {
+        let state = std::env::var_os("STATE_DIRECTORY").map_or_else(|| "/var/lib/balie".into(), PathBuf::from);
+        Self { state, socket: "/run/balie/balied.sock".into(), catalogue: None, templates: None }
+    }
+}
+
+impl Config {
+    /// Reads and checks a file.
+    ///
+    /// # Errors
+    /// [`ConfigError`], which names the file and, where there is one, line and field.
+    pub fn load(path: &Path) -> Result<Self, ConfigError> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
+        let config: Self = toml::from_str(&text)
+            .map_err(|error| ConfigError::Syntax { path: path.to_owned(), message: error.to_string() })?;
+        config.policy().and(config.creditor().map(|_| ())).and(config.numbers().map(|_| ())).map_err(
+            |(field, message)| ConfigError::Value { path: path.to_owned(), field, message },
+        )?;
+        Ok(config)
+    }
+
+    fn policy(&self) -> Result<(), (&'static str, String)> {
+        self.make_policy().map(|_| ())
+    }
+
+    fn make_policy(&self) -> Result<Policy, (&'static str, String)> {
+        let number = BranchNumber::parse(&self.branch.number)
+            .map_err(|error| ("branch.number", error.message(Lang::En)))?;
+        if self.branch.name.trim().is_empty() {
+            return Err(("branch.name", "must not be empty".to_owned()));
+        }
+        let mut policy = Policy::new(number, self.branch.name.trim());
+        policy.required.extend(self.branch.required.clone());
+        if let Some(selections) = &self.branch.selections {
+            policy.selections.clone_from(selections);
+        }
+        Ok(policy)
+    }
+
+    fn creditor(&self) -> Result<Creditor, (&'static str, String)> {
+        let id = CreditorId::parse(&self.creditor.identifier)
+            .map_err(|error| ("creditor.identifier", error.message(Lang::En)))?;
+        Ok(Creditor {
+            name: self.creditor.name.clone(),
+            street: self.creditor.street.clone(),
+            place: self.creditor.place.clone(),
+            country: self.creditor.country.clone(),
+            id,
+        })
+    }
+
+    fn numbers(&self) -> Result<PatronNumbers, (&'static str, String)> {
+        let Numbers { first, last } = self.patron_numbers;
+        for (field, number) in [("patron_numbers.first", first), ("patron_numbers.last", last)] {
+            PatronNumber::new(number).map_err(|error| (field, error.message(Lang::En)))?;
+        }
+        if first > last {
+            return Err(("patron_numbers.last", "must not be below patron_numbers.first".to_owned()));
+        }
+        Ok(PatronNumbers { first, last })
+    }
+
+    /// What the heart needs to know of the branch.
+    ///
+    /// # Errors
+    /// None after [`load`](Self::load), which has checked it.
+    pub fn parts(&self) -> Result<(Policy, Creditor, PatronNumbers), ConfigError> {
+        let wrong = |(field, message)| ConfigError::Value { path: PathBuf::new(), field, message };
+        Ok((
+            self.make_policy().map_err(wrong)?,
+            self.creditor().map_err(wrong)?,
+            self.numbers().map_err(wrong)?,
+        ))
+    }
+
+    /// The catalogue: the branch's own file, or the built-in one.
+    ///
+    /// # Errors
+    /// [`ConfigError::Catalogue`] with file, line and rule of every mistake.
+    pub fn catalogue(&self) -> Result<Catalogue, ConfigError> {
+        let Some(path) = &self.paths.catalogue else { return Ok(Catalogue::built_in()) };
+        let text = std::fs::read_to_string(path)
+            .map_err(|source| ConfigError::Read { path: path.clone(), source })?;
+        Catalogue::load(&text, &path.display().to_string()).map_err(ConfigError::Catalogue)
+    }
+
+    /// The devices.
+    pub fn devices(&self) -> DevicesConfig {
+        DevicesConfig {
+            scanner: self.scanner.clone(),
+            pass_printer: self.pass_printer.clone(),
+            claim_ask_secs: self.claim_ask_secs,
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! Carrying out a command: facts, decision, and one transaction for all that follows from it.
+
+use super::error::HubError;
+use super::records::{Stored, content};
+use super::{Caller, Hub, facts, jobs, names};
+use balie_registration::machine::{
+    Command, CommandKind, JobId, PassInput, Registration, handle,
+};
+use balie_store::{AuditEntry, NewResponse, Replay, WriteTx};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+/// A mutation as asked, with what makes it safe to ask twice.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// Request id; the same one within 24 hours is carried out once.
+    pub request_id: Option<Uuid>,
+    /// Revision the caller saw; none: no check.
+    pub seen: Option<Seen>,
+    /// Change nothing, only tell.
+    pub validate_only: bool,
+}
+
+/// What the caller saw, from an etag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen(pub String);
+
+/// What was done.
+#[derive(Debug, Clone)]
+pub struct Applied {
+    /// The registration as it is now.
+    pub stored: Stored,
+    /// Jobs that were started.
+    pub jobs: Vec<JobId>,
+}
+
+/// What is remembered of a request: enough to answer it again, and nothing personal.
+#[derive(Serialize, Deserialize)]
+struct Answer {
+    registration: Uuid,
+    jobs: Vec<JobId>,
+}
+
+impl Hub {
+    /// Starts a registration, with a pass when one was scanned.
+    ///
+    /// # Errors
+    /// As for [`apply`](Self::apply); a refused pass leaves no registration behind.
+    pub async fn create(
+        &self,
+        caller: &Caller,
+        pass: Option<PassInput>,
+        request: Request,
+    ) -> Result<Applied, HubError> {
+        if !caller.role.may_register() {
+            return Err(HubError::RoleMayNot);
+        }
+        let (hub, caller) = (self.clone(), caller.clone());
+        let now = self.clock().now();
+        let hash = hash(&("create", &pass))?;
+        self.run(move |tx| {
+            Box::pin(async move {
+                if let Some(applied) = replayed(&hub, tx, &caller, &request, &hash, now).await? {
+                    return Ok(applied);
+                }
+                let registration = Registration::start(Uuid::now_v7(), now);
+                let id = registration.id.to_string();
+                tx.insert_registration(&id, &content(&registration, &caller.station)?, now).await?;
+                audit(tx, &caller, &registration, "create", &[], now).await?;
+                let mut applied = Applied {
+                    stored: Stored::load(&hub, tx.read(), registration.id).await?,
+                    jobs: Vec::new(),
+                };
+                if let Some(pass) = pass {
+                    let command = Command::AssignPass(pass);
+                    applied = decide(&hub, tx, &caller, registration, command, now).await?;
+                }
+                remember(tx, &caller, &request, &hash, &applied, now).await?;
+                if request.validate_only {
+                    return Err(HubError::Validated(Box::new(applied)));
+                }
+                Ok(applied)
+            })
+        })
+        .await
+    }
+
+    /// Carries out a clerk's command.
+    ///
+    /// # Errors
+    /// [`HubError::Rejected`] with field, rule and remedy; `NotFound`; `EtagStale`; `RequestIdReused`;
+    /// `PrinterChoice`; or what the store could not do. Nothing has changed then.
+    pub async fn apply(
+        &self,
+        caller: &Caller,
+        id: Uuid,
+        mut command: Command,
+        request: Request,
+    ) -> Result<Applied, HubError> {
+        let hash = hash(&(id, &command))?;
+        if let Command::PrintPass { device } = &mut command {
+            *device = Some(self.choose_printer(device.as_deref())?);
+        }
+        let (hub, caller) = (self.clone(), caller.clone());
+        let now = self.clock().now();
+        self.run(move |tx| {
+            Box::pin(async move {
+                if let Some(applied) = replayed(&hub, tx, &caller, &request, &hash, now).await? {
+                    return Ok(applied);
+                }
+                let stored = Stored::load(&hub, tx.read(), id).await?;
+                if let Some(Seen(etag)) = &request.seen
+                    && *etag != stored.etag()
+                {
+                    return Err(HubError::EtagStale);
+                }
+                let applied = decide(&hub, tx, &caller, stored.registration, command, now).await?;
+                remember(tx, &caller, &request, &hash, &applied, now).await?;
+                if request.validate_only {
+                    return Err(HubError::Validated(Box::new(applied)));
+                }
+                Ok(applied)
+            })
+        })
+        .await
+    }
+
+    async fn run<F>(&self, work: F) -> Result<Applied, HubError>
+    where
+        F: for<'t> FnOnce(&'t mut WriteTx) -> balie_store::BoxFuture<'t, Result<Applied, HubError>>
+            + Send
+            + 'static,
+    {
+        match self.store().write(work).await {
+            Err(HubError::Validated(applied)) => Ok(*applied),
+            other => other,
+        }
+    }
+
+    fn choose_printer(&self, wanted: Option<&str>) -> Result<String, HubError> {
+        let printers = self.printers();
+        match (wanted, printers.as_slice()) {
+            (Some(wanted), printers) if printers.iter().any(|id| id == wanted) => Ok(wanted.to_owned()),
+            (Some(_), _) => Err(HubError::NotFound { what: "device" }),
+            (None, [only]) => Ok(only.clone()),
+            (None, _) => Err(HubError::PrinterChoice { printers }),
+        }
+    }
+}
+
+/// Decides and stores: the new state, its jobs and the audit entry.
+pub(super) async fn decide(
+    hub: &Hub,
+    tx: &mut WriteTx,
+    caller: &Caller,
+    registration: Registration,
+    command: Command,
+    now: DateTime<Utc>,
+) -> Result<Applied, HubError> {
+    let kind = command.kind();
+    let printed = match &registration.state {
+        balie_registration::machine::State::IssuingPass {
+            print: balie_registration::machine::PassPrint::Unknown { job, .. },
+            ..
+        } if kind == CommandKind::ResolvePrint => Some(*job),
+        _ => None,
+    };
+    let facts = facts::gather(hub, tx, caller, &registration, &command, now).await?;
+    let resolved = command.clone();
+    let decision = handle(&registration, command, &facts)?;
+    let after = decision.registration;
+    let id = after.id.to_string();
+    tx.update_registration(&id, registration.revision, &content(&after, &caller.station)?, now).await?;
+    for effect in &decision.effects {
+        tx.enqueue_job(&names::new_job(after.id, effect), now).await?;
+    }
+    if let Some(pass) = decision.spent_pass {
+        tx.spend_pass(&pass.to_string(), &id, now).await?;
+    }
+    if let (Some(job), Command::ResolvePrint(seen)) = (printed, resolved) {
+        jobs::resolve_unknown(tx, job, seen, now).await?;
+    }
+    audit(tx, caller, &after, kind.name(), &decision.changed, now).await?;
+    let jobs = decision.effects.iter().map(|effect| effect.job()).collect();
+    Ok(Applied { stored: Stored::load(hub, tx.read(), after.id).await?, jobs })
+}
+
+async fn audit(
+    tx: &mut WriteTx,
+    caller: &Caller,
+    registration: &Registration,
+    action: &str,
+    changed: &[&'static str],
+    now: DateTime<Utc>,
+) -> Result<(), HubError> {
+    let entry = AuditEntry {
+        registration_id: Some(registration.id.to_string()),
+        at: now,
+        actor: caller.user.clone(),
+        station: Some(caller.station.clone()),
+        role: caller.role_name().to_owned(),
+        action: action.to_owned(),
+        fields: changed.iter().map(|field| (*field).to_owned()).collect(),
+        revision: Some(registration.revision),
+    };
+    tx.audit(&entry).await?;
+    Ok(())
+}
+
+fn hash<T: Serialize>(request: &T) -> Result<Vec<u8>, HubError> {
+    let bytes = serde_json::to_vec(request).map_err(|error| HubError::Internal(error.to_string()))?;
+    Ok(Sha256::digest(bytes).to_vec())
+}
+
+async fn replayed(
+    hub: &Hub,
+    tx: &mut WriteTx,
+    caller: &Caller,
+    request: &Request,
+    hash: &[u8],
+    now: DateTime<Utc>,
+) -> Result<Option<Applied>, HubError> {
+    let Some(request_id) = request.request_id else { return Ok(None) };
+    match tx.read().replay(&caller.user, &request_id.to_string(), hash, now).await? {
+        Replay::Fresh => Ok(None),
+        Replay::Conflict => Err(HubError::RequestIdReused),
+        Replay::Response(bytes) => {
+            let answer: Answer =
+                serde_json::from_slice(&bytes).map_err(|error| HubError::BadState(error.to_string()))?;
+            let stored = Stored::load(hub, tx.read(), answer.registration).await?;
+            Ok(Some(Applied { stored, jobs: answer.jobs }))
+        }
+    }
+}
+
+async fn remember(
+    tx: &mut WriteTx,
+    caller: &Caller,
+    request: &Request,
+    hash: &[u8],
+    applied: &Applied,
+    now: DateTime<Utc>,
+) -> Result<(), HubError> {
+    let Some(request_id) = request.request_id else { return Ok(()) };
+    let registration = applied.stored.registration.id;
+    let answer = Answer { registration, jobs: applied.jobs.clone() };
+    let response = serde_json::to_vec(&answer).map_err(|error| HubError::Internal(error.to_string()))?;
+    let response = NewResponse {
+        actor: &caller.user,
+        request_id: &request_id.to_string(),
+        request_hash: hash,
+        response: &response,
+        registration_id: Some(&registration.to_string()),
+    };
+    tx.remember(&response, now).await?;
+    Ok(())
+}

@@ -1,0 +1,39 @@
+//! Who asks.
+
+use balie_registration::{Lang, Role};
+
+/// The proven identity of a caller, and the language to answer in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    /// User, as the connection proved it.
+    pub user: String,
+    /// Role.
+    pub role: Role,
+    /// Station the caller works at, as it says itself.
+    pub station: String,
+    /// Language to answer in.
+    pub lang: Lang,
+}
+
+impl Caller {
+    /// The daemon itself, bringing in the result of slow work.
+    pub fn system() -> Self {
+        Self {
+            user: "balied".to_owned(),
+            role: Role::BranchAdmin,
+            station: "balied".to_owned(),
+            lang: Lang::default(),
+        }
+    }
+
+    /// Name of the role for the audit trail.
+    pub fn role_name(&self) -> &'static str {
+        match self.role {
+            Role::Counter => "counter",
+            Role::Education => "education",
+            Role::BranchAdmin => "branch-admin",
+            Role::Central => "central",
+            Role::Monitoring => "monitoring",
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! Jobs as clerks see them, cancelling them, and what a person said of an unknown one.
+
+use super::names::JobKind;
+use super::{Caller, Hub, HubError};
+use balie_devices::Reason;
+use balie_devices::printer::PrintProgress;
+use balie_registration::machine::{Command, JobId, PrintOutcome, SeenPrint};
+use balie_store::{Job, JobState, StoreError, WriteTx};
+use chrono::{DateTime, Utc};
+use std::collections::HashMap;
+use std::sync::Mutex;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+/// Stable code of a job that was called off.
+pub const CANCELLED: &str = "CANCELLED";
+
+/// A job that a worker has taken up and that has not passed the point of no return.
+#[derive(Debug, Clone)]
+pub struct Preparing {
+    /// What it does now.
+    pub progress: PrintProgress,
+    /// Calls it off.
+    pub cancel: CancellationToken,
+}
+
+/// What the workers are doing now. It is only told, never decided upon: the store decides.
+#[derive(Debug)]
+pub struct ProgressBoard {
+    jobs: Mutex<HashMap<Uuid, Preparing>>,
+    changes: watch::Sender<u64>,
+}
+
+impl Default for ProgressBoard {
+    fn default() -> Self {
+        Self { jobs: Mutex::default(), changes: watch::channel(0).0 }
+    }
+}
+
+impl ProgressBoard {
+    /// What a job does now; none when no worker has it.
+    pub fn get(&self, job: Uuid) -> Option<Preparing> {
+        self.lock().get(&job).cloned()
+    }
+
+    /// A number that grows with every change.
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.changes.subscribe()
+    }
+
+    pub(super) fn set(&self, job: Uuid, preparing: Preparing) {
+        self.lock().insert(job, preparing);
+        self.changes.send_modify(|count| *count += 1);
+    }
+
+    pub(super) fn clear(&self, job: Uuid) {
+        self.lock().remove(&job);
+        self.changes.send_modify(|count| *count += 1);
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Uuid, Preparing>> {
+        // A poisoned board still tells what it was told.
+        self.jobs.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+/// A job with what is known of it beside the store.
+#[derive(Debug, Clone)]
+pub struct JobView {
+    /// The job.
+    pub job: Job,
+    /// Kind.
+    pub kind: Option<JobKind>,
+    /// Jobs ahead of it at the same device.
+    pub ahead: u64,
+    /// What a worker does with it now.
+    pub progress: Option<PrintProgress>,
+    /// A worker has it, and it may still be cancelled.
+    pub preparing: bool,
+    /// Stable code of why it ended as it did.
+    pub reason: Option<String>,
+}
+
+impl JobView {
+    /// Nothing follows without a person.
+    pub fn has_ended(&self) -> bool {
+        self.job.state.is_final() || self.job.state == JobState::Unknown
+    }
+
+    /// The device reason behind the code, when it is one.
+    pub fn device_reason(&self) -> Option<Reason> {
+        let code = self.reason.as_deref()?;
+        Reason::ALL.into_iter().find(|reason| reason.code() == code)
+    }
+}
+
+/// The outcome of a job as stored.
+pub fn outcome_json(reason: Option<&str>) -> String {
+    serde_json::json!({ "reason": reason }).to_string()
+}
+
+fn outcome_reason(job: &Job) -> Option<String> {
+    let outcome: serde_json::Value = serde_json::from_str(job.outcome.as_deref()?).ok()?;
+    outcome.get("reason")?.as_str().map(str::to_owned)
+}
+
+impl Hub {
+    /// One job.
+    ///
+    /// # Errors
+    /// `NotFound`, or what the store could not do.
+    pub async fn job(&self, id: Uuid) -> Result<JobView, HubError> {
+        let mut snapshot = self.store().read().await?;
+        let job = snapshot.read().job(&id.to_string()).await?;
+        let job = job.ok_or(HubError::NotFound { what: "job" })?;
+        let ahead = snapshot.read().jobs_ahead(&job.id).await?.unwrap_or_default();
+        Ok(self.view(job, ahead))
+    }
+
+    /// Jobs, newest first: at most `limit` older than the one with sequence `before`.
+    ///
+    /// # Errors
+    /// What the store could not do.
+    pub async fn jobs(
+        &self,
+        states: &[JobState],
+        registration: Option<Uuid>,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<JobView>, HubError> {
+        let mut snapshot = self.store().read().await?;
+        let registration = registration.map(|id| id.to_string());
+        let jobs = snapshot.read().list_jobs(states, registration.as_deref(), before, limit).await?;
+        let mut views = Vec::with_capacity(jobs.len());
+        for job in jobs {
+            let ahead = snapshot.read().jobs_ahead(&job.id).await?.unwrap_or_default();
+            views.push(self.view(job, ahead));
+        }
+        Ok(views)
+    }
+
+    fn view(&self, job: Job, ahead: u64) -> JobView {
+        let preparing = Uuid::parse_str(&job.id).ok().and_then(|id| self.progress().get(id));
+        let queued = job.state == JobState::Queued;
+        JobView {
+            kind: JobKind::from_name(&job.kind),
+            ahead,
+            progress: preparing.as_ref().map(|preparing| preparing.progress),
+            preparing: preparing.is_some() && queued,
+            reason: outcome_reason(&job),
+            job,
+        }
+    }
+
+    /// Calls off a job that has not passed the point of no return.
+    ///
+    /// # Errors
+    /// `NotFound`; `JobNotCancellable` when it has begun or ended; what the store could not do.
+    pub async fn cancel_job(&self, caller: &Caller, id: Uuid) -> Result<JobView, HubError> {
+        if !caller.role.may_register() {
+            return Err(HubError::RoleMayNot);
+        }
+        let job = self.job(id).await?;
+        if job.kind != Some(JobKind::PrintPass) {
+            return Err(HubError::JobNotCancellable);
+        }
+        let outcome = PrintOutcome::NotPrinted { reason: CANCELLED.to_owned() };
+        let command = Command::PrintEnded { job: JobId(id), outcome };
+        self.end_job(caller, &job.job, JobState::Cancelled, Some(CANCELLED), command).await?;
+        // The store has decided; only now is the worker told, so that it never goes on with a job that is off.
+        if let Some(preparing) = self.progress().get(id) {
+            preparing.cancel.cancel();
+        }
+        self.job(id).await
+    }
+}
+
+/// Notes at an unknown print job what a person saw.
+pub(super) async fn resolve_unknown(
+    tx: &mut WriteTx,
+    job: JobId,
+    seen: SeenPrint,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let (state, reason) = match seen {
+        SeenPrint::Printed => (JobState::Done, "SEEN_PRINTED"),
+        SeenPrint::NotPrinted => (JobState::Failed, "SEEN_NOT_PRINTED"),
+        SeenPrint::Spoiled => (JobState::Failed, "SEEN_SPOILED"),
+    };
+    tx.move_job(&job.0.to_string(), state, Some(&outcome_json(Some(reason))), now).await.map(|_| ())
+}

@@ -1,0 +1,144 @@
+//! The use cases: one registration at a time goes through here.
+//!
+//! The hub brings the facts together, lets the heart decide, and stores the decision with its jobs, audit
+//! entry and request record in one transaction. Results of slow work come back as commands like any other.
+
+mod apply;
+mod caller;
+mod clock;
+mod error;
+mod facts;
+mod files;
+mod jobs;
+pub mod names;
+mod outcome;
+mod query;
+mod records;
+pub mod workers;
+
+pub use apply::{Applied, Request, Seen};
+pub use caller::Caller;
+pub use clock::Clock;
+pub use error::HubError;
+pub use files::{PAGE_MAX, Page, language};
+pub use jobs::{JobView, Preparing, ProgressBoard};
+pub use query::{ChangeItem, Name};
+pub use records::Stored;
+
+use balie_accounts::AccountProvider;
+use balie_devices::DeviceRegistry;
+use balie_documents::Documents;
+use balie_registration::catalogue::Catalogue;
+use balie_registration::machine::Policy;
+use balie_store::Store;
+use std::sync::Arc;
+
+/// What the hub is made of.
+pub struct Parts {
+    /// The store.
+    pub store: Store,
+    /// Subscriptions.
+    pub catalogue: Catalogue,
+    /// Rules of the branch.
+    pub policy: Policy,
+    /// Numbers the branch issues.
+    pub numbers: PatronNumbers,
+    /// Creditor of direct debit mandates.
+    pub creditor: Creditor,
+    /// Devices.
+    pub devices: DeviceRegistry,
+    /// Documents.
+    pub documents: Documents,
+    /// Login accounts.
+    pub accounts: Arc<dyn AccountProvider>,
+    /// Time.
+    pub clock: Clock,
+}
+
+/// The patron numbers a branch may issue, so that branches never issue the same one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PatronNumbers {
+    /// First.
+    pub first: u32,
+    /// Last.
+    pub last: u32,
+}
+
+/// The creditor on the mandate form (EPC AT-02, AT-03, AT-05).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Creditor {
+    /// Name.
+    pub name: String,
+    /// Street and number.
+    pub street: String,
+    /// Postcode and place.
+    pub place: String,
+    /// Country in words.
+    pub country: String,
+    /// Creditor identifier.
+    pub id: balie_registration::values::CreditorId,
+}
+
+/// The hub. Cloning is cheap.
+#[derive(Clone)]
+pub struct Hub {
+    parts: Arc<Parts>,
+    progress: Arc<ProgressBoard>,
+}
+
+impl Hub {
+    /// Puts the parts together. Start [`workers::start`] next.
+    pub fn new(parts: Parts) -> Self {
+        Self { parts: Arc::new(parts), progress: Arc::new(ProgressBoard::default()) }
+    }
+
+    /// The store.
+    pub fn store(&self) -> &Store {
+        &self.parts.store
+    }
+
+    /// Rules of the branch.
+    pub fn policy(&self) -> &Policy {
+        &self.parts.policy
+    }
+
+    /// Subscriptions.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.parts.catalogue
+    }
+
+    /// Devices.
+    pub fn devices(&self) -> &DeviceRegistry {
+        &self.parts.devices
+    }
+
+    /// Ids of the pass printers.
+    pub fn printers(&self) -> Vec<String> {
+        self.parts.devices.pass_printers().map(ToString::to_string).collect()
+    }
+
+    /// Documents.
+    pub fn documents(&self) -> &Documents {
+        &self.parts.documents
+    }
+
+    /// Login accounts.
+    pub fn accounts(&self) -> &Arc<dyn AccountProvider> {
+        &self.parts.accounts
+    }
+
+    /// Creditor of mandates.
+    pub fn creditor(&self) -> &Creditor {
+        &self.parts.creditor
+    }
+
+    /// Time.
+    pub fn clock(&self) -> &Clock {
+        &self.parts.clock
+    }
+
+    /// What jobs that have not passed the point of no return are doing.
+    pub fn progress(&self) -> &ProgressBoard {
+        &self.progress
+    }
+}

@@ -1,0 +1,81 @@
+//! How effects are named in the store.
+
+use balie_registration::machine::Effect;
+use balie_store::NewJob;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// The worker that talks to the account provider.
+pub const ACCOUNTS: &str = "accounts";
+
+/// Kind of a job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JobKind {
+    /// Prints a pass.
+    PrintPass,
+    /// Finds a login account.
+    FindAccount,
+    /// Generates a login account.
+    CreateAccount,
+    /// Forgets a login account.
+    ForgetAccount,
+}
+
+impl JobKind {
+    /// Name in the store.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::PrintPass => "print_pass",
+            Self::FindAccount => "find_account",
+            Self::CreateAccount => "create_account",
+            Self::ForgetAccount => "forget_account",
+        }
+    }
+
+    /// The kind of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::PrintPass, Self::FindAccount, Self::CreateAccount, Self::ForgetAccount]
+            .into_iter()
+            .find(|kind| kind.name() == name)
+    }
+}
+
+/// What an account job needs beside the registration. Addresses stay in the registration itself.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct AccountWork {
+    /// User name to find or forget.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_name: Option<String>,
+}
+
+/// The job for an effect. The job id is the idempotency key at the device or provider.
+pub fn new_job(registration: Uuid, effect: &Effect) -> NewJob {
+    let (kind, device, repeatable, work) = match effect {
+        Effect::PrintPass { device, .. } => {
+            (JobKind::PrintPass, device.clone().unwrap_or_default(), false, AccountWork::default())
+        }
+        Effect::FindAccount { user_name, .. } => {
+            (JobKind::FindAccount, ACCOUNTS.to_owned(), true, AccountWork { user_name: Some(user_name.clone()) })
+        }
+        Effect::CreateAccount { .. } => {
+            (JobKind::CreateAccount, ACCOUNTS.to_owned(), true, AccountWork::default())
+        }
+        Effect::ForgetAccount { user_name, .. } => (
+            JobKind::ForgetAccount,
+            ACCOUNTS.to_owned(),
+            true,
+            AccountWork { user_name: Some(user_name.clone()) },
+        ),
+    };
+    let id = effect.job().0;
+    NewJob {
+        id: id.to_string(),
+        registration_id: Some(registration.to_string()),
+        kind: kind.name().to_owned(),
+        device,
+        repeatable,
+        payload: serde_json::to_string(&work).unwrap_or_else(|_| "{}".to_owned()),
+        key: format!("{}/{id}", kind.name()),
+        not_before: None,
+    }
+}

@@ -1,0 +1,90 @@
+//! Bringing in the result of slow work: the job ends and the registration moves on in one transaction.
+
+use super::apply::decide;
+use super::jobs::outcome_json;
+use super::records::registration;
+use super::{Caller, Hub, HubError};
+use balie_registration::machine::{Command, Rejection};
+use balie_store::{Job, JobState};
+use uuid::Uuid;
+
+impl Hub {
+    /// Ends a job and tells its registration.
+    ///
+    /// A registration that no longer waits for this job (the clerk went back, or it was cancelled) refuses
+    /// the result; the job ends all the same, and nothing else happens.
+    ///
+    /// # Errors
+    /// `JobNotCancellable` when the job cannot end this way any more; what the store could not do.
+    pub async fn end_job(
+        &self,
+        caller: &Caller,
+        job: &Job,
+        state: JobState,
+        reason: Option<&str>,
+        command: Command,
+    ) -> Result<(), HubError> {
+        let (hub, caller, id) = (self.clone(), caller.clone(), job.id.clone());
+        let outcome = outcome_json(reason);
+        let of = job.registration_id.clone();
+        let now = self.clock().now();
+        self.store()
+            .write(move |tx| {
+                Box::pin(async move {
+                    let job = tx.read().job(&id).await?.ok_or(HubError::NotFound { what: "job" })?;
+                    if job.state == JobState::Queued && state != JobState::Cancelled {
+                        // It never came to touch the outside: the store still wants it to have begun.
+                        tx.start_job(&id, now).await?;
+                    } else if state == JobState::Cancelled && job.state != JobState::Queued {
+                        return Err(HubError::JobNotCancellable);
+                    }
+                    tx.move_job(&id, state, Some(&outcome), now).await?;
+                    let Some(of) = of.and_then(|of| Uuid::parse_str(&of).ok()) else { return Ok(()) };
+                    let Some(record) = tx.read().registration(&of.to_string()).await? else {
+                        return Ok(());
+                    };
+                    match decide(&hub, tx, &caller, registration(&record)?, command, now).await {
+                        Ok(_) => Ok(()),
+                        Err(HubError::Rejected(rejection @ (Rejection::Forbidden(_) | Rejection::NotInThisStep { .. }))) => {
+                            tracing::info!(job = id, registration = %of, %rejection, "result not awaited any more");
+                            Ok(())
+                        }
+                        Err(error) => Err(error),
+                    }
+                })
+            })
+            .await
+    }
+
+    /// Stores that a job begins: from here on the outside may have been touched.
+    ///
+    /// # Errors
+    /// A `Store` error when it is not queued any more, for example because it was called off.
+    pub async fn start_job(&self, id: String) -> Result<(), HubError> {
+        let now = self.clock().now();
+        self.store()
+            .write(move |tx| {
+                Box::pin(async move { tx.start_job(&id, now).await.map(|_| ()).map_err(HubError::from) })
+            })
+            .await
+    }
+
+    /// Applies something that happened by itself, such as a deadline that passed.
+    ///
+    /// # Errors
+    /// As for [`Hub::apply`].
+    pub async fn happened(&self, id: Uuid, command: Command) -> Result<(), HubError> {
+        let hub = self.clone();
+        let now = self.clock().now();
+        self.store()
+            .write(move |tx| {
+                Box::pin(async move {
+                    let record = tx.read().registration(&id.to_string()).await?;
+                    let record = record.ok_or(HubError::NotFound { what: "registration" })?;
+                    decide(&hub, tx, &Caller::system(), registration(&record)?, command, now).await?;
+                    Ok(())
+                })
+            })
+            .await
+    }
+}

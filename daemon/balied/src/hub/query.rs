@@ -1,0 +1,178 @@
+//! Reading: registrations, changes, audit, sums.
+
+use super::records::{Stored, registration};
+use super::{Caller, Hub, HubError};
+use balie_registration::machine::{Candidate, Registration};
+use balie_store::{
+    AuditEntry, AuditRecord, Changed, Cursor, DayTotals, Filter, Order, Registration as Record,
+};
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+/// One change of the feed.
+#[derive(Debug, Clone)]
+pub struct ChangeItem {
+    /// Change number.
+    pub number: u64,
+    /// Registration.
+    pub id: String,
+    /// What it is now; none when it was erased.
+    pub registration: Option<Registration>,
+}
+
+/// How a registration is named by a caller.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Name {
+    /// By id.
+    Id(Uuid),
+    /// By pass number.
+    Pass(String),
+    /// By patron number.
+    Patron(u64),
+    /// By mandate reference.
+    Mandate(String),
+}
+
+impl Hub {
+    /// One registration; that it was seen is noted.
+    ///
+    /// # Errors
+    /// `NotFound`, or what the store could not do.
+    pub async fn get(&self, caller: &Caller, name: &Name) -> Result<Stored, HubError> {
+        let stored = self.look(name).await?;
+        let entry = AuditEntry {
+            registration_id: Some(stored.registration.id.to_string()),
+            at: self.clock().now(),
+            actor: caller.user.clone(),
+            station: Some(caller.station.clone()),
+            role: caller.role_name().to_owned(),
+            action: "viewed".to_owned(),
+            fields: Vec::new(),
+            revision: Some(stored.registration.revision),
+        };
+        self.store()
+            .write(move |tx| {
+                Box::pin(async move { tx.audit(&entry).await.map(|_| ()).map_err(HubError::from) })
+            })
+            .await?;
+        Ok(stored)
+    }
+
+    /// One registration, without a note: for streams that were noted when they began.
+    ///
+    /// # Errors
+    /// `NotFound`, or what the store could not do.
+    pub async fn look(&self, name: &Name) -> Result<Stored, HubError> {
+        let mut snapshot = self.store().read().await?;
+        let id = match name {
+            Name::Id(id) => Some(*id),
+            Name::Pass(number) => id_of(snapshot.read().registration_by_pass(number).await?),
+            Name::Patron(number) => id_of(snapshot.read().registration_by_patron_number(*number).await?),
+            Name::Mandate(reference) => {
+                id_of(snapshot.read().registration_by_mandate_reference(reference).await?)
+            }
+        };
+        let id = id.ok_or(HubError::NotFound { what: "registration" })?;
+        Stored::load(self, snapshot.read(), id).await
+    }
+
+    /// A page of registrations, the one changed last first.
+    ///
+    /// # Errors
+    /// What the store could not do.
+    pub async fn list(
+        &self,
+        filter: &Filter,
+        after: Option<&Cursor>,
+        limit: u32,
+    ) -> Result<(Vec<Stored>, Option<Cursor>), HubError> {
+        let mut snapshot = self.store().read().await?;
+        let page =
+            snapshot.read().list_registrations(filter, Order::ChangedDescending, after, limit).await?;
+        let stored =
+            page.registrations.iter().map(|record| Stored::from_record(self, record)).collect::<Result<_, _>>()?;
+        Ok((stored, page.next))
+    }
+
+    /// Changes after a number; also the number to go on from and whether there are more.
+    ///
+    /// # Errors
+    /// `EpochChanged` when the reader knows another epoch; what the store could not do.
+    pub async fn changes(
+        &self,
+        since: u64,
+        limit: u32,
+        epoch: &str,
+    ) -> Result<(Vec<(ChangeItem, Option<Stored>)>, u64, bool), HubError> {
+        if !epoch.is_empty() && epoch != self.store().epoch() {
+            return Err(HubError::EpochChanged);
+        }
+        let mut snapshot = self.store().read().await?;
+        let changes = snapshot.read().list_changes(since, limit).await?;
+        let mut items = Vec::with_capacity(changes.changes.len());
+        for change in changes.changes {
+            let (registration, stored) = match &change.changed {
+                Changed::Erased { .. } => (None, None),
+                Changed::Stored { .. } => {
+                    let record = snapshot.read().registration(&change.registration_id).await?;
+                    let record = record.ok_or(HubError::NotFound { what: "registration" })?;
+                    let stored = Stored::from_record(self, &record)?;
+                    (Some(stored.registration.clone()), Some(stored))
+                }
+            };
+            items.push((ChangeItem { number: change.number, id: change.registration_id, registration }, stored));
+        }
+        Ok((items, changes.resume, !changes.complete))
+    }
+
+    /// Central administration has everything up to this number.
+    ///
+    /// # Errors
+    /// `EpochChanged`; `Invalid` for a number never given out.
+    pub async fn acknowledge(&self, reader: &str, number: u64, epoch: &str) -> Result<u64, HubError> {
+        if !epoch.is_empty() && epoch != self.store().epoch() {
+            return Err(HubError::EpochChanged);
+        }
+        let (reader, now) = (reader.to_owned(), self.clock().now());
+        self.store()
+            .write(move |tx| {
+                Box::pin(async move { Ok::<_, HubError>(tx.acknowledge(&reader, number, now).await?) })
+            })
+            .await
+    }
+
+    /// The audit trail of a registration.
+    ///
+    /// # Errors
+    /// What the store could not do.
+    pub async fn audit(&self, id: Uuid, after: u64, limit: u32) -> Result<Vec<AuditRecord>, HubError> {
+        let mut snapshot = self.store().read().await?;
+        Ok(snapshot.read().audit_of(&id.to_string(), after, limit).await?)
+    }
+
+    /// The earlier registration of a patron who enrols again, as the duplicate check sees it.
+    ///
+    /// # Errors
+    /// What the store could not do.
+    pub async fn earlier_of(&self, stored: &Stored) -> Result<Vec<Candidate>, HubError> {
+        let state = &stored.registration.state;
+        let earlier = state.identity().and_then(|identity| identity.earlier.as_ref());
+        let (Some(earlier), Some(person)) = (earlier, state.person()) else { return Ok(Vec::new()) };
+        let mut snapshot = self.store().read().await?;
+        let own = stored.registration.id;
+        super::facts::candidates(&mut snapshot.read(), person, None, own, Some(earlier.registration)).await
+    }
+
+    /// Counts and sums by day and subscription.
+    ///
+    /// # Errors
+    /// What the store could not do.
+    pub async fn summary(&self, from: NaiveDate, through: NaiveDate) -> Result<Vec<DayTotals>, HubError> {
+        let mut snapshot = self.store().read().await?;
+        Ok(snapshot.read().daily_summary(from, through).await?)
+    }
+}
+
+fn id_of(record: Option<Record>) -> Option<Uuid> {
+    record.and_then(|record| registration(&record).ok()).map(|registration| registration.id)
+}

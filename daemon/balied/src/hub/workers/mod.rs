@@ -1,0 +1,103 @@
+//! Those who do the slow work: one for each pass printer, one for login accounts, and the timer.
+
+mod accounts;
+mod printer;
+mod timer;
+
+use super::{Hub, HubError};
+use balie_store::Job;
+use std::time::Duration;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+/// How long a worker waits after the store failed it.
+const AFTER_FAULT: Duration = Duration::from_secs(2);
+/// How often a worker looks for delayed jobs that have come due.
+const DUE: Duration = Duration::from_secs(1);
+
+/// The running workers.
+pub struct Workers {
+    tasks: JoinSet<()>,
+    stop: CancellationToken,
+}
+
+/// Recovers the jobs that were under way at the last stop, then starts all workers.
+///
+/// A print that was under way becomes unknown, and so does the print of its registration: only a person can
+/// say what came out.
+///
+/// # Errors
+/// What the store could not do.
+pub async fn start(hub: &Hub) -> Result<Workers, HubError> {
+    recover(hub).await?;
+    let stop = CancellationToken::new();
+    let mut tasks = JoinSet::new();
+    for device in hub.printers() {
+        tasks.spawn(printer::run(hub.clone(), device, stop.clone()));
+    }
+    tasks.spawn(accounts::run(hub.clone(), stop.clone()));
+    tasks.spawn(timer::run(hub.clone(), stop.clone()));
+    Ok(Workers { tasks, stop })
+}
+
+impl Workers {
+    /// Stops all workers. A print past the point of no return is waited for.
+    pub async fn stop(mut self) {
+        self.stop.cancel();
+        while let Some(ended) = self.tasks.join_next().await {
+            if let Err(error) = ended {
+                tracing::error!(%error, "a worker ended abnormally");
+            }
+        }
+    }
+}
+
+async fn recover(hub: &Hub) -> Result<(), HubError> {
+    let now = hub.clock().now();
+    let jobs = hub
+        .store()
+        .write(move |tx| {
+            Box::pin(async move { Ok::<_, HubError>(tx.recover_jobs(now).await?) })
+        })
+        .await?;
+    for job in jobs {
+        printer::unknown_after_restart(hub, &job).await?;
+    }
+    Ok(())
+}
+
+/// Waits until a device has a job to do. None: the worker is to stop.
+async fn next_job(hub: &Hub, device: &str, stop: &CancellationToken) -> Option<Job> {
+    let mut news = hub.store().jobs();
+    loop {
+        let found = async {
+            let mut snapshot = hub.store().read().await?;
+            let now = hub.clock().now();
+            Ok::<_, HubError>((
+                snapshot.read().next_job(device, now).await?,
+                snapshot.read().next_job_due(device, now).await?,
+            ))
+        };
+        let wait = match found.await {
+            Ok((Some(job), _)) => return Some(job),
+            Ok((None, Some(_))) => Some(DUE),
+            Ok((None, None)) => None,
+            Err(error) => {
+                tracing::error!(device, %error, "jobs cannot be read");
+                Some(AFTER_FAULT)
+            }
+        };
+        tokio::select! {
+            () = stop.cancelled() => return None,
+            changed = news.changed() => if changed.is_err() { return None },
+            () = pause(wait) => {}
+        }
+    }
+}
+
+async fn pause(wait: Option<Duration>) {
+    match wait {
+        Some(wait) => tokio::time::sleep(wait).await,
+        None => std::future::pending().await,
+    }
+}

@@ -1,0 +1,78 @@
+//! What happens by itself: activation of accounts and its deadline, forgetting old request records.
+
+use super::AFTER_FAULT;
+use crate::hub::{Hub, HubError, query::Name};
+use balie_accounts::{AccountKey, AccountStatus};
+use balie_registration::machine::{AccountObservation, AccountState, Command};
+use balie_store::Filter;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+
+/// How often it looks.
+const EVERY: Duration = Duration::from_secs(60);
+/// Pending accounts looked at in one round.
+const ROUND: u32 = 500;
+
+/// Looks every minute until told to stop.
+pub async fn run(hub: Hub, stop: CancellationToken) {
+    loop {
+        let pause = match round(&hub).await {
+            Ok(()) => EVERY,
+            Err(error) => {
+                tracing::warn!(%error, "round of the timer failed");
+                AFTER_FAULT.max(EVERY / 4)
+            }
+        };
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(pause) => {}
+        }
+    }
+}
+
+/// One round. Also called by tests that move the clock.
+///
+/// # Errors
+/// What the store or the provider could not do.
+async fn round(hub: &Hub) -> Result<(), HubError> {
+    let now = hub.clock().now();
+    hub.store()
+        .write(move |tx| {
+            Box::pin(async move { tx.purge_responses(now).await.map(|_| ()).map_err(HubError::from) })
+        })
+        .await?;
+    let pending = Filter { account_state: Some("pending".to_owned()), ..Filter::default() };
+    let mut after = None;
+    loop {
+        let (found, next) = hub.list(&pending, after.as_ref(), ROUND).await?;
+        for stored in found {
+            observe(hub, stored.registration.id).await?;
+        }
+        match next {
+            Some(cursor) => after = Some(cursor),
+            None => break,
+        }
+    }
+    hub.accounts().expire(now).await?;
+    Ok(())
+}
+
+async fn observe(hub: &Hub, id: uuid::Uuid) -> Result<(), HubError> {
+    let stored = hub.look(&Name::Id(id)).await?;
+    let Some(AccountState::Pending { user_name, deadline, .. }) = stored.registration.state.account() else {
+        return Ok(());
+    };
+    let now = hub.clock().now();
+    let status = hub.accounts().status(&AccountKey::UserName(user_name.clone()), now).await?;
+    let observation = match status {
+        Some(AccountStatus::Active) => AccountObservation::Activated,
+        Some(AccountStatus::Pending { .. }) => return Ok(()),
+        Some(AccountStatus::Lapsed) | None if now >= *deadline => AccountObservation::Lapsed,
+        Some(AccountStatus::Lapsed) | None => return Ok(()),
+    };
+    match hub.happened(id, Command::AccountObserved(observation)).await {
+        // Somebody was quicker, for example by forgetting the account.
+        Err(HubError::Rejected(_)) | Ok(()) => Ok(()),
+        Err(error) => Err(error),
+    }
+}

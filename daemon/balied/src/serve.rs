@@ -1,0 +1,182 @@
+//! Putting the daemon together and running it until it is told to stop.
+
+use crate::api::{Access, Api, RichLimits};
+use crate::config::{Config, ConfigError};
+use crate::hub::{Clock, Hub, HubError, Parts, workers};
+use crate::outbox::Outbox;
+use balie_accounts::BuiltIn;
+use balie_devices::DeviceRegistry;
+use balie_documents::{Documents, DocumentsConfig};
+use balie_store::Store;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::UnixListener;
+use tokio_stream::wrappers::UnixListenerStream;
+use tokio_util::sync::CancellationToken;
+
+/// Calls a client may have open at once on one connection.
+const CALLS: usize = 64;
+/// A connection that answers no ping for this long is closed.
+const PING: Duration = Duration::from_secs(30);
+/// How long running calls get to end when the daemon stops.
+const DRAIN: Duration = Duration::from_secs(5);
+
+/// Why the daemon did not start, or stopped by itself.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The configuration.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The store.
+    #[error("{}\n{}", .0.message("nl"), .0.message("en"))]
+    Store(#[from] balie_store::StoreError),
+    /// The account provider.
+    #[error("{}\n{}", .0.message("nl"), .0.message("en"))]
+    Accounts(#[from] balie_accounts::AccountError),
+    /// The templates.
+    #[error(transparent)]
+    Documents(#[from] balie_documents::DocumentError),
+    /// The devices.
+    #[error(transparent)]
+    Devices(#[from] balie_devices::registry::RegistryError),
+    /// The hub.
+    #[error(transparent)]
+    Hub(#[from] HubError),
+    /// The socket or the state directory.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// Where.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The gRPC server.
+    #[error(transparent)]
+    Server(#[from] tonic::transport::Error),
+}
+
+fn at(path: &Path) -> impl FnOnce(std::io::Error) -> ServeError + '_ {
+    move |source| ServeError::Io { path: path.to_owned(), source }
+}
+
+/// Opens everything the hub is made of.
+///
+/// # Errors
+/// [`ServeError`], in the words of what failed.
+pub async fn open(config: &Config, clock: Clock) -> Result<Hub, ServeError> {
+    let (policy, creditor, numbers) = config.parts()?;
+    let catalogue = config.catalogue()?;
+    let documents = Documents::new(DocumentsConfig {
+        template_directory: config.paths.templates.clone(),
+        ..DocumentsConfig::default()
+    })?;
+    let state = &config.paths.state;
+    std::fs::create_dir_all(state).map_err(at(state))?;
+    let store = Store::open(state.join("balie.db"), balie_store::Options::default()).await?;
+    let outbox = state.join("outbox");
+    let courier = Outbox::open(&outbox, &creditor.name).map_err(at(&outbox))?;
+    let accounts =
+        BuiltIn::open(state.join("accounts.db"), Arc::new(courier), balie_accounts::Options::default()).await?;
+    let devices = DeviceRegistry::start(&config.devices())?;
+    Ok(Hub::new(Parts {
+        store,
+        catalogue,
+        policy,
+        numbers,
+        creditor,
+        devices,
+        documents,
+        accounts: Arc::new(accounts),
+        clock,
+    }))
+}
+
+/// Runs the daemon until `stop`, then lets running calls and prints end.
+///
+/// # Errors
+/// [`ServeError`], in the words of what failed.
+pub async fn run(config: &Config, stop: CancellationToken) -> Result<(), ServeError> {
+    let hub = open(config, Clock::system()).await?;
+    let workers = workers::start(&hub).await?;
+    let listener = listener(&config.paths.socket)?;
+    let api = Api::new(hub.clone(), Access::new(config.access.clone()));
+    let (reporter, health) = tonic_health::server::health_reporter();
+    reporter.set_service_status("", tonic_health::ServingStatus::Serving).await;
+    let reflection = tonic_reflection::server::Builder::configure()
+        .register_encoded_file_descriptor_set(balie_proto::v1::FILE_DESCRIPTOR_SET)
+        .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
+        .build_v1()
+        .map_err(|error| HubError::Internal(error.to_string()))?;
+    let server = tonic::transport::Server::builder()
+        .concurrency_limit_per_connection(CALLS)
+        .http2_keepalive_interval(Some(PING))
+        .http2_keepalive_timeout(Some(PING))
+        .layer(RichLimits)
+        .add_routes(api.routes())
+        .add_service(health)
+        .add_service(reflection);
+
+    notify(&[("READY", "1")]);
+    tracing::info!(branch = %hub.policy().branch, socket = %config.paths.socket.display(), "ready");
+    let watchdog = tokio::spawn(watchdog(hub.clone()));
+    let stopping = stop.clone();
+    let serving = server
+        .serve_with_incoming_shutdown(UnixListenerStream::new(listener), async move { stopping.cancelled().await });
+    let served = tokio::select! {
+        served = serving => served.map_err(ServeError::from),
+        // Watching clients never end by themselves.
+        () = drained(stop.clone()) => Ok(()),
+    };
+    notify(&[("STOPPING", "1")]);
+    tracing::info!("stopping");
+    stop.cancel();
+    watchdog.abort();
+    workers.stop().await;
+    hub.devices().shutdown().await;
+    hub.store().close().await;
+    served
+}
+
+async fn drained(stop: CancellationToken) {
+    stop.cancelled().await;
+    tokio::time::sleep(DRAIN).await;
+}
+
+/// The socket clients connect to. Anybody may connect; the role decides what they may do.
+fn listener(path: &Path) -> Result<UnixListener, ServeError> {
+    if let Some(directory) = path.parent() {
+        std::fs::create_dir_all(directory).map_err(at(directory))?;
+    }
+    // The lock on the database has shown that no other daemon runs: a socket that is there was left behind.
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(at(path)(error)),
+        _ => {}
+    }
+    let listener = UnixListener::bind(path).map_err(at(path))?;
+    let everybody = std::os::unix::fs::PermissionsExt::from_mode(0o666);
+    std::fs::set_permissions(path, everybody).map_err(at(path))?;
+    Ok(listener)
+}
+
+fn notify(state: &[(&str, &str)]) {
+    if let Err(error) = systemd::daemon::notify(state.iter()) {
+        tracing::warn!(%error, "systemd could not be notified");
+    }
+}
+
+/// Tells systemd that the daemon is well, as long as the store answers.
+async fn watchdog(hub: Hub) {
+    let Ok(microseconds) = systemd::daemon::watchdog_enabled() else { return };
+    if microseconds == 0 {
+        return;
+    }
+    let mut every = tokio::time::interval(Duration::from_micros(microseconds) / 2);
+    loop {
+        every.tick().await;
+        match hub.store().read().await {
+            Ok(_) => notify(&[("WATCHDOG", "1")]),
+            Err(error) => tracing::error!(%error, "store does not answer; not telling the watchdog"),
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! The other side of a job: whoever wants the card.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::{mpsc, oneshot};
+use tokio_util::sync::CancellationToken;
+
+use crate::Reason;
+use crate::printer::{BeforeCommit, PrintControl, PrintOutcome, PrintProgress, PrintRequest};
+
+/// A job as it lies in the queue: the caller can take it back until the printer's task takes it.
+#[derive(Clone)]
+pub(super) struct Ticket {
+    job: Arc<Mutex<Option<Job>>>,
+    committed: Arc<AtomicBool>,
+}
+
+/// A job that was taken out of the queue.
+pub(super) struct Job {
+    pub(super) request: PrintRequest,
+    pub(super) caller: Caller,
+}
+
+/// Who waits for the outcome, and may give up.
+pub(super) struct Caller {
+    progress: mpsc::UnboundedSender<PrintProgress>,
+    cancel: CancellationToken,
+    before_commit: Option<BeforeCommit>,
+    reply: oneshot::Sender<PrintOutcome>,
+    committed: Arc<AtomicBool>,
+    stop: CancellationToken,
+}
+
+impl Ticket {
+    /// A job for the queue, and where its outcome will be told.
+    pub(super) fn new(
+        request: PrintRequest,
+        control: PrintControl,
+        stop: CancellationToken,
+    ) -> (Self, oneshot::Receiver<PrintOutcome>) {
+        let (reply, outcome) = oneshot::channel();
+        let committed = Arc::new(AtomicBool::new(false));
+        let caller = Caller {
+            progress: control.progress,
+            cancel: control.cancel,
+            before_commit: Some(control.before_commit),
+            reply,
+            committed: Arc::clone(&committed),
+            stop,
+        };
+        let job = Arc::new(Mutex::new(Some(Job { request, caller })));
+        (Self { job, committed }, outcome)
+    }
+
+    /// Takes the job; the second to try gets nothing.
+    pub(super) fn take(&self) -> Option<Job> {
+        self.job.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// What the outcome is when nobody is left to tell it.
+    pub(super) fn abandoned(&self) -> PrintOutcome {
+        if self.committed.load(Ordering::SeqCst) {
+            PrintOutcome::Unknown { reason: Reason::Stopping }
+        } else {
+            PrintOutcome::failed(Reason::Stopping)
+        }
+    }
+}
+
+impl Caller {
+    /// True when the card is not wanted any more.
+    pub(super) fn has_given_up(&self) -> bool {
+        self.cancel.is_cancelled() || self.reply.is_closed() || self.stop.is_cancelled()
+    }
+
+    /// Waits until the card is not wanted any more.
+    pub(super) async fn gives_up(&mut self) {
+        tokio::select! {
+            () = self.cancel.cancelled() => {}
+            () = self.reply.closed() => {}
+            () = self.stop.cancelled() => {}
+        }
+    }
+
+    pub(super) fn tell(&self, progress: PrintProgress) {
+        // A caller that does not listen is fine.
+        let _ = self.progress.send(progress);
+    }
+
+    /// Where to tell progress while the caller itself is in use.
+    pub(super) fn progress(&self) -> mpsc::UnboundedSender<PrintProgress> {
+        self.progress.clone()
+    }
+
+    /// Lets the caller record that printing starts. After success nothing can be cancelled.
+    pub(super) async fn commit(&mut self) -> Result<(), Reason> {
+        let Some(commit) = self.before_commit.take() else { return Err(Reason::NotRecorded) };
+        commit().await.map_err(|error| {
+            tracing::warn!(%error, "printing not started");
+            Reason::NotRecorded
+        })?;
+        self.committed.store(true, Ordering::SeqCst);
+        Ok(())
+    }
+
+    /// Tells the outcome; a caller that went away does not hear it.
+    pub(super) fn answer(self, outcome: PrintOutcome) {
+        if self.reply.send(outcome).is_err() {
+            tracing::warn!(?outcome, "nobody waits for the outcome of a print job");
+        }
+    }
+}

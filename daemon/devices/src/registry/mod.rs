@@ -1,0 +1,160 @@
+//! All devices of a branch: built from configuration, found by id, stopped together.
+
+mod board;
+mod config;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+use crate::printer::evolis::EvolisPrinter;
+use crate::printer::{PassPrinter, PrintControl, PrintOutcome, PrintRequest};
+use crate::scanner::claims::ClaimError;
+use crate::scanner::{ClaimMode, ScannerClaim, ScannerHub, serial};
+use crate::{DeviceCell, DeviceId, DeviceSnapshot};
+
+pub use board::Snapshots;
+pub use config::{DevicesConfig, PassPrinterConfig, ScannerConfig};
+
+/// The devices could not be started as configured.
+#[derive(Debug, thiserror::Error)]
+pub enum RegistryError {
+    /// Two devices have one id.
+    #[error("more than one device is called {0}")]
+    DuplicateId(DeviceId),
+    /// A driver could not be started at all.
+    #[error(transparent)]
+    Start(#[from] serial::StartError),
+}
+
+/// There is no printer of this name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no pass printer {0}")]
+pub struct NoSuchPrinter(pub DeviceId);
+
+/// The running devices of a branch. Dropping it stops them without waiting.
+pub struct DeviceRegistry {
+    scanners: ScannerHub,
+    printers: BTreeMap<DeviceId, Arc<dyn PassPrinter>>,
+    snapshots: watch::Receiver<Snapshots>,
+}
+
+impl std::fmt::Debug for DeviceRegistry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("DeviceRegistry")
+            .field("scanners", &self.scanners)
+            .field("printers", &self.printers.keys().collect::<Vec<_>>())
+            .finish_non_exhaustive()
+    }
+}
+
+impl DeviceRegistry {
+    /// Starts the configured devices. Devices that are not there, or do not work, are no error: they say so
+    /// in their state and are tried again. Must be called within a tokio runtime.
+    ///
+    /// # Errors
+    /// When two devices have one id, or the system gives no thread.
+    pub fn start(config: &DevicesConfig) -> Result<Self, RegistryError> {
+        if let Some(id) = config.duplicate_id() {
+            return Err(RegistryError::DuplicateId(id.clone()));
+        }
+        let mut sources = Vec::new();
+        for scanner in &config.scanner {
+            match scanner {
+                ScannerConfig::Serial(config) => sources.push(serial::start(config.clone())?),
+            }
+        }
+        let scanners = ScannerHub::new(sources, config.claim_ask());
+        let printers = config.pass_printer.iter().map(|printer| match printer {
+            PassPrinterConfig::Evolis(config) => {
+                Arc::new(EvolisPrinter::start(config.clone())) as Arc<dyn PassPrinter>
+            }
+        });
+        Ok(Self::with(scanners, printers))
+    }
+
+    /// A registry of devices that were started elsewhere. Must be called within a tokio runtime.
+    #[must_use]
+    pub fn with(scanners: ScannerHub, printers: impl IntoIterator<Item = Arc<dyn PassPrinter>>) -> Self {
+        let printers: BTreeMap<_, _> =
+            printers.into_iter().map(|printer| (printer.cell().snapshot().info.id, printer)).collect();
+        let mut cells: Vec<DeviceCell> = scanners.cells().cloned().collect();
+        cells.extend(printers.values().map(|printer| printer.cell().clone()));
+        let snapshots = board::publish(cells);
+        Self { scanners, printers, snapshots }
+    }
+
+    /// All devices as they are now.
+    #[must_use]
+    pub fn snapshots(&self) -> Snapshots {
+        self.snapshots.borrow().clone()
+    }
+
+    /// Follows all devices; the receiver starts with the present snapshots.
+    #[must_use]
+    pub fn subscribe(&self) -> watch::Receiver<Snapshots> {
+        self.snapshots.clone()
+    }
+
+    /// One device as it is now.
+    #[must_use]
+    pub fn device(&self, id: &DeviceId) -> Option<DeviceSnapshot> {
+        self.snapshots.borrow().iter().find(|snapshot| snapshot.info.id == *id).cloned()
+    }
+
+    /// The scanners and their claims.
+    #[must_use]
+    pub const fn scanners(&self) -> &ScannerHub {
+        &self.scanners
+    }
+
+    /// Claims a scanner; see [`ScannerHub::claim`].
+    ///
+    /// # Errors
+    /// When there is no such scanner, or another station has it and keeps it.
+    pub async fn claim_scanner(
+        &self,
+        scanner: &DeviceId,
+        station: &str,
+        mode: ClaimMode,
+    ) -> Result<ScannerClaim, ClaimError> {
+        self.scanners.claim(scanner, station, mode).await
+    }
+
+    /// A pass printer by its id.
+    #[must_use]
+    pub fn pass_printer(&self, id: &DeviceId) -> Option<Arc<dyn PassPrinter>> {
+        self.printers.get(id).cloned()
+    }
+
+    /// The ids of the pass printers.
+    pub fn pass_printers(&self) -> impl Iterator<Item = &DeviceId> {
+        self.printers.keys()
+    }
+
+    /// Prints one card; see [`PassPrinter::print`].
+    ///
+    /// # Errors
+    /// When there is no such printer.
+    pub async fn print(
+        &self,
+        printer: &DeviceId,
+        request: PrintRequest,
+        control: PrintControl,
+    ) -> Result<PrintOutcome, NoSuchPrinter> {
+        let found = self.pass_printer(printer).ok_or_else(|| NoSuchPrinter(printer.clone()))?;
+        Ok(found.print(request, control).await)
+    }
+
+    /// Stops all devices and waits until they are let go of.
+    pub async fn shutdown(&self) {
+        let mut stopping = tokio::task::JoinSet::new();
+        for printer in self.printers.values() {
+            let printer = Arc::clone(printer);
+            stopping.spawn(async move { printer.shutdown().await });
+        }
+        self.scanners.shutdown().await;
+        while stopping.join_next().await.is_some() {}
+    }
+}

@@ -1,0 +1,157 @@
+//! All scanners of a branch and the claims on them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch::Receiver;
+
+use super::slot::{Outcome, Slot};
+use super::{ClaimError, ScannerClaim};
+use crate::scanner::{DriverHandle, ScannerSource};
+use crate::{DeviceCell, DeviceId, DeviceSnapshot};
+
+/// What to do when another station holds the scanner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ClaimMode {
+    /// Be refused.
+    #[default]
+    Refuse,
+    /// Ask the holder, and get the scanner unless the holder retains it in time.
+    Ask,
+}
+
+struct Scanner {
+    slot: Arc<Slot>,
+    driver: DriverHandle,
+}
+
+/// The scanners of a branch. Dropping it stops them.
+pub struct ScannerHub {
+    scanners: BTreeMap<DeviceId, Scanner>,
+    ask_within: Duration,
+}
+
+impl std::fmt::Debug for ScannerHub {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_set().entries(self.scanners.keys()).finish()
+    }
+}
+
+impl ScannerHub {
+    /// Takes running scanners in; `ask_within` is how long a holder gets to retain a claim. Must be called
+    /// within a tokio runtime. Of two scanners with one id the later stays.
+    #[must_use]
+    pub fn new(sources: impl IntoIterator<Item = ScannerSource>, ask_within: Duration) -> Self {
+        let scanners = sources
+            .into_iter()
+            .map(|source| {
+                let id = source.id();
+                let slot = Arc::new(Slot::new(source.cell.clone()));
+                let driver = source.driver.clone();
+                // Followed from here on, not from when the task first runs: no change may be missed.
+                let snapshots = source.cell.subscribe();
+                tokio::spawn(dispatch(Arc::clone(&slot), source, snapshots));
+                (id, Scanner { slot, driver })
+            })
+            .collect();
+        Self { scanners, ask_within }
+    }
+
+    /// Claims a scanner for a station and gives the stream of its events. The scanner need not be plugged in.
+    ///
+    /// With [`ClaimMode::Ask`] this waits for the holder's answer, at most as long as the hub was told.
+    ///
+    /// # Errors
+    /// When there is no such scanner, or another station has it and keeps it.
+    pub async fn claim(
+        &self,
+        scanner: &DeviceId,
+        station: &str,
+        mode: ClaimMode,
+    ) -> Result<ScannerClaim, ClaimError> {
+        let slot = Arc::clone(&self.scanner(scanner)?.slot);
+        let ask = (mode == ClaimMode::Ask).then_some(self.ask_within);
+        let granted = match slot.claim(station, ask)? {
+            Outcome::Granted(granted) => granted,
+            Outcome::Asked(number, mut answer) => {
+                let answered = match tokio::time::timeout(self.ask_within, &mut answer).await {
+                    Ok(answered) => answered,
+                    Err(_) => {
+                        slot.overdue(number);
+                        answer.await
+                    }
+                };
+                answered.unwrap_or(Err(ClaimError::Stopping))?
+            }
+        };
+        Ok(ScannerClaim::new(slot, station.to_owned(), granted))
+    }
+
+    /// Lets a station keep the scanner it holds although another station asks for it.
+    ///
+    /// # Errors
+    /// When there is no such scanner or the station does not hold it.
+    pub fn retain(&self, scanner: &DeviceId, station: &str) -> Result<(), ClaimError> {
+        self.scanner(scanner)?.slot.retain(station)
+    }
+
+    /// Gives the scanner back that a station holds; its stream ends.
+    ///
+    /// # Errors
+    /// When there is no such scanner or the station does not hold it.
+    pub fn release(&self, scanner: &DeviceId, station: &str) -> Result<(), ClaimError> {
+        self.scanner(scanner)?.slot.release(station)
+    }
+
+    /// Where the scanners publish their state.
+    pub fn cells(&self) -> impl Iterator<Item = &DeviceCell> {
+        self.scanners.values().map(|scanner| scanner.slot.cell())
+    }
+
+    /// Ends every claim and waits until every driver has let go of its hardware.
+    pub async fn shutdown(&self) {
+        for scanner in self.scanners.values() {
+            scanner.driver.stop();
+            scanner.slot.stop();
+        }
+        for scanner in self.scanners.values() {
+            scanner.driver.shutdown().await;
+        }
+    }
+
+    fn scanner(&self, id: &DeviceId) -> Result<&Scanner, ClaimError> {
+        self.scanners.get(id).ok_or_else(|| ClaimError::NoSuchScanner(id.clone()))
+    }
+}
+
+impl Drop for ScannerHub {
+    fn drop(&mut self) {
+        for scanner in self.scanners.values() {
+            scanner.driver.stop();
+            scanner.slot.stop();
+        }
+    }
+}
+
+/// Carries reads and states of one scanner to whoever holds its claim, until the driver ends.
+async fn dispatch(slot: Arc<Slot>, mut source: ScannerSource, mut snapshots: Receiver<DeviceSnapshot>) {
+    loop {
+        tokio::select! {
+            // What was read before the scanner went away is told before that it went away.
+            biased;
+            read = source.reads.recv() => match read {
+                Some(read) => slot.deliver(read),
+                None => break,
+            },
+            changed = snapshots.changed() => {
+                if changed.is_err() {
+                    break;
+                }
+                let state = snapshots.borrow_and_update().state;
+                slot.state_is(state);
+            }
+        }
+    }
+    slot.stop();
+}

@@ -1,0 +1,307 @@
+//! What can be the matter with a device, and what helps.
+
+use super::words::in_language;
+
+/// A trouble, told the same way by every driver.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Reason {
+    /// The port of the device does not exist.
+    PortMissing,
+    /// The daemon may not open the port.
+    PermissionDenied,
+    /// Another program has the port.
+    PortBusy,
+    /// The port cannot be set to the configured speed or format.
+    PortSettingsRefused,
+    /// The host answered that nobody listens there.
+    ConnectionRefused,
+    /// The host cannot be reached or its name is not known.
+    HostUnreachable,
+    /// A connection that was there broke.
+    ConnectionLost,
+    /// The device did not answer in time.
+    TimeOut,
+    /// The device answered something that is no answer in its language.
+    GarbageAnswer,
+    /// The device does not know a command it was sent.
+    CommandRefused,
+    /// The device does not accept a value it was sent.
+    ParameterRefused,
+    /// The cover is open.
+    CoverOpen,
+    /// The ribbon has ended, is missing or broke.
+    RibbonEnded,
+    /// The ribbon will end soon; printing still works.
+    RibbonLow,
+    /// The card feeder is empty or does not feed.
+    FeederEmpty,
+    /// A card or the mechanism is stuck.
+    Mechanical,
+    /// The printer wants to be cleaned; printing still works.
+    CleaningNeeded,
+    /// Nobody put a card in within the configured time.
+    NoCardInTime,
+    /// The card is not one this printer takes.
+    WrongCard,
+    /// The picture has not the size of the card.
+    PictureSize,
+    /// The start of printing could not be recorded, so nothing was printed.
+    NotRecorded,
+    /// The daemon is stopping.
+    Stopping,
+}
+
+/// Everything there is to say about one reason.
+struct Words {
+    code: &'static str,
+    nl: &'static str,
+    nl_remedy: &'static str,
+    en: &'static str,
+    en_remedy: &'static str,
+}
+
+impl Reason {
+    /// Every reason, in the order of this enumeration.
+    pub const ALL: [Self; 22] = [
+        Self::PortMissing,
+        Self::PermissionDenied,
+        Self::PortBusy,
+        Self::PortSettingsRefused,
+        Self::ConnectionRefused,
+        Self::HostUnreachable,
+        Self::ConnectionLost,
+        Self::TimeOut,
+        Self::GarbageAnswer,
+        Self::CommandRefused,
+        Self::ParameterRefused,
+        Self::CoverOpen,
+        Self::RibbonEnded,
+        Self::RibbonLow,
+        Self::FeederEmpty,
+        Self::Mechanical,
+        Self::CleaningNeeded,
+        Self::NoCardInTime,
+        Self::WrongCard,
+        Self::PictureSize,
+        Self::NotRecorded,
+        Self::Stopping,
+    ];
+
+    /// A stable name in the form of `google.rpc.ErrorInfo.reason`: `[A-Z][A-Z0-9_]+[A-Z0-9]`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        self.words().code
+    }
+
+    /// What is the matter: English for `en` and its regions, Dutch for anything else.
+    #[must_use]
+    pub fn message(self, lang: &str) -> &'static str {
+        let words = self.words();
+        in_language(lang, words.nl, words.en)
+    }
+
+    /// What a person can do about it, in the same languages.
+    #[must_use]
+    pub fn remedy(self, lang: &str) -> &'static str {
+        let words = self.words();
+        in_language(lang, words.nl_remedy, words.en_remedy)
+    }
+
+    /// True when whoever stands at the counter can put it right.
+    #[must_use]
+    pub const fn is_for_the_clerk(self) -> bool {
+        matches!(
+            self,
+            Self::CoverOpen
+                | Self::RibbonEnded
+                | Self::RibbonLow
+                | Self::FeederEmpty
+                | Self::Mechanical
+                | Self::CleaningNeeded
+                | Self::NoCardInTime
+                | Self::WrongCard
+        )
+    }
+
+    /// True when the device still does its work.
+    #[must_use]
+    pub const fn is_warning(self) -> bool {
+        matches!(self, Self::RibbonLow | Self::CleaningNeeded)
+    }
+
+    const fn words(self) -> &'static Words {
+        match self {
+            Self::PortMissing => &Words {
+                code: "PORT_MISSING",
+                nl: "De poort van het apparaat bestaat niet",
+                nl_remedy: "Steek de kabel in, of controleer het pad in de configuratie.",
+                en: "The port of the device does not exist",
+                en_remedy: "Plug the cable in, or check the path in the configuration.",
+            },
+            Self::PermissionDenied => &Words {
+                code: "PERMISSION_DENIED",
+                nl: "Balie mag de poort van het apparaat niet openen",
+                nl_remedy: "Installeer de udev-regels van Balie, of maak de dienst lid van de groep van de poort.",
+                en: "Balie may not open the port of the device",
+                en_remedy: "Install the udev rules of Balie, or make the service a member of the port's group.",
+            },
+            Self::PortBusy => &Words {
+                code: "PORT_BUSY",
+                nl: "Een ander programma gebruikt het apparaat",
+                nl_remedy: "Sluit het andere programma; Balie probeert het vanzelf opnieuw.",
+                en: "Another program uses the device",
+                en_remedy: "Close the other program; Balie tries again by itself.",
+            },
+            Self::PortSettingsRefused => &Words {
+                code: "PORT_SETTINGS_REFUSED",
+                nl: "De poort accepteert de ingestelde snelheid of indeling niet",
+                nl_remedy: "Controleer snelheid, databits, pariteit en stopbits in de configuratie.",
+                en: "The port does not accept the configured speed or format",
+                en_remedy: "Check speed, data bits, parity and stop bits in the configuration.",
+            },
+            Self::ConnectionRefused => &Words {
+                code: "CONNECTION_REFUSED",
+                nl: "Het apparaat neemt geen verbinding aan",
+                nl_remedy: "Controleer of het apparaat aan staat en of adres en poort kloppen.",
+                en: "The device accepts no connection",
+                en_remedy: "Check that the device is switched on and that address and port are right.",
+            },
+            Self::HostUnreachable => &Words {
+                code: "HOST_UNREACHABLE",
+                nl: "Het apparaat is niet te vinden op het netwerk",
+                nl_remedy: "Controleer netwerkkabel en adres.",
+                en: "The device cannot be found on the network",
+                en_remedy: "Check network cable and address.",
+            },
+            Self::ConnectionLost => &Words {
+                code: "CONNECTION_LOST",
+                nl: "De verbinding met het apparaat is verbroken",
+                nl_remedy: "Controleer kabel en stroom; Balie maakt vanzelf opnieuw verbinding.",
+                en: "The connection with the device broke",
+                en_remedy: "Check cable and power; Balie connects again by itself.",
+            },
+            Self::TimeOut => &Words {
+                code: "TIME_OUT",
+                nl: "Het apparaat antwoordt niet op tijd",
+                nl_remedy: "Wacht even; zet het apparaat uit en weer aan als het niet helpt.",
+                en: "The device does not answer in time",
+                en_remedy: "Wait a moment; switch the device off and on if that does not help.",
+            },
+            Self::GarbageAnswer => &Words {
+                code: "GARBAGE_ANSWER",
+                nl: "Het apparaat geeft een onbegrijpelijk antwoord",
+                nl_remedy: "Controleer of op dit adres het ingestelde soort apparaat staat.",
+                en: "The device gives an answer that makes no sense",
+                en_remedy: "Check that the configured kind of device is at this address.",
+            },
+            Self::CommandRefused => &Words {
+                code: "COMMAND_REFUSED",
+                nl: "Het apparaat kent een opdracht niet",
+                nl_remedy: "Controleer model en firmware; meld dit aan de beheerder.",
+                en: "The device does not know a command",
+                en_remedy: "Check model and firmware; report this to the administrator.",
+            },
+            Self::ParameterRefused => &Words {
+                code: "PARAMETER_REFUSED",
+                nl: "Het apparaat accepteert een instelling niet",
+                nl_remedy: "Controleer lint en invoer in de configuratie.",
+                en: "The device does not accept a setting",
+                en_remedy: "Check ribbon and card insertion in the configuration.",
+            },
+            Self::CoverOpen => &Words {
+                code: "COVER_OPEN",
+                nl: "De klep van de printer staat open",
+                nl_remedy: "Sluit de klep.",
+                en: "The cover of the printer is open",
+                en_remedy: "Close the cover.",
+            },
+            Self::RibbonEnded => &Words {
+                code: "RIBBON_ENDED",
+                nl: "Het lint is op, ontbreekt of is gebroken",
+                nl_remedy: "Plaats een nieuw lint.",
+                en: "The ribbon has ended, is missing or broke",
+                en_remedy: "Put a new ribbon in.",
+            },
+            Self::RibbonLow => &Words {
+                code: "RIBBON_LOW",
+                nl: "Het lint is bijna op",
+                nl_remedy: "Leg een nieuw lint klaar.",
+                en: "The ribbon will end soon",
+                en_remedy: "Keep a new ribbon ready.",
+            },
+            Self::FeederEmpty => &Words {
+                code: "FEEDER_EMPTY",
+                nl: "De kaartlade is leeg of voert niet in",
+                nl_remedy: "Vul de lade en leg de passen recht.",
+                en: "The card feeder is empty or does not feed",
+                en_remedy: "Fill the feeder and straighten the cards.",
+            },
+            Self::Mechanical => &Words {
+                code: "MECHANICAL_ERROR",
+                nl: "Er zit een pas of onderdeel vast in de printer",
+                nl_remedy: "Open de klep, haal de pas eruit en sluit de klep.",
+                en: "A card or a part is stuck in the printer",
+                en_remedy: "Open the cover, take the card out and close the cover.",
+            },
+            Self::CleaningNeeded => &Words {
+                code: "CLEANING_NEEDED",
+                nl: "De printer moet worden schoongemaakt",
+                nl_remedy: "Voer een reinigingskaart door de printer.",
+                en: "The printer wants to be cleaned",
+                en_remedy: "Run a cleaning card through the printer.",
+            },
+            Self::NoCardInTime => &Words {
+                code: "NO_CARD_IN_TIME",
+                nl: "Er is niet op tijd een pas in de printer gestoken",
+                nl_remedy: "Start het afdrukken opnieuw en steek een pas in.",
+                en: "No card was put into the printer in time",
+                en_remedy: "Start printing again and put a card in.",
+            },
+            Self::WrongCard => &Words {
+                code: "WRONG_CARD",
+                nl: "De printer kan deze pas niet gebruiken",
+                nl_remedy: "Neem een andere blanco pas.",
+                en: "The printer cannot use this card",
+                en_remedy: "Take another blank card.",
+            },
+            Self::PictureSize => &Words {
+                code: "PICTURE_SIZE",
+                nl: "De afbeelding past niet op de pas",
+                nl_remedy: "Meld dit aan de beheerder: het ontwerp van de pas hoort niet bij deze printer.",
+                en: "The picture does not fit the card",
+                en_remedy: "Report this to the administrator: the pass design does not belong to this printer.",
+            },
+            Self::NotRecorded => &Words {
+                code: "NOT_RECORDED",
+                nl: "Het begin van het afdrukken kon niet worden vastgelegd; er is niets afgedrukt",
+                nl_remedy: "Probeer het opnieuw; meld het aan de beheerder als het terugkomt.",
+                en: "The start of printing could not be recorded; nothing was printed",
+                en_remedy: "Try again; report it to the administrator if it returns.",
+            },
+            Self::Stopping => &Words {
+                code: "STOPPING",
+                nl: "Balie wordt gestopt",
+                nl_remedy: "Wacht tot Balie weer gestart is.",
+                en: "Balie is stopping",
+                en_remedy: "Wait until Balie has started again.",
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_reason_has_its_own_code_and_words_in_both_languages() {
+        let codes: HashSet<_> = Reason::ALL.iter().map(|reason| reason.code()).collect();
+        assert_eq!(codes.len(), Reason::ALL.len());
+        for reason in Reason::ALL {
+            assert!(reason.code().bytes().all(|b| b.is_ascii_uppercase() || b == b'_'), "{reason:?}");
+            assert_ne!(reason.message("nl"), reason.message("en"), "{reason:?}");
+            assert!(reason.remedy("nl").ends_with('.') && reason.remedy("en").ends_with('.'), "{reason:?}");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! The one door to this crate for the hub.
+
+use std::path::PathBuf;
+
+use crate::{
+    error::DocumentError,
+    fonts::Fonts,
+    input::{MandateForm, PassArtwork},
+    output::{self, Edges, Halftone, Monochrome, PassPreview},
+    reading::{self, Found, ReadError, ReadLimits},
+    template::{Kind, Templates},
+    wording::Language,
+};
+
+/// Settings of [`Documents`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DocumentsConfig {
+    /// Directory with the library's own templates; `None` uses the built-in ones.
+    pub template_directory: Option<PathBuf>,
+    /// Directories with fonts beside those of the system.
+    pub font_directories: Vec<PathBuf>,
+    /// How grey in the pass artwork becomes black and white.
+    pub halftone: Halftone,
+    /// How large an uploaded page may be.
+    pub limits: ReadLimits,
+}
+
+/// Makes passes and mandate forms, and reads barcodes. Cheap to keep: it holds templates and the list of fonts,
+/// no pictures. All calls block the thread for up to some hundred milliseconds.
+#[derive(Debug)]
+pub struct Documents {
+    templates: Templates,
+    halftone: Halftone,
+    limits: ReadLimits,
+}
+
+impl Documents {
+    /// Reads and checks the templates. With built-in templates this takes no time to speak of: fonts are read
+    /// when the first document is made.
+    ///
+    /// # Errors
+    /// [`DocumentError::Template`] names file, line and placeholder of every mistake.
+    pub fn new(config: DocumentsConfig) -> Result<Self, DocumentError> {
+        let fonts = Fonts::system(config.font_directories);
+        let templates = Templates::load_with(config.template_directory.as_deref(), fonts)?;
+        Ok(Self { templates, halftone: config.halftone, limits: config.limits })
+    }
+
+    /// A pass as PNG of 1016 × 648 pixels (300 dots per inch).
+    ///
+    /// # Errors
+    /// [`DocumentError`]; a pass number that is no barcode is [`DocumentError::Barcode`].
+    pub fn pass_png(&self, pass: &PassArtwork, preview: PassPreview) -> Result<Vec<u8>, DocumentError> {
+        let artwork = self.templates.pass(pass)?;
+        match preview {
+            PassPreview::Artwork => {
+                let picture = self.draw(&artwork, Kind::Pass, 300, Edges::Smooth)?;
+                output::encode_picture(&picture)
+            }
+            PassPreview::Card => {
+                let tree = self.parse(&output::with_outline(&artwork), 300, Edges::Smooth)?;
+                let mut picture = resvg::tiny_skia::Pixmap::new(1016, 648).ok_or_else(too_large)?;
+                resvg::render(&tree, resvg::tiny_skia::Transform::identity(), &mut picture.as_mut());
+                output::encode_picture(&picture)
+            }
+        }
+    }
+
+    /// A pass as PDF: one page of exactly ID-1 (85.60 × 53.98 mm, ISO/IEC 7810).
+    ///
+    /// # Errors
+    /// As [`Documents::pass_png`].
+    pub fn pass_pdf(&self, pass: &PassArtwork) -> Result<Vec<u8>, DocumentError> {
+        let page = output::trimmed_to_card(&self.templates.pass(pass)?);
+        output::to_pdf(&self.parse(&page, 72, Edges::Smooth)?, true)
+    }
+
+    /// A pass as landscape bitmap of 1016 × 648 dots for a one-colour printer; see [`Monochrome::turned`] for the
+    /// printer's own direction. Letters and bars are solid, bars are whole dots wide.
+    ///
+    /// # Errors
+    /// As [`Documents::pass_png`].
+    pub fn pass_bitmap(&self, pass: &PassArtwork) -> Result<Monochrome, DocumentError> {
+        let artwork = self.templates.pass(pass)?;
+        let picture = self.draw(&artwork, Kind::Pass, 300, Edges::Crisp)?;
+        Ok(output::to_monochrome(&output::to_grey(&picture), self.halftone))
+    }
+
+    /// A mandate form as PDF: one A4 page with text that can be searched and copied.
+    ///
+    /// # Errors
+    /// [`DocumentError`]; a reference that is no barcode is [`DocumentError::Barcode`].
+    pub fn mandate_pdf(&self, form: &MandateForm, language: Language) -> Result<Vec<u8>, DocumentError> {
+        let page = self.templates.mandate(form, language)?;
+        output::to_pdf(&self.parse(&page, 72, Edges::Smooth)?, true)
+    }
+
+    /// A mandate form as PNG of an A4 page at `dpi`, 50 to 600 dots per inch: 150 to look at, 300 to print.
+    ///
+    /// # Errors
+    /// As [`Documents::mandate_pdf`], and [`DocumentError::Resolution`].
+    pub fn mandate_png(
+        &self,
+        form: &MandateForm,
+        language: Language,
+        dpi: u16,
+    ) -> Result<Vec<u8>, DocumentError> {
+        if !(50..=600).contains(&dpi) {
+            return Err(DocumentError::Resolution(dpi));
+        }
+        let page = self.templates.mandate(form, language)?;
+        let picture = self.draw(&page, Kind::Mandate(language), dpi, Edges::Smooth)?;
+        output::encode_picture(&picture)
+    }
+
+    /// The Code 128 barcodes on a scanned page, PNG or JPEG. Never empty.
+    ///
+    /// # Errors
+    /// [`ReadError::NotFound`] for a page without a barcode; the others for a file that is no page.
+    pub fn read_barcodes(&self, file: &[u8]) -> Result<Vec<Found>, ReadError> {
+        reading::read_barcodes(file, self.limits)
+    }
+
+    fn draw(
+        &self,
+        page: &str,
+        kind: Kind,
+        dpi: u16,
+        edges: Edges,
+    ) -> Result<resvg::tiny_skia::Pixmap, DocumentError> {
+        let (width, height) = kind.size(dpi);
+        let tree = self.parse(page, dpi, edges)?;
+        output::draw(&tree, (width.round() as u32, height.round() as u32)).ok_or_else(too_large)
+    }
+
+    fn parse(&self, page: &str, dpi: u16, edges: Edges) -> Result<usvg::Tree, DocumentError> {
+        self.templates.fonts().require(crate::fonts::FAMILY)?;
+        // The parser's words could quote the page, which holds personal data: they are dropped.
+        output::parse(page, &self.templates, dpi, edges)
+            .map_err(|_| DocumentError::Convert { to: "a page", reason: "not well-formed SVG".to_owned() })
+    }
+}
+
+fn too_large() -> DocumentError {
+    DocumentError::Convert { to: "a picture", reason: "it is too large".to_owned() }
+}
