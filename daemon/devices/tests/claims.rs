@@ -1,5 +1,7 @@
 //! Claims: who gets what a scanner reads.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test ends where a step of it fails")]
+
 mod common;
 
 use std::time::Duration;

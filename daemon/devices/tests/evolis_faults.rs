@@ -1,13 +1,16 @@
 //! What becomes of a job when something breaks, at every moment at which it can break.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test ends where a step of it fails")]
+
 mod common;
 
 use std::time::Duration;
 
-use balie_devices::printer::{Insertion, PassPrinter, PrintOutcome};
+use balie_devices::printer::{Insertion, PassPrinter, PrintControl, PrintOutcome, PrintRequest};
 use balie_devices::{DeviceState, Reason};
 use balie_virtual::{Action, Fault, PrinterOptions};
-use common::{Bench, pass, state, until};
+use common::{Bench, pass, soon, state, until};
+use tokio_util::sync::CancellationToken;
 
 fn failed(reason: Reason, card_touched: bool) -> PrintOutcome {
     PrintOutcome::Failed { reason, card_touched }
@@ -107,7 +110,7 @@ async fn a_connection_cut_around_the_print_command_leaves_the_outcome_unknown() 
 }
 
 #[tokio::test]
-async fn strange_late_and_missing_answers_to_the_print_command() {
+async fn strange_and_missing_answers_to_the_print_command() {
     let bench = Bench::new(PrinterOptions { feeder_cards: 99, ..PrinterOptions::default() }, |config| {
         config.print_secs = 2;
         config.poll_ms = 3_600_000;
@@ -115,7 +118,6 @@ async fn strange_late_and_missing_answers_to_the_print_command() {
     .await;
     let garbage = Action::Garbage(b"\x01\xff?!\0".to_vec());
     for (action, outcome) in [
-        (Action::Late(Duration::from_millis(100)), PrintOutcome::Done),
         (garbage, unknown(Reason::GarbageAnswer)),
         (Action::Silence, unknown(Reason::TimeOut)),
         (Action::Nack('T'), unknown(Reason::Mechanical)),
@@ -126,6 +128,14 @@ async fn strange_late_and_missing_answers_to_the_print_command() {
         assert_eq!(bench.print(&key, &pass(1)).await, outcome, "{key}");
         assert_eq!(bench.printer.cards().len(), before + 1, "{key}");
     }
+}
+
+#[tokio::test]
+async fn a_late_answer_to_the_print_command_is_waited_for() {
+    let bench = Bench::quiet().await;
+    bench.printer.plan(Fault::after("Se", Action::Late(Duration::from_millis(100))));
+    assert_eq!(bench.print("job", &pass(1)).await, PrintOutcome::Done);
+    bench.came_out(&[&pass(1)]);
 }
 
 #[tokio::test]
@@ -145,7 +155,7 @@ async fn a_refused_print_command_is_a_failure_and_a_trouble_while_printing_is_no
 #[tokio::test]
 async fn silence_and_garbage_before_printing_are_failures() {
     let bench = Bench::new(PrinterOptions { feeder_cards: 99, ..PrinterOptions::default() }, |config| {
-        config.answer_ms = 1_000;
+        config.answer_ms = 3_000;
         config.poll_ms = 3_600_000;
     })
     .await;
@@ -218,6 +228,19 @@ async fn a_printer_unplugged_while_waiting_for_a_card() {
     bench.waits_for_card().await;
     bench.printer.unplug().await;
     assert_eq!(job.outcome().await, failed(Reason::ConnectionLost, false));
+}
+
+#[tokio::test]
+async fn a_connection_that_breaks_while_the_start_is_recorded_is_still_a_failure() {
+    let bench = Bench::quiet().await;
+    let printer = bench.printer.clone();
+    let (control, _progress) = PrintControl::new(CancellationToken::new(), move || async move {
+        printer.unplug().await;
+        Ok(())
+    });
+    let request = PrintRequest { key: "job".into(), front: pass(1), insertion: Some(Insertion::Feeder) };
+    let outcome = soon("outcome", bench.driver.print(request, control)).await;
+    assert_eq!(outcome, failed(Reason::ConnectionLost, true), "not a byte that could print was sent");
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! Printing passes on the virtual Evolis printer, as long as nothing breaks.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test ends where a step of it fails")]
+
 mod common;
 
 use std::time::Duration;
@@ -8,7 +10,7 @@ use balie_devices::printer::{
     CommitRefused, Insertion, PassPrinter, PrintControl, PrintOutcome, PrintProgress, PrintRequest,
 };
 use balie_devices::{DeviceState, Monochrome, Reason};
-use balie_virtual::{AckStyle, PrinterOptions};
+use balie_virtual::{AckStyle, Action, Fault, PrinterOptions};
 use common::{Bench, pass, soon, state, until};
 use tokio_util::sync::CancellationToken;
 
@@ -51,7 +53,7 @@ async fn progress_and_commit_come_in_order_and_commit_comes_before_the_last_comm
         recorded.await.unwrap();
         Ok(())
     });
-    let request = PrintRequest { key: "job".into(), front: pass(1), insertion: Insertion::Feeder };
+    let request = PrintRequest { key: "job".into(), front: pass(1), insertion: Some(Insertion::Feeder) };
     let job = tokio::spawn(async move { driver.print(request, control).await });
     soon("the commit", at_commit).await.unwrap();
     let heads = bench.printer.transcript();
@@ -132,10 +134,7 @@ async fn a_job_in_the_queue_is_cancelled_at_once() {
 #[tokio::test]
 async fn cancelling_after_the_card_was_drawn_in_gives_the_card_back() {
     let bench = Bench::quiet().await;
-    let cancel = CancellationToken::new();
-    bench
-        .printer
-        .plan(balie_virtual::Fault::after("Ss", balie_virtual::Action::Late(Duration::from_millis(300))));
+    bench.printer.plan(Fault::after("Ss", Action::Late(Duration::from_secs(2))));
     let job = bench.start("job", pass(1), Insertion::Feeder);
     until("the card is in", || bench.printer.counters().cards_inserted == 1).await;
     job.cancel.cancel();
@@ -153,7 +152,7 @@ async fn after_the_commit_cancelling_comes_too_late() {
         late.cancel();
         Ok(())
     });
-    let request = PrintRequest { key: "job".into(), front: pass(1), insertion: Insertion::Feeder };
+    let request = PrintRequest { key: "job".into(), front: pass(1), insertion: Some(Insertion::Feeder) };
     assert_eq!(soon("outcome", bench.driver.print(request, control)).await, PrintOutcome::Done);
     bench.came_out(&[&pass(1)]);
 }
@@ -163,7 +162,7 @@ async fn a_start_that_cannot_be_recorded_prints_nothing() {
     let bench = Bench::quiet().await;
     let (control, _progress) =
         PrintControl::new(CancellationToken::new(), || async { Err(CommitRefused("disk full".into())) });
-    let request = PrintRequest { key: "job".into(), front: pass(1), insertion: Insertion::Feeder };
+    let request = PrintRequest { key: "job".into(), front: pass(1), insertion: Some(Insertion::Feeder) };
     let outcome = soon("outcome", bench.driver.print(request, control)).await;
     assert_eq!(outcome, PrintOutcome::Failed { reason: Reason::NotRecorded, card_touched: true });
     bench.came_out(&[]);
@@ -198,6 +197,38 @@ async fn stopping_the_driver_cancels_what_has_not_started() {
     let later = bench.start("later", pass(3), Insertion::Manual).outcome().await;
     assert_eq!(later, PrintOutcome::Failed { reason: Reason::Stopping, card_touched: false });
     bench.came_out(&[]);
+}
+
+#[tokio::test]
+async fn stopping_while_a_card_is_printed_leaves_it_unknown() {
+    let options = PrinterOptions { feeder_cards: 1, ..PrinterOptions::default() };
+    let bench = Bench::new(options, |config| config.stop_secs = 0).await;
+    bench.printer.plan(Fault::after("Se", Action::Silence));
+    let job = bench.start("job", pass(1), Insertion::Feeder);
+    until("the card is printed", || !bench.printer.cards().is_empty()).await;
+    soon("shutdown", bench.driver.shutdown()).await;
+    assert_eq!(job.outcome().await, PrintOutcome::Unknown { reason: Reason::Stopping });
+}
+
+#[tokio::test]
+async fn a_caller_that_panics_while_recording_does_not_take_the_printer_down() {
+    let bench = Bench::quiet().await;
+    let (control, _progress) = PrintControl::new(CancellationToken::new(), || async { panic!("on purpose") });
+    let request = PrintRequest { key: "job".into(), front: pass(1), insertion: Some(Insertion::Feeder) };
+    let outcome = soon("outcome", bench.driver.print(request, control)).await;
+    assert_eq!(outcome, PrintOutcome::Failed { reason: Reason::NotRecorded, card_touched: true });
+    assert_eq!(bench.print("job", &pass(1)).await, PrintOutcome::Done);
+    bench.came_out(&[&pass(1)]);
+}
+
+#[tokio::test]
+async fn the_configured_insertion_holds_where_the_request_names_none() {
+    let bench = Bench::new(PrinterOptions::default(), |config| config.insertion = Insertion::Manual).await;
+    bench.printer.insert_card();
+    let (control, _progress) = PrintControl::new(CancellationToken::new(), || async { Ok(()) });
+    let request = PrintRequest { key: "job".into(), front: pass(1), insertion: None };
+    assert_eq!(soon("outcome", bench.driver.print(request, control)).await, PrintOutcome::Done);
+    assert!(bench.printer.transcript().iter().any(|head| head == "Pmi;M;s"));
 }
 
 #[tokio::test]

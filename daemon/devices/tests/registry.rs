@@ -1,5 +1,7 @@
 //! All devices of a branch together, as the daemon runs them.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test ends where a step of it fails")]
+
 mod common;
 
 use balie_devices::printer::{Insertion, PrintControl, PrintOutcome, PrintRequest};
@@ -65,7 +67,7 @@ async fn devices_are_configured_claimed_printed_on_and_stopped() {
     drop(soon("the holder on the board", held).await.unwrap());
 
     let (control, _progress) = PrintControl::new(CancellationToken::new(), || async { Ok(()) });
-    let request = PrintRequest { key: "job".into(), front: pass(1), insertion: Insertion::Feeder };
+    let request = PrintRequest { key: "job".into(), front: pass(1), insertion: Some(Insertion::Feeder) };
     let outcome = soon("a print", registry.print(&printer_id, request.clone(), control)).await;
     assert_eq!(outcome, Ok(PrintOutcome::Done));
     assert_eq!(printer.cards().len(), 1);

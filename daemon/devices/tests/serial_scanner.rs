@@ -1,10 +1,13 @@
 //! A serial scanner on a pseudo-terminal, from the cable to the event.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test ends where a step of it fails")]
+
 mod common;
 
 use std::path::Path;
 use std::time::Duration;
 
+use balie_devices::scanner::claims::ClaimError;
 use balie_devices::scanner::framing::{FramingConfig, Terminator};
 use balie_devices::scanner::{
     BadRead, ClaimMode, ScannerClaim, ScannerEvent, ScannerHub, SerialScannerConfig, Symbology, serial,
@@ -76,6 +79,20 @@ async fn a_code_arrives_with_its_symbology() {
 }
 
 #[tokio::test]
+async fn the_second_station_gets_nothing_until_the_first_lets_go() {
+    let mut counter = Counter::new(|_| {});
+    let mut first = counter.claim().await;
+    let refused = counter.hub.claim(&counter.id, "balie-2", ClaimMode::Refuse).await.unwrap_err();
+    assert_eq!(refused, ClaimError::Held { holder: "balie-1".into() });
+    counter.scanner.scan("1").unwrap();
+    assert_eq!(read(&mut first).await, good("1"));
+    drop(first);
+    let mut second = counter.hub.claim(&counter.id, "balie-2", ClaimMode::Refuse).await.unwrap();
+    counter.scanner.scan("2").unwrap();
+    assert_eq!(read(&mut second).await, good("2"));
+}
+
+#[tokio::test]
 async fn a_slow_scanner_is_read_whole() {
     let mut counter = Counter::new(|config| config.framing.inter_character_ms = 60_000);
     let mut claim = counter.claim().await;
@@ -87,13 +104,13 @@ async fn a_slow_scanner_is_read_whole() {
 async fn bad_reads_are_refused_and_the_next_code_is_good() {
     let mut counter = Counter::new(|config| {
         let terminator = Terminator::CrLf;
-        config.framing = FramingConfig { terminator, inter_character_ms: 100, ..FramingConfig::default() };
+        config.framing = FramingConfig { terminator, inter_character_ms: 1_000, ..FramingConfig::default() };
     });
     let mut claim = counter.claim().await;
     let long = "0123456789".repeat(40);
     for (bad, reason) in [
         (format!("{long}\r\n"), BadRead::TooLong),
-        ("12\0034\r\n".to_owned(), BadRead::ControlBytes),
+        ("12\x0034\r\n".to_owned(), BadRead::ControlBytes),
         ("\r\n".to_owned(), BadRead::Empty),
         (format!("{}\r\n", "7".repeat(60)), BadRead::KeyRepeat),
         // No terminator ever comes: the pause ends it.

@@ -31,7 +31,8 @@ CREATE TABLE registrations (
     -- What can be searched, copied out of the state by the writer of the record.
     pass_number        TEXT,
     pass_active        INTEGER NOT NULL CHECK (pass_active IN (0, 1)),
-    patron_number      INTEGER UNIQUE,
+    -- Not unique: a patron who enrols again keeps the number in a new registration.
+    patron_number      INTEGER,
     birth_date         TEXT,
     surname_key        TEXT,
     email_key          TEXT,
@@ -52,6 +53,8 @@ CREATE TABLE registrations (
 -- One pass is in use once; a pass freed by a cancelled registration may be used again.
 CREATE UNIQUE INDEX registrations_pass_in_use ON registrations (pass_number) WHERE pass_active = 1;
 CREATE INDEX registrations_pass ON registrations (pass_number) WHERE pass_number IS NOT NULL;
+
+CREATE INDEX registrations_patron ON registrations (patron_number) WHERE patron_number IS NOT NULL;
 
 -- Listing. created_at never changes and is the second column wherever many rows share a value, so that a
 -- page is read in index order without a sort, and an update that leaves the value alone touches no index.

@@ -1,1 +1,243 @@
-//! End-to-end journeys through the real daemon, CLI and virtual devices.
+//! A real branch for end-to-end tests: the `balied` program as it is built, with virtual devices on real
+//! transports, and a client on its socket.
+
+use balie_client::{Caller, Client, Command, Endpoint, Language, v1};
+use balie_virtual::{Card, VirtualEvolis, VirtualSerialScanner};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command as Process, Stdio};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+/// How long anything may take before a test gives up.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A branch on this machine.
+pub struct Branch {
+    directory: TempDir,
+    daemon: Option<Child>,
+    /// The card printer.
+    pub printer: VirtualEvolis,
+    /// The barcode scanner.
+    pub scanner: VirtualSerialScanner,
+}
+
+/// A program of this build.
+///
+/// # Panics
+/// When it was not built.
+pub fn program(name: &str) -> PathBuf {
+    let own = std::env::current_exe().expect("a running program has a path");
+    let path = own.parent().and_then(Path::parent).expect("tests run in target/").join(name);
+    assert!(path.exists(), "{} is not built: run `cargo build --workspace` first", path.display());
+    path
+}
+
+impl Branch {
+    /// A branch with devices and a running daemon. `extra` is added to the configuration.
+    ///
+    /// # Panics
+    /// When it cannot be started.
+    pub async fn open(extra: &str) -> Self {
+        let directory = tempfile::tempdir().expect("a temporary directory");
+        let printer = VirtualEvolis::start().await.expect("a virtual printer");
+        let scanner = VirtualSerialScanner::plug(directory.path().join("scanner")).expect("a virtual scanner");
+        let state = directory.path().join("state");
+        let config = format!(
+            "[branch]\nnumber = \"9401\"\nname = \"Annen\"\n\
+             [patron_numbers]\nfirst = 381847\nlast = 399999\n\
+             [creditor]\nname = \"Bibliotheek Annen\"\nstreet = \"Kruisakkers 41\"\nplace = \"9468 BG Annen\"\n\
+             country = \"Nederland\"\nidentifier = \"NL79ZZZ999999990000\"\n\
+             [paths]\nstate = \"{}\"\nsocket = \"{}\"\n\
+             [[scanner]]\ndriver = \"serial\"\nid = \"scanner\"\npath = \"{}\"\n\
+             [[pass_printer]]\ndriver = \"evolis\"\nid = \"printer\"\naddress = \"{}\"\npoll_ms = 200\n{extra}\n",
+            state.display(),
+            directory.path().join("balied.sock").display(),
+            scanner.path().display(),
+            printer.address(),
+        );
+        std::fs::write(directory.path().join("balied.toml"), config).expect("a configuration");
+        let mut branch = Self { directory, daemon: None, printer, scanner };
+        branch.start().await;
+        branch
+    }
+
+    /// The socket of the daemon.
+    pub fn socket(&self) -> PathBuf {
+        self.directory.path().join("balied.sock")
+    }
+
+    /// The directory the daemon keeps its state in.
+    pub fn state(&self) -> PathBuf {
+        self.directory.path().join("state")
+    }
+
+    /// A directory for what a test writes.
+    pub fn path(&self) -> &Path {
+        self.directory.path()
+    }
+
+    /// Starts the daemon and waits until it answers.
+    ///
+    /// # Panics
+    /// When it does not.
+    pub async fn start(&mut self) {
+        let log = std::fs::File::options()
+            .create(true)
+            .append(true)
+            .open(self.directory.path().join("balied.log"))
+            .expect("a log file");
+        let daemon = Process::new(program("balied"))
+            .arg("--config")
+            .arg(self.directory.path().join("balied.toml"))
+            .env_remove("NOTIFY_SOCKET")
+            .env_remove("JOURNAL_STREAM")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(log)
+            .spawn()
+            .expect("balied starts");
+        self.daemon = Some(daemon);
+        let began = Instant::now();
+        loop {
+            if let Ok(client) = Client::connect(Endpoint::unix(self.socket()), self.caller("probe")).await
+                && client.branch.get().await.is_ok()
+            {
+                return;
+            }
+            assert!(began.elapsed() < PATIENCE, "balied does not answer:\n{}", self.log());
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Kills the daemon the hard way (SIGKILL).
+    ///
+    /// # Panics
+    /// When it does not run.
+    pub fn kill(&mut self) {
+        let mut daemon = self.daemon.take().expect("balied runs");
+        daemon.kill().expect("it can be killed");
+        daemon.wait().expect("it ended");
+    }
+
+    /// What the daemon logged.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.directory.path().join("balied.log")).unwrap_or_default()
+    }
+
+    fn caller(&self, station: &str) -> Caller {
+        Caller::new(Language::English, Some(station.to_owned())).expect("a station name")
+    }
+
+    /// A client at a station.
+    ///
+    /// # Panics
+    /// When it cannot connect.
+    pub async fn client(&self, station: &str) -> Client {
+        Client::connect(Endpoint::unix(self.socket()), self.caller(station)).await.expect("a connection")
+    }
+
+    /// Waits until the printer has printed this many cards.
+    ///
+    /// # Panics
+    /// When it does not.
+    pub async fn cards(&self, number: usize) -> Vec<Card> {
+        let began = Instant::now();
+        while self.printer.cards().len() < number {
+            assert!(began.elapsed() < PATIENCE, "no card came out:\n{}", self.log());
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        self.printer.cards()
+    }
+}
+
+impl Drop for Branch {
+    fn drop(&mut self) {
+        if let Some(daemon) = &mut self.daemon {
+            // The test is over; a daemon that is gone already is no fault.
+            let _ = daemon.kill();
+            let _ = daemon.wait();
+        }
+    }
+}
+
+/// The manual's example patron, born 01-01-1991.
+pub fn example_person() -> v1::Person {
+    v1::Person {
+        kind: v1::PersonKind::Woman.into(),
+        initials: "A.".to_owned(),
+        prefix: "van de".to_owned(),
+        surname: "Test".to_owned(),
+        birth_date: "01-01-1991".to_owned(),
+        main_address: Some(v1::Address {
+            postcode: "9468bg".to_owned(),
+            house_number: "41".to_owned(),
+            street: "Kruisakkers".to_owned(),
+            place: "Annen".to_owned(),
+            country: String::new(),
+        }),
+        phone: "(088) 012 82 95".to_owned(),
+        email: "info@bibliotheekannen.nl".to_owned(),
+        ..Default::default()
+    }
+}
+
+/// Applies a command to the registration as it is now.
+///
+/// # Panics
+/// When it is refused.
+pub async fn apply(client: &Client, now: &v1::Registration, command: Command) -> v1::Registration {
+    let named = format!("{:?}", now.step());
+    match client.registrations.apply(&now.name, &now.etag, command).await {
+        Ok(applied) => applied.registration,
+        Err(error) => panic!("refused in {named}: {error:?}"),
+    }
+}
+
+/// Waits until the registration is as wanted.
+///
+/// # Panics
+/// When it does not become so.
+pub async fn until(
+    client: &Client,
+    name: &str,
+    wanted: impl Fn(&v1::Registration) -> bool,
+) -> v1::Registration {
+    let found = tokio::time::timeout(PATIENCE, client.registrations.watch(name).find(wanted)).await;
+    found.expect("in time").expect("the stream goes on").expect("the registration becomes so")
+}
+
+/// From a scanned pass to the step after saving, for a person with a subscription.
+pub async fn saved(client: &Client, pass: &str, person: v1::Person, code: &str) -> v1::Registration {
+    let pass = v1::AssignPass { code: pass.to_owned(), confirm_other_branch: false };
+    let email = person.email.clone();
+    let mut now = client.registrations.create(Some(pass)).await.expect("a free pass");
+    now = apply(client, &now, Command::EnterPerson(v1::EnterPerson { person: Some(person) })).await;
+    let choose = v1::ChoosePerson { new_person: true, ..Default::default() };
+    now = apply(client, &now, Command::ChoosePerson(choose)).await;
+    let details = v1::EnterDetails { details: Some(v1::Details::default()), new_person: true };
+    now = apply(client, &now, Command::EnterDetails(details)).await;
+    let wanted = !email.is_empty();
+    now = apply(client, &now, Command::ChooseLogin(v1::ChooseLogin { wanted, email })).await;
+    if now.step() == v1::Step::ChoosingAccount {
+        now = apply(client, &now, Command::ChooseAccount(v1::ChooseAccount { existing: false })).await;
+    }
+    let subscription = v1::SubscriptionChoice { code: code.to_owned(), ..Default::default() };
+    let choose = v1::ChooseSubscription { subscription: Some(subscription) };
+    now = apply(client, &now, Command::ChooseSubscription(choose)).await;
+    apply(client, &now, Command::Save(v1::Save {})).await
+}
+
+/// A pass number of branch 9401 with this serial.
+pub fn pass_number(serial: u32) -> String {
+    let payload = format!("29401{serial:08}");
+    let sum: u32 = payload
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(at, digit)| {
+            let digit = u32::from(digit - b'0') * if at % 2 == 0 { 2 } else { 1 };
+            digit / 10 + digit % 10
+        })
+        .sum();
+    format!("{payload}{}", (10 - sum % 10) % 10)
+}

@@ -1,5 +1,7 @@
 //! The program that scripts run.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test ends where a step of it fails")]
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};

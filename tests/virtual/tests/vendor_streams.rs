@@ -1,5 +1,7 @@
 //! Streams captured from the vendor's own Windows driver, printed on the virtual printer.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test ends where a step of it fails")]
+
 use std::time::Duration;
 
 use balie_virtual::{Card, PrinterOptions, VirtualEvolis};

@@ -9,23 +9,17 @@ use std::time::Duration;
 pub(crate) struct RegisterArgs {
     /// Work from this file without asking anything; `-` is standard input
     #[arg(long, value_name = "FILE")]
-    pub file: Option<PathBuf>,
+    pub file: PathBuf,
     /// Go on with this registration
     #[arg(long, value_name = "NAME")]
     pub resume: Option<String>,
-    /// Scanner to claim; may be absent when the branch has one
-    #[arg(long, value_name = "ID", conflicts_with = "no_scanner")]
-    pub scanner: Option<String>,
-    /// Claim no scanner: everything is typed
-    #[arg(long)]
-    pub no_scanner: bool,
     /// Pass printer; may be absent when the branch has one
     #[arg(long, value_name = "ID")]
     pub printer: Option<String>,
-    /// Directory for the pass (PNG) and the mandate form (PDF) [default for the form: here]
+    /// Directory for the pass (PNG) and the mandate form (PDF)
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// With --file: how long to wait for a print, in seconds
+    /// How long to wait for a print, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 300)]
     pub print_wait: u64,
 }

@@ -5,7 +5,7 @@ use crate::args::{MandateCommand, MandateFormArgs, MandatePageArgs, MandateProce
 use crate::context::{Context, Outcome};
 use crate::failure::Failure;
 use crate::input::{Source, yes_no};
-use crate::register::verification;
+use crate::offer::verification;
 use crate::text::{failures, lists as text, mandate as words, steps};
 use crate::view;
 use balie_client::v1::{CheckMandate, ConfirmMandate, MandateSigned, Registration, Step};

@@ -49,7 +49,7 @@ async fn dispatch(command: Sub, global: &Global, terminal: &mut Terminal, lang: 
     let client = connect(global, lang).await?;
     let mut context = Context { client, terminal, lang, json: global.json };
     match command {
-        Sub::Register(args) => register::run(&mut context, args).await,
+        Sub::Register(args) => register::run(&mut context, &args).await,
         Sub::Registrations(args) => registrations::run(&mut context, args.command).await,
         Sub::Do(args) => do_command::run(&mut context, args).await,
         Sub::Watch(args) => watch::run(&mut context, &args).await,

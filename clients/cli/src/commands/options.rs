@@ -2,7 +2,7 @@
 
 use crate::args::OptionsArgs;
 use crate::context::{Context, Outcome};
-use crate::register::offer;
+use crate::offer;
 use crate::view;
 use balie_client::services::Circumstances;
 

@@ -79,12 +79,6 @@ impl DriverHandle {
     pub fn stop(&self) {
         self.stop.cancel();
     }
-
-    /// True when the driver has let go of the hardware.
-    #[must_use]
-    pub fn has_ended(&self) -> bool {
-        self.ended.is_cancelled()
-    }
 }
 
 /// The driver's side of [`DriverHandle`]; dropping it says that the hardware has been let go of.

@@ -123,6 +123,12 @@ impl Reason {
         )
     }
 
+    /// False for what goes wrong with a job while the device itself is well.
+    #[must_use]
+    pub const fn is_of_the_device(self) -> bool {
+        !matches!(self, Self::NoCardInTime | Self::PictureSize | Self::NotRecorded | Self::Stopping)
+    }
+
     /// True when the device still does its work.
     #[must_use]
     pub const fn is_warning(self) -> bool {

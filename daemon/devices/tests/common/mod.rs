@@ -1,4 +1,5 @@
 //! What the end-to-end tests share: patience, and printers and scanners to be patient with.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test ends where a step of it fails")]
 #![allow(dead_code, reason = "every test file uses its own part of this")]
 
 use std::future::Future;
@@ -53,7 +54,7 @@ pub fn pass(number: usize) -> Monochrome {
 
 /// A virtual printer and the driver that faces it.
 pub struct Bench {
-    pub printer: VirtualEvolis,
+    pub printer: Arc<VirtualEvolis>,
     pub driver: Arc<EvolisPrinter>,
 }
 
@@ -92,7 +93,7 @@ impl Bench {
 
     /// A printer with these options; the driver is ready when this returns.
     pub async fn new(options: PrinterOptions, configure: impl FnOnce(&mut EvolisConfig)) -> Self {
-        let printer = VirtualEvolis::start_with(options).await.unwrap();
+        let printer = Arc::new(VirtualEvolis::start_with(options).await.unwrap());
         let mut config = EvolisConfig::new("printer".parse().unwrap(), printer.address().to_string());
         configure(&mut config);
         let driver = Arc::new(EvolisPrinter::start(config));
@@ -109,7 +110,7 @@ impl Bench {
             Ok(())
         });
         let driver = Arc::clone(&self.driver);
-        let request = PrintRequest { key: key.to_owned(), front, insertion };
+        let request = PrintRequest { key: key.to_owned(), front, insertion: Some(insertion) };
         let outcome = tokio::spawn(async move { driver.print(request, control).await });
         Running { outcome, cancel, progress, commits }
     }

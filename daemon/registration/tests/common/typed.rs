@@ -10,7 +10,7 @@ pub const PASS: &str = "29401000075801";
 /// Another blank pass of the same branch.
 pub const OTHER_PASS: &str = "29401000075819";
 /// A pass of branch 5280.
-pub const FOREIGN_PASS: &str = "25280000000011";
+pub const FOREIGN_PASS: &str = "25280000000017";
 /// A Dutch account.
 pub const IBAN: &str = "NL91ABNA0417164300";
 /// The e-mail address of the manual.

@@ -67,7 +67,6 @@ fn taken(message: &str) -> StoreError {
     let column = message.rsplit(": ").next().unwrap_or_default();
     let what = match column {
         "registrations.pass_number" => Unique::Pass,
-        "registrations.patron_number" => Unique::PatronNumber,
         "registrations.mandate_reference" => Unique::MandateReference,
         "jobs.key" => Unique::JobKey,
         "jobs.device" => Unique::Device,

@@ -87,7 +87,6 @@ fn unique_name(what: Unique) -> &'static str {
     match what {
         Unique::Id => "Dit kenmerk",
         Unique::Pass => "Deze pas",
-        Unique::PatronNumber => "Dit klantnummer",
         Unique::MandateReference => "Dit kenmerk machtiging",
         Unique::JobKey => "Deze opdracht",
         Unique::Device => "Dit apparaat",

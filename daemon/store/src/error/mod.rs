@@ -39,8 +39,6 @@ pub enum Unique {
     Id,
     /// The number of a pass that is in use.
     Pass,
-    /// A patron number.
-    PatronNumber,
     /// A SEPA mandate reference.
     MandateReference,
     /// The key of a job: this very wish was queued before.
@@ -54,7 +52,6 @@ impl std::fmt::Display for Unique {
         f.write_str(match self {
             Self::Id => "id",
             Self::Pass => "pass",
-            Self::PatronNumber => "patron number",
             Self::MandateReference => "mandate reference",
             Self::JobKey => "job key",
             Self::Device => "device",

@@ -31,7 +31,7 @@ impl Reader<'_> {
         self.optional(query(SQL).bind(pass_number)).await?.as_ref().map(Registration::from_row).transpose()
     }
 
-    /// The registration with this patron number.
+    /// The registration with this patron number; of a patron who enrolled again, the one changed last.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -39,7 +39,11 @@ impl Reader<'_> {
         &mut self,
         patron_number: u64,
     ) -> Result<Option<Registration>, StoreError> {
-        const SQL: &str = concat!("SELECT ", columns!(), " FROM registrations WHERE patron_number = ?1");
+        const SQL: &str = concat!(
+            "SELECT ",
+            columns!(),
+            " FROM registrations WHERE patron_number = ?1 ORDER BY change_number DESC LIMIT 1"
+        );
         let row = self.optional(query(SQL).bind(integer(patron_number)?)).await?;
         row.as_ref().map(Registration::from_row).transpose()
     }

@@ -123,9 +123,6 @@ impl WriteTx {
         let mut reader = self.read();
         let found = match (what, &facets.pass_number, facets.patron_number, &facets.mandate_reference) {
             (Unique::Pass, Some(pass), _, _) => reader.registration_by_pass(pass).await?,
-            (Unique::PatronNumber, _, Some(number), _) => {
-                reader.registration_by_patron_number(number).await?
-            }
             (Unique::MandateReference, _, _, Some(reference)) => {
                 reader.registration_by_mandate_reference(reference).await?
             }

@@ -9,7 +9,7 @@ use crate::hub::query::Name;
 use crate::hub::{Caller, Hub, HubError};
 use balie_devices::DeviceId;
 use balie_devices::printer::{
-    BeforeCommit, CommitRefused, Insertion, PrintControl, PrintOutcome as Printed, PrintProgress, PrintRequest,
+    BeforeCommit, CommitRefused, PrintControl, PrintOutcome as Printed, PrintProgress, PrintRequest,
 };
 use balie_registration::machine::{Command, JobId, PassPrint, PrintOutcome, State};
 use balie_store::{Job, JobState};
@@ -61,7 +61,7 @@ async fn print(hub: &Hub, device: &str, job: &Job, stop: &CancellationToken) -> 
     let preparing = |progress| Preparing { progress, cancel: cancel.clone() };
     hub.progress().set(id, preparing(PrintProgress::Connecting));
 
-    let request = PrintRequest { key: job.id.clone(), front, insertion: Insertion::Manual };
+    let request = PrintRequest { key: job.id.clone(), front, insertion: None };
     let committing = hub.clone();
     let key = job.id.clone();
     let before_commit: BeforeCommit = Box::new(move || {

@@ -231,6 +231,21 @@ mod tests {
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn any_bytes_end_in_answers_or_garbage(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
+            let mut reader = AnswerReader::default();
+            reader.push(&bytes);
+            let mut found = 0;
+            while let Ok(Some(answer)) = reader.next_answer() {
+                found += 1;
+                if let Answer::Text(text) = answer {
+                    prop_assert!(!text.is_empty() && !text.chars().any(char::is_control));
+                }
+            }
+            prop_assert!(found <= bytes.len());
+        }
+
         #[test]
         fn words_survive_any_chunking(words in prop::collection::vec("[A-Z0-9 .]{1,30}", 1..8), cut in 1usize..9) {
             let stream: Vec<u8> = words.iter().flat_map(|word| [word.as_bytes(), b"\0"].concat()).collect();

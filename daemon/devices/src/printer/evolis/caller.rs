@@ -96,10 +96,18 @@ impl Caller {
     /// Lets the caller record that printing starts. After success nothing can be cancelled.
     pub(super) async fn commit(&mut self) -> Result<(), Reason> {
         let Some(commit) = self.before_commit.take() else { return Err(Reason::NotRecorded) };
-        commit().await.map_err(|error| {
-            tracing::warn!(%error, "printing not started");
-            Reason::NotRecorded
-        })?;
+        // In a task of its own: a caller that panics must not take the printer down with it.
+        match tokio::spawn(commit()).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => {
+                tracing::warn!(%error, "printing not started");
+                return Err(Reason::NotRecorded);
+            }
+            Err(error) => {
+                tracing::error!(%error, "recording the start of printing ended unexpectedly");
+                return Err(Reason::NotRecorded);
+            }
+        }
         self.committed.store(true, Ordering::SeqCst);
         Ok(())
     }

@@ -47,6 +47,9 @@ pub struct EvolisConfig {
     /// How long printing may take, in seconds.
     #[serde(default = "default_print_secs")]
     pub print_secs: u64,
+    /// How long a stopping daemon waits for a card that is being printed, in seconds.
+    #[serde(default = "default_stop_secs")]
+    pub stop_secs: u64,
     /// How often an idle printer is asked how it is, in milliseconds.
     #[serde(default = "default_poll_ms")]
     pub poll_ms: u64,
@@ -71,6 +74,7 @@ impl EvolisConfig {
             answer_ms: default_answer_ms(),
             card_wait_secs: default_card_wait_secs(),
             print_secs: default_print_secs(),
+            stop_secs: default_stop_secs(),
             poll_ms: default_poll_ms(),
             ribbon_low: default_ribbon_low(),
         }
@@ -90,6 +94,10 @@ impl EvolisConfig {
 
     pub(super) const fn print(&self) -> Duration {
         Duration::from_secs(self.print_secs)
+    }
+
+    pub(super) const fn stop(&self) -> Duration {
+        Duration::from_secs(self.stop_secs)
     }
 
     pub(super) const fn poll(&self) -> Duration {
@@ -119,6 +127,10 @@ const fn default_card_wait_secs() -> u64 {
 
 const fn default_print_secs() -> u64 {
     90
+}
+
+const fn default_stop_secs() -> u64 {
+    10
 }
 
 const fn default_poll_ms() -> u64 {

@@ -1,13 +1,10 @@
 //! One conversation with a printer: a command, its answer, and nothing in between.
 
-use std::future::poll_fn;
 use std::io;
-use std::pin::Pin;
-use std::task::Poll;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
@@ -81,30 +78,21 @@ impl Link {
     /// # Errors
     /// When the connection is broken, the answer late or no answer at all.
     pub async fn ask(&mut self, command: &Command, patience: Duration) -> Result<Answer, LinkError> {
-        self.check().await?;
+        self.check(Duration::ZERO).await?;
         self.tell(command, patience, |_| {}).await
     }
 
     /// Makes sure that the conversation is in step and the other side has not hung up, as far as can be known
-    /// without sending anything.
+    /// without sending anything. `listen` is how long to listen for a sign of that; zero looks once.
     ///
     /// # Errors
     /// When it hung up, or has said something unasked.
-    pub async fn check(&mut self) -> Result<(), LinkError> {
+    pub async fn check(&mut self, listen: Duration) -> Result<(), LinkError> {
         let mut space = [0; 512];
-        let transport = &mut self.transport;
-        let waiting = poll_fn(|context| {
-            let mut buffer = ReadBuf::new(&mut space);
-            match Pin::new(&mut *transport).poll_read(context, &mut buffer) {
-                Poll::Pending => Poll::Ready(Ok(None)),
-                Poll::Ready(Ok(())) => Poll::Ready(Ok(Some(buffer.filled().len()))),
-                Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
-            }
-        });
-        match waiting.await {
-            Ok(None) => {}
-            Ok(Some(0)) | Err(_) => return Err(LinkError(Reason::ConnectionLost)),
-            Ok(Some(count)) => self.answers.push(&space[..count]),
+        match timeout(listen, self.transport.read(&mut space)).await {
+            Err(_) => {}
+            Ok(Ok(0) | Err(_)) => return Err(LinkError(Reason::ConnectionLost)),
+            Ok(Ok(count)) => self.answers.push(&space[..count]),
         }
         match self.answers.next_answer() {
             Ok(None) => Ok(()),
@@ -182,14 +170,14 @@ mod tests {
     async fn a_hung_up_printer_is_noticed_before_anything_is_sent() {
         let (mut link, far) = pair().await;
         drop(far);
-        assert_eq!(link.check().await, Err(LinkError(Reason::ConnectionLost)));
+        assert_eq!(link.check(PATIENCE).await, Err(LinkError(Reason::ConnectionLost)));
     }
 
     #[tokio::test]
     async fn a_stray_terminator_is_harmless() {
         let (mut link, mut far) = pair().await;
         far.write_all(b"\0").await.unwrap();
-        link.check().await.unwrap();
+        link.check(Duration::ZERO).await.unwrap();
         far.write_all(b"\x15C\0").await.unwrap();
         let answer = link.tell(&Command::start(), PATIENCE, |_| {}).await.unwrap();
         assert!(matches!(answer, Answer::Refused(_)));

@@ -140,7 +140,7 @@ impl Owner {
                     caller: &mut caller,
                     stop: &self.stop,
                     panel: &panel,
-                    insertion: request.insertion,
+                    insertion: request.insertion.unwrap_or(self.config.insertion),
                     card_touched: false,
                     link_spent: false,
                 };
@@ -178,13 +178,11 @@ impl Owner {
             PrintOutcome::CancelledBeforeStart | PrintOutcome::Failed { .. } => NOT_PRINTED,
         };
         self.cell.update(|info| info.count(counter));
-        match outcome {
-            PrintOutcome::Failed { reason, .. } | PrintOutcome::Unknown { reason } => {
-                self.cell.set_state(DeviceState::of(reason));
-            }
-            PrintOutcome::Done | PrintOutcome::CancelledBeforeStart => {
-                self.cell.set_state(DeviceState::Ready)
-            }
+        // Only for what is wrong with the printer itself. Anything else shows in the look that follows.
+        if let PrintOutcome::Failed { reason, .. } | PrintOutcome::Unknown { reason } = outcome
+            && reason.is_of_the_device()
+        {
+            self.cell.set_state(DeviceState::of(reason));
         }
         if !outcome.may_be_repeated() {
             if self.printed.len() == REMEMBERED {

@@ -19,10 +19,10 @@ use crate::{Activity, DeviceCell, DeviceState, Monochrome, Reason};
 
 /// How long sending a panel may take; 82 kB need a fraction of a second on a healthy line.
 const TRANSFER: Duration = Duration::from_secs(60);
+/// How long to listen, right before printing, for a line that broke meanwhile.
+const LAST_LISTEN: Duration = Duration::from_millis(20);
 /// Pause before a printer that gave up waiting for a card is told to wait again.
 const ASK_AGAIN: Duration = Duration::from_millis(500);
-/// How long a stopping daemon waits for the outcome of a card that is being printed.
-const STOP_GRACE: Duration = Duration::from_secs(10);
 
 /// Why a job ended before the point of no return.
 enum Early {
@@ -81,7 +81,7 @@ impl Sequence<'_> {
         self.caller.commit().await.map_err(Early::Failed)?;
         // Nothing that could print has been sent yet: a line that broke while the caller was recording is
         // still a plain failure.
-        self.check().await
+        self.check(LAST_LISTEN).await
     }
 
     /// The point of no return and what follows. Cancelling has no effect any more.
@@ -90,7 +90,7 @@ impl Sequence<'_> {
         self.cell.set_state(DeviceState::Busy { what: Activity::Printing });
         let stopping = async {
             self.stop.cancelled().await;
-            sleep(STOP_GRACE).await;
+            sleep(self.config.stop()).await;
         };
         let end = Command::print_and_eject();
         let answered = tokio::select! {
@@ -119,7 +119,7 @@ impl Sequence<'_> {
         let deadline = Instant::now() + self.config.card_wait();
         loop {
             self.go_on()?;
-            self.check().await?;
+            self.check(Duration::ZERO).await?;
             self.link_spent = true;
             let insert = Command::insert_card();
             let answered = tokio::select! {
@@ -162,7 +162,7 @@ impl Sequence<'_> {
 
     async fn send_panel(&mut self) -> Result<(), Early> {
         self.go_on()?;
-        self.check().await?;
+        self.check(Duration::ZERO).await?;
         let command = Command::black_panel(self.panel);
         let progress = self.caller.progress();
         let mut told = None;
@@ -209,8 +209,8 @@ impl Sequence<'_> {
         }
     }
 
-    async fn check(&mut self) -> Result<(), Early> {
-        let checked = self.link.check().await;
+    async fn check(&mut self, listen: Duration) -> Result<(), Early> {
+        let checked = self.link.check(listen).await;
         self.link_spent |= checked.is_err();
         Ok(checked?)
     }

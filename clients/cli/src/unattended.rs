@@ -1,0 +1,286 @@
+//! Registering from a file: every step in order, as far as it goes without a person.
+
+use crate::args::RegisterArgs;
+use crate::context::{Context, Outcome};
+use crate::failure::Failure;
+use crate::input::{DetailsInput, MandateInput, PersonInput, SalutationInput, SubscriptionInput};
+use crate::text::{steps, unattended as words};
+use crate::view;
+use balie_client::v1::{self, Registration, Step, pass_print::State as Print};
+use balie_client::{Command, resource};
+use serde::Deserialize;
+use std::path::Path;
+
+/// A registration as a file. Keys that do not exist are refused with their line.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Plan {
+    /// Number of the blank pass.
+    pass: String,
+    #[serde(default)]
+    confirm_other_branch: bool,
+    person: PersonInput,
+    #[serde(default)]
+    person_choice: PersonChoice,
+    #[serde(default)]
+    details: DetailsInput,
+    #[serde(default)]
+    login: LoginPlan,
+    /// May be absent for youth, whose subscription is filled in.
+    #[serde(default)]
+    subscription: Option<SubscriptionInput>,
+    #[serde(default)]
+    settle: SettlePlan,
+    #[serde(default)]
+    print: PrintPlan,
+    #[serde(default)]
+    mandate: Option<MandateInput>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct PersonChoice {
+    salutation: Option<SalutationInput>,
+    new_person: bool,
+    re_enrol: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct LoginPlan {
+    wanted: bool,
+    email: Option<String>,
+    /// Use this existing account instead of a new one.
+    user_name: Option<String>,
+}
+
+#[derive(Debug, Default, Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Settle {
+    #[default]
+    Register,
+    Cash,
+    Card,
+    Remit,
+    DirectDebit,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct SettlePlan {
+    by: Settle,
+    /// What the patron gives; what remains when absent.
+    tendered: Option<String>,
+    reason: Option<String>,
+}
+
+#[derive(Debug, Default, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum PrintAction {
+    #[default]
+    Print,
+    Skip,
+    Leave,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct PrintPlan {
+    action: PrintAction,
+}
+
+/// Registers from the file of the arguments.
+pub(crate) async fn run(context: &mut Context<'_>, args: &RegisterArgs) -> Outcome {
+    let plan = read(&args.file)?;
+    let mut now = match &args.resume {
+        Some(name) => context.registration(name).await?,
+        None => context.client.registrations.create(None).await?,
+    };
+    loop {
+        context.terminal.error_line(&words::at(context.lang, steps::label(context.lang, now.step())));
+        let next = match step(context, args, &plan, &now).await? {
+            Some(next) => next,
+            None => break,
+        };
+        if next.revision == now.revision {
+            let step = steps::label(context.lang, now.step());
+            return Err(Failure::Declined { message: words::no_progress(context.lang, step) });
+        }
+        now = next;
+    }
+    save_pass(context, args, &now).await?;
+    context.result(
+        || view::registration(&now),
+        |lang| vec![format!("{}  {}", now.name, steps::label(lang, now.step()))],
+    );
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<Plan, Failure> {
+    let text = if path == Path::new("-") {
+        std::io::read_to_string(std::io::stdin())
+    } else {
+        std::fs::read_to_string(path)
+    };
+    let text = text.map_err(|source| Failure::io(path, source))?;
+    toml::from_str(&text).map_err(|error| {
+        let line = error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+        Failure::input(path.display().to_string(), line, error.message())
+    })
+}
+
+/// The registration after its present step; none when the file has no more to say.
+async fn step(
+    context: &mut Context<'_>,
+    args: &RegisterArgs,
+    plan: &Plan,
+    now: &Registration,
+) -> Result<Option<Registration>, Failure> {
+    let command = match now.step() {
+        Step::AwaitingPass => Command::AssignPass(v1::AssignPass {
+            code: plan.pass.clone(),
+            confirm_other_branch: plan.confirm_other_branch,
+        }),
+        Step::EnteringPerson => {
+            Command::EnterPerson(v1::EnterPerson { person: Some(plan.person.clone().into()) })
+        }
+        Step::ChoosingPerson => {
+            let choice = &plan.person_choice;
+            Command::ChoosePerson(v1::ChoosePerson {
+                salutation: choice.salutation.map_or(v1::Salutation::Unspecified, Into::into).into(),
+                new_person: choice.new_person,
+                re_enrol: choice.re_enrol.as_deref().map(resource::registration).unwrap_or_default(),
+            })
+        }
+        Step::EnteringDetails => Command::EnterDetails(v1::EnterDetails {
+            details: Some(plan.details.clone().into()),
+            new_person: plan.person_choice.new_person,
+        }),
+        Step::ChoosingLogin => {
+            let email = plan.login.email.clone().or_else(|| plan.person.email.clone());
+            Command::ChooseLogin(v1::ChooseLogin {
+                wanted: plan.login.wanted,
+                email: email.unwrap_or_default(),
+            })
+        }
+        Step::ChoosingAccount => {
+            Command::ChooseAccount(v1::ChooseAccount { existing: plan.login.user_name.is_some() })
+        }
+        Step::FindingAccount => return find(context, plan, now).await.map(Some),
+        Step::ChoosingSubscription => Command::ChooseSubscription(v1::ChooseSubscription {
+            subscription: plan.subscription.clone().map(Into::into),
+        }),
+        Step::Confirming => Command::Save(v1::Save {}),
+        Step::Settling => settle(&plan.settle, now),
+        Step::IssuingPass => return print(context, args, plan, now).await,
+        Step::EnteringMandate => match &plan.mandate {
+            Some(mandate) => Command::EnterMandate(mandate.clone().into()),
+            None => return Ok(None),
+        },
+        Step::SigningMandate => {
+            save_form(context, args, now).await?;
+            return Ok(None);
+        }
+        _ => return Ok(None),
+    };
+    Ok(Some(context.client.registrations.apply(&now.name, &now.etag, command).await?.registration))
+}
+
+fn settle(plan: &SettlePlan, now: &Registration) -> Command {
+    let remaining = now.ledger.as_ref().map(|ledger| ledger.remaining.clone()).unwrap_or_default();
+    let pay = |method: v1::PaymentMethod| {
+        let tendered = plan.tendered.clone().unwrap_or_else(|| remaining.clone());
+        Command::Pay(v1::Pay { method: method.into(), tendered })
+    };
+    match plan.by {
+        Settle::Register => Command::Register(v1::Register {}),
+        Settle::Cash => pay(v1::PaymentMethod::Cash),
+        Settle::Card => pay(v1::PaymentMethod::Card),
+        Settle::Remit => Command::Remit(v1::Remit { reason: plan.reason.clone().unwrap_or_default() }),
+        Settle::DirectDebit => Command::CollectByDirectDebit(v1::CollectByDirectDebit {}),
+    }
+}
+
+async fn find(context: &mut Context<'_>, plan: &Plan, now: &Registration) -> Result<Registration, Failure> {
+    let user_name = plan.login.user_name.clone().unwrap_or_default();
+    let command = Command::FindAccount(v1::FindAccount { user_name: user_name.clone() });
+    context.client.registrations.apply(&now.name, &now.etag, command).await?;
+    let settled = |registration: &Registration| {
+        registration.login.as_ref().is_none_or(|login| login.search_state != "SEARCHING")
+    };
+    let found = context.client.registrations.watch(&now.name).find(settled).await?;
+    let lang = context.lang;
+    match found {
+        Some(found) if found.step() != Step::FindingAccount => Ok(found),
+        Some(found) if found.login.as_ref().is_some_and(|login| login.search_state == "NOT_FOUND") => {
+            Err(Failure::Declined { message: words::account_not_found(lang, &user_name) })
+        }
+        _ => Err(Failure::Declined { message: words::account_search_unavailable(lang).to_owned() }),
+    }
+}
+
+async fn print(
+    context: &mut Context<'_>,
+    args: &RegisterArgs,
+    plan: &Plan,
+    now: &Registration,
+) -> Result<Option<Registration>, Failure> {
+    let lang = context.lang;
+    let state = now.pass_print.as_ref().map(v1::PassPrint::state).unwrap_or_default();
+    match (state, plan.print.action) {
+        (_, PrintAction::Leave) => return Ok(None),
+        (Print::Spoiled, _) => {
+            return Err(Failure::Device { message: words::print_spoiled(lang).to_owned() });
+        }
+        (Print::Ready, PrintAction::Skip) => {
+            let command = Command::SkipPrint(v1::SkipPrint {});
+            let applied = context.client.registrations.apply(&now.name, &now.etag, command).await?;
+            return Ok(Some(applied.registration));
+        }
+        (Print::Ready, PrintAction::Print) => {
+            let device = resource::device(args.printer.as_deref().unwrap_or_default());
+            let command = Command::PrintPass(v1::PrintPass { device });
+            context.client.registrations.apply(&now.name, &now.etag, command).await?;
+        }
+        _ => {}
+    }
+    let ended = |registration: &Registration| {
+        registration.pass_print.as_ref().is_none_or(|print| print.state() != Print::Printing)
+    };
+    let mut watch = context.client.registrations.watch(&now.name);
+    let found = tokio::time::timeout(args.print_wait(), watch.find(ended)).await;
+    let Ok(found) = found else {
+        return Err(Failure::Device { message: words::print_too_slow(lang).to_owned() });
+    };
+    let Some(found) = found? else { return Ok(None) };
+    let print = found.pass_print.clone().unwrap_or_default();
+    match print.state() {
+        Print::Unknown => Err(Failure::Device { message: words::print_unknown(lang, &print.last_failure) }),
+        Print::Ready => Err(Failure::Device { message: words::print_failed(lang, &print.last_failure) }),
+        _ => Ok(Some(found)),
+    }
+}
+
+async fn save_form(context: &mut Context<'_>, args: &RegisterArgs, now: &Registration) -> Outcome {
+    let Some(directory) = &args.out else {
+        context.terminal.error_line(words::form_waits_nowhere(context.lang));
+        return Ok(());
+    };
+    let language = if context.lang == crate::text::Lang::English { "en" } else { "nl" };
+    let form = context
+        .client
+        .documents
+        .mandate_form(&now.name, v1::DocumentFormat::Pdf, language)
+        .await?;
+    let path = directory.join(&form.file_name);
+    std::fs::write(&path, &form.content).map_err(|source| Failure::io(&path, source))?;
+    context.terminal.error_line(&words::form_waits(context.lang, path.display()));
+    Ok(())
+}
+
+async fn save_pass(context: &mut Context<'_>, args: &RegisterArgs, now: &Registration) -> Outcome {
+    let Some(directory) = &args.out else { return Ok(()) };
+    let pass = context.client.documents.pass(&now.name, v1::DocumentFormat::Png).await?;
+    let path = directory.join(&pass.file_name);
+    std::fs::write(&path, &pass.content).map_err(|source| Failure::io(&path, source))
+}

@@ -1,0 +1,9 @@
+//! Every number and rule of the domain (sections 2 and 3) as seen through `handle`.
+
+mod duplicates;
+mod mandate;
+mod pass;
+mod person;
+mod roles;
+mod subscription;
+mod validity;

@@ -1,0 +1,213 @@
+//! NAW data and further data: required fields by kind of patron, and every field that can be wrong.
+
+use crate::common::*;
+use balie_registration::machine::{
+    AddressInput, DetailsInput, Command, PatronKind, PersonField, PersonInput, PersonKind, Rejection,
+};
+use std::collections::BTreeSet;
+
+fn desk() -> Desk {
+    let mut desk = Desk::new();
+    desk.does(scan(PASS));
+    desk
+}
+
+fn paths(rejection: &Rejection) -> Vec<&str> {
+    let all = fields(rejection);
+    assert!(all.iter().all(|(_, why)| *why == "REQUIRED"), "{all:?}");
+    all.into_iter().map(|(field, _)| field).collect()
+}
+
+const MAIN: [&str; 4] = [
+    "person.main_address.postcode",
+    "person.main_address.house_number",
+    "person.main_address.street",
+    "person.main_address.place",
+];
+
+#[test]
+fn what_each_kind_of_patron_must_tell() {
+    let mut desk = desk();
+    let blank = PersonInput::default();
+    let refused = desk.refuses(enter(blank.clone()));
+    assert_eq!(paths(&refused), ["person.kind", "person.birth_date", "person.surname"]);
+
+    let mut expected = vec!["person.birth_date", "person.initials", "person.surname"];
+    expected.extend(MAIN);
+    let man = PersonInput { kind: Some(PersonKind::Man), ..blank.clone() };
+    assert_eq!(paths(&desk.refuses(enter(man.clone()))), expected);
+
+    let mut expected = vec!["person.initials", "person.surname", "person.call_name"];
+    expected.extend(MAIN);
+    let child = PersonInput { birth_date: "1-6-14".into(), ..man };
+    assert_eq!(paths(&desk.refuses(enter(child))), expected);
+
+    let mut expected = vec!["person.surname"];
+    expected.extend(MAIN);
+    expected.push("person.contact_person");
+    let school = PersonInput { kind: Some(PersonKind::Institution), ..blank };
+    assert_eq!(paths(&desk.refuses(enter(school))), expected);
+}
+
+#[test]
+fn the_call_name_is_asked_until_the_19th_birthday() {
+    let mut desk = desk();
+    // Today is 10 February 2026.
+    let born = |date: &str| enter(PersonInput { birth_date: date.into(), ..adult() });
+    assert_eq!(fields(&desk.refuses(born("11-02-2007"))), [("person.call_name", "REQUIRED")]);
+    desk.does(born("10-02-2007"));
+}
+
+#[test]
+fn a_branch_may_require_more() {
+    let mut desk = desk();
+    let all = [
+        PersonField::Phone,
+        PersonField::SmsNumber,
+        PersonField::Email,
+        PersonField::ContactPerson,
+        PersonField::ContactPhone,
+    ];
+    desk.world.policy.required.insert(PatronKind::Adult, BTreeSet::from(all));
+    let bare = PersonInput {
+        kind: Some(PersonKind::Woman),
+        surname: "Test".into(),
+        birth_date: "01-01-1991".into(),
+        ..PersonInput::default()
+    };
+    let expected: Vec<String> =
+        all.iter().flat_map(|field| field.paths()).map(|path| format!("person.{path}")).collect();
+    assert_eq!(paths(&desk.refuses(enter(bare.clone()))), expected);
+    desk.world.policy.required.insert(PatronKind::Adult, BTreeSet::new());
+    desk.does(enter(bare));
+}
+
+/// Each wrong field alone, and what is said about it.
+#[test]
+fn every_field_that_can_be_wrong() {
+    type Spoil = fn(&mut PersonInput);
+    let mut desk = desk();
+    let table: [(&str, &str, Spoil); 27] = [
+        ("person.kind", "REQUIRED", |p| p.kind = None),
+        ("person.initials", "CHARACTER", |p| p.initials = "4".into()),
+        ("person.prefix", "CHARACTER", |p| p.prefix = "v@n".into()),
+        ("person.surname", "REQUIRED", |p| p.surname = " ".into()),
+        ("person.surname", "CHARACTER", |p| p.surname = "Test1".into()),
+        ("person.call_name", "CHARACTER", |p| p.call_name = "A/B".into()),
+        ("person.birth_date", "DATE_FORM", |p| p.birth_date = "1 januari".into()),
+        ("person.birth_date", "DATE_NO_SUCH_DAY", |p| p.birth_date = "29-02-1990".into()),
+        ("person.birth_date", "DATE_FUTURE", |p| p.birth_date = "11-02-2026".into()),
+        ("person.birth_date", "DATE_TOO_LONG_AGO", |p| p.birth_date = "01-01-1900".into()),
+        ("person.main_address.postcode", "POSTCODE_FORM", |p| p.main_address.postcode = "9468".into()),
+        ("person.main_address.postcode", "POSTCODE_ZERO", |p| p.main_address.postcode = "0468 BG".into()),
+        ("person.main_address.postcode", "POSTCODE_LETTERS", |p| p.main_address.postcode = "9468 SS".into()),
+        ("person.main_address.house_number", "HOUSE_NUMBER_FORM", |p| {
+            p.main_address.house_number = "a41".into();
+        }),
+        ("person.main_address.house_number", "HOUSE_NUMBER_ADDITION", |p| {
+            p.main_address.house_number = "41 hoogachter".into();
+        }),
+        ("person.main_address.street", "REQUIRED", |p| p.main_address.street = String::new()),
+        ("person.main_address.place", "CHARACTER", |p| p.main_address.place = "Annen 2".into()),
+        ("person.main_address.country", "COUNTRY_FORM", |p| p.main_address.country = "NLD".into()),
+        ("person.postal_address.postcode", "FOREIGN_POSTCODE", |p| {
+            p.postal_address =
+                AddressInput { country: "DE".into(), postcode: "26871#".into(), ..kruisakkers() };
+        }),
+        ("person.invoice_address.street", "REQUIRED", |p| {
+            p.invoice_address = AddressInput { street: String::new(), ..kruisakkers() };
+        }),
+        ("person.alternative_address.place", "REQUIRED", |p| {
+            p.alternative_address = AddressInput { place: String::new(), ..kruisakkers() };
+        }),
+        ("person.phone", "PHONE_LENGTH", |p| p.phone = "0592 12".into()),
+        ("person.phone", "PHONE_CHARACTERS", |p| p.phone = "0592 12345x".into()),
+        ("person.sms_number", "SMS_NOT_MOBILE", |p| p.sms_number = "0592 123456".into()),
+        ("person.email", "EMAIL_FORM", |p| p.email = "a test@voorbeeld.nl".into()),
+        ("person.contact_person", "NO_LETTER", |p| p.contact_person = "-".into()),
+        ("person.contact_phone", "PHONE_LENGTH", |p| p.contact_phone = "06 1234".into()),
+    ];
+    let mut all = adult();
+    for (field, why, spoil) in table {
+        let mut person = adult();
+        spoil(&mut person);
+        spoil(&mut all);
+        assert_eq!(fields(&desk.refuses(enter(person))), [(field, why)]);
+    }
+    // Together they are told together.
+    let refused = desk.refuses(enter(all));
+    let distinct: BTreeSet<_> = table.iter().map(|(field, ..)| *field).collect();
+    let told: BTreeSet<_> = fields(&refused).into_iter().map(|(field, _)| field).collect();
+    assert!(told.is_superset(&distinct), "{:?}", distinct.difference(&told));
+}
+
+#[test]
+fn addresses_at_home_and_abroad() {
+    let mut desk = desk();
+    let abroad = AddressInput {
+        postcode: "d-26871".into(),
+        house_number: "3".into(),
+        street: "Hauptkanal links".into(),
+        place: "Papenburg".into(),
+        country: "de".into(),
+    };
+    let only_country = AddressInput { country: "BE".into(), ..AddressInput::default() };
+    desk.does(enter(PersonInput {
+        main_address: abroad,
+        postal_address: kruisakkers(),
+        invoice_address: only_country,
+        ..adult()
+    }));
+    let person = desk.state().person().unwrap();
+    let main = person.main_address.as_ref().unwrap();
+    assert_eq!((main.postcode.as_str(), main.country.to_string().as_str()), ("D-26871", "DE"));
+    assert_eq!(person.postal_address.as_ref().unwrap().postcode, "9468 BG");
+    assert_eq!(person.invoice_address, None, "a country alone is no address");
+}
+
+#[test]
+fn dates_as_people_write_them() {
+    for typed in ["01-01-1991", "01011991", "1-1-91", "1/1/1991", "1991-01-01"] {
+        let mut desk = desk();
+        desk.does(enter(PersonInput { birth_date: typed.into(), ..adult() }));
+        assert_eq!(desk.state().person().unwrap().birth_date.to_string(), "01-01-1991", "{typed}");
+    }
+}
+
+#[test]
+fn further_data_are_checked_together() {
+    let mut desk = Desk::new();
+    desk.up_to_details();
+    let wrong = DetailsInput {
+        // Two neighbours swapped.
+        iban: "NL91ABNA0471164300".into(),
+        selection: "Zomerlezen".into(),
+        ..DetailsInput::default()
+    };
+    let refused = desk.refuses(Command::EnterDetails(wrong));
+    assert_eq!(
+        fields(&refused),
+        [("details.iban", "IBAN_CHECK_DIGITS"), ("details.selection", "UNKNOWN_SELECTION")]
+    );
+    for (iban, why) in [
+        ("NL91ABNA041716430", "IBAN_LENGTH"),
+        ("QQ91ABNA0417164300", "IBAN_COUNTRY"),
+        ("91ABNA0417164300", "IBAN_FORM"),
+        ("NL91-ABNA-0417", "IBAN_CHARACTERS"),
+    ] {
+        assert_eq!(fields(&desk.refuses(details(iban))), [("details.iban", why)], "{iban}");
+    }
+    desk.world.policy.selections.push("Zomerlezen".into());
+    desk.does(selection("zomerlezen"));
+    let chosen = desk.state().patron().unwrap().details.selection.clone();
+    assert_eq!(chosen.as_deref(), Some("Zomerlezen"));
+}
+
+#[test]
+fn the_unknown_selection_names_the_known() {
+    use balie_registration::{Explain, Lang};
+    let mut desk = Desk::new();
+    desk.up_to_details();
+    let text = desk.refuses(selection("x")).message(Lang::Nl);
+    assert!(text.contains("Boekstart") && text.contains("vrijwilliger"), "{text}");
+}
