@@ -9,6 +9,5 @@ pub mod v1 {
     tonic::include_proto!("balie.v1");
 
     /// The encoded `google.protobuf.FileDescriptorSet` of the package, for reflection.
-    pub const FILE_DESCRIPTOR_SET: &[u8] =
-        include_bytes!(concat!(env!("OUT_DIR"), "/balie.v1.bin"));
+    pub const FILE_DESCRIPTOR_SET: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/balie.v1.bin"));
 }

@@ -102,11 +102,7 @@ mod tests {
     fn refused(code: Code, fields: &[&str]) -> Failure {
         let violations = fields
             .iter()
-            .map(|field| FieldViolation {
-                field: (*field).into(),
-                reason: "X".into(),
-                message: "x".into(),
-            })
+            .map(|field| FieldViolation { field: (*field).into(), reason: "X".into(), message: "x".into() })
             .collect();
         Failure::Client(ClientError::Refused(Box::new(Refusal {
             code,

@@ -7,7 +7,10 @@
 //! - `unattended`: a whole registration from a file;
 //! - `view`: the stable JSON; `show`: values for people; `text`: every sentence in Dutch and English.
 
-#![allow(dead_code, reason = "words and terminal helpers for the step-by-step dialogue, which is not there yet")]
+#![allow(
+    dead_code,
+    reason = "words and terminal helpers for the step-by-step dialogue, which is not there yet"
+)]
 
 mod args;
 mod commands;
@@ -46,7 +49,11 @@ pub async fn run(args: impl IntoIterator<Item = OsString>, mut terminal: Termina
         Ok(cli) => commands::run(cli, &mut terminal).await,
         Err(error) => {
             let text = error.render().to_string();
-            if error.use_stderr() { terminal.error_text(&text) } else { terminal.text(&text) }
+            if error.use_stderr() {
+                terminal.error_text(&text)
+            } else {
+                terminal.text(&text)
+            }
             if error.use_stderr() { Exit::Usage } else { Exit::Ok }
         }
     }

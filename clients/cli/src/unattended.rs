@@ -267,11 +267,7 @@ async fn save_form(context: &mut Context<'_>, args: &RegisterArgs, now: &Registr
         return Ok(());
     };
     let language = if context.lang == crate::text::Lang::English { "en" } else { "nl" };
-    let form = context
-        .client
-        .documents
-        .mandate_form(&now.name, v1::DocumentFormat::Pdf, language)
-        .await?;
+    let form = context.client.documents.mandate_form(&now.name, v1::DocumentFormat::Pdf, language).await?;
     let path = directory.join(&form.file_name);
     std::fs::write(&path, &form.content).map_err(|source| Failure::io(&path, source))?;
     context.terminal.error_line(&words::form_waits(context.lang, path.display()));

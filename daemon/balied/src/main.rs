@@ -79,7 +79,10 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
                 ..Default::default()
             })?;
             for entry in catalogue.subscriptions().iter().filter(|entry| entry.code_to_confirm) {
-                eprintln!("balied: subscription {} {}: the code is a default; confirm it.", entry.code, entry.name);
+                eprintln!(
+                    "balied: subscription {} {}: the code is a default; confirm it.",
+                    entry.code, entry.name
+                );
             }
             eprintln!("balied: {}: in order.", arguments.config.display());
         }

@@ -77,7 +77,8 @@ pub async fn open(config: &Config, clock: Clock) -> Result<Hub, ServeError> {
     let outbox = state.join("outbox");
     let courier = Outbox::open(&outbox, &creditor.name).map_err(at(&outbox))?;
     let accounts =
-        BuiltIn::open(state.join("accounts.db"), Arc::new(courier), balie_accounts::Options::default()).await?;
+        BuiltIn::open(state.join("accounts.db"), Arc::new(courier), balie_accounts::Options::default())
+            .await?;
     let devices = DeviceRegistry::start(&config.devices())?;
     Ok(Hub::new(Parts {
         store,
@@ -121,8 +122,9 @@ pub async fn run(config: &Config, stop: CancellationToken) -> Result<(), ServeEr
     tracing::info!(branch = %hub.policy().branch, socket = %config.paths.socket.display(), "ready");
     let watchdog = tokio::spawn(watchdog(hub.clone()));
     let stopping = stop.clone();
-    let serving = server
-        .serve_with_incoming_shutdown(UnixListenerStream::new(listener), async move { stopping.cancelled().await });
+    let serving = server.serve_with_incoming_shutdown(UnixListenerStream::new(listener), async move {
+        stopping.cancelled().await
+    });
     let served = tokio::select! {
         served = serving => served.map_err(ServeError::from),
         // Watching clients never end by themselves.

@@ -40,7 +40,8 @@ impl Branch {
     pub async fn open(extra: &str) -> Self {
         let directory = tempfile::tempdir().expect("a temporary directory");
         let printer = VirtualEvolis::start().await.expect("a virtual printer");
-        let scanner = VirtualSerialScanner::plug(directory.path().join("scanner")).expect("a virtual scanner");
+        let scanner =
+            VirtualSerialScanner::plug(directory.path().join("scanner")).expect("a virtual scanner");
         let state = directory.path().join("state");
         let config = format!(
             "[branch]\nnumber = \"9401\"\nname = \"Annen\"\n\

@@ -68,7 +68,8 @@ async fn an_adult_with_direct_debit() {
     let page = client.documents.mandate_form(&now.name, v1::DocumentFormat::Png, "nl").await.expect("a page");
     let source = v1::MandateSource::File.into();
     now = apply(&client, &now, Command::MandateSigned(v1::MandateSigned { source })).await;
-    let uploaded = client.documents.upload_mandate_page(&now.name, page.content.clone()).await.expect("a barcode");
+    let uploaded =
+        client.documents.upload_mandate_page(&now.name, page.content.clone()).await.expect("a barcode");
     let reference = now.mandate.as_ref().map(|mandate| mandate.reference.clone()).unwrap_or_default();
     assert_eq!(uploaded.references, [reference.clone()]);
     now = apply(&client, &now, Command::CheckMandate(v1::CheckMandate { code: reference.clone() })).await;
@@ -93,8 +94,8 @@ async fn a_pass_is_in_use_once_and_bad_input_names_field_and_rule() {
         (PASS, "PASS_IN_USE"),
         ("2940100075801", "PASS_LENGTH"),
         ("29401000075802", "PASS_CHECK_DIGIT"),
-        ("9789000000004", "BOOK"),
-        ("25280000000010", "PASS"),
+        ("39401000075801", "BOOK"),
+        ("25280000000017", "PASS_OTHER_BRANCH"),
     ] {
         let refused = client.registrations.create(create(code)).await.expect_err(code);
         let refusal = refused.refusal().expect("a refusal in words");

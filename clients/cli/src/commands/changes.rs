@@ -12,10 +12,7 @@ use serde_json::json;
 pub(super) async fn run(context: &mut Context<'_>, args: &ChangesArgs) -> Outcome {
     if let Some(number) = args.acknowledge {
         let number = context.client.branch.acknowledge(number, &args.epoch).await?;
-        context.result(
-            || json!({"number": number}),
-            |lang| vec![text::acknowledged(lang, number)],
-        );
+        context.result(|| json!({"number": number}), |lang| vec![text::acknowledged(lang, number)]);
         return Ok(());
     }
     if args.follow { follow(context, args).await } else { list(context, args).await }

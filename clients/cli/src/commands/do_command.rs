@@ -24,9 +24,8 @@ pub(super) async fn run(context: &mut Context<'_>, args: DoArgs) -> Outcome {
     }
     let request_id = match args.request_id {
         None => RequestId::new(),
-        Some(id) => {
-            RequestId::parse(&id).ok_or_else(|| Failure::usage(failures::bad_request_id(context.lang, &id)))?
-        }
+        Some(id) => RequestId::parse(&id)
+            .ok_or_else(|| Failure::usage(failures::bad_request_id(context.lang, &id)))?,
     };
     let applied = context.client.registrations.apply_as(request_id, &name, &etag, command).await?;
     tell(context, &applied);

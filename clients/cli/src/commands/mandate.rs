@@ -76,8 +76,7 @@ async fn process(context: &mut Context<'_>, args: MandateProcessArgs) -> Outcome
             Some(code) => code,
             None => ask(context, words::barcode(context.lang)).await?,
         };
-        registration =
-            apply(context, &registration, Command::CheckMandate(CheckMandate { code })).await?;
+        registration = apply(context, &registration, Command::CheckMandate(CheckMandate { code })).await?;
     }
     if registration.step() == Step::VerifyingMandate {
         if !args.yes {
@@ -117,7 +116,6 @@ async fn apply(
     registration: &Registration,
     command: Command,
 ) -> Result<Registration, Failure> {
-    let applied =
-        context.client.registrations.apply(&registration.name, &registration.etag, command).await?;
+    let applied = context.client.registrations.apply(&registration.name, &registration.etag, command).await?;
     Ok(applied.registration)
 }

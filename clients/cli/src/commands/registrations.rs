@@ -52,10 +52,9 @@ async fn watch(context: &mut Context<'_>, name: &str) -> Outcome {
     let mut watch = context.client.registrations.watch(&name);
     while let Some(update) = watch.next().await {
         match update? {
-            Update::Changed(registration) => context.event(
-                || view::registration(&registration),
-                |lang| entry(lang, &registration),
-            ),
+            Update::Changed(registration) => {
+                context.event(|| view::registration(&registration), |lang| entry(lang, &registration))
+            }
             Update::Interrupted(_) => context.terminal.error_line(dialogue::reconnecting(context.lang)),
         }
         if context.is_over() {

@@ -5,8 +5,8 @@ use crate::context::{Context, Outcome};
 use crate::failure::Failure;
 use crate::text::{dialogue, lists as text, states};
 use crate::view;
-use balie_client::v1::claim_scanner_response::Event;
 use balie_client::v1::Scan;
+use balie_client::v1::claim_scanner_response::Event;
 use balie_client::{Update, resource};
 
 pub(super) async fn run(context: &mut Context<'_>, args: &ScanArgs) -> Outcome {

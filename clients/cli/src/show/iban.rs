@@ -9,7 +9,8 @@ pub(crate) fn masked(iban: &str) -> String {
         return if is_masked { iban.to_owned() } else { "•".repeat(plain.len()) };
     }
     let hidden = plain.len() - 4;
-    let shown = plain.iter().enumerate().map(|(index, c)| if index < 2 || index >= hidden { *c } else { '•' });
+    let shown =
+        plain.iter().enumerate().map(|(index, c)| if index < 2 || index >= hidden { *c } else { '•' });
     in_groups(&shown.collect::<Vec<_>>())
 }
 

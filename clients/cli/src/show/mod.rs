@@ -1,10 +1,10 @@
 //! Values as people read them: money, dates, account numbers.
 
+mod account;
 mod date;
 mod iban;
 mod money;
 mod registration;
-mod account;
 
 pub(crate) use account::account;
 pub(crate) use date::{date, instant, rfc3339, today};

@@ -31,10 +31,7 @@ pub(crate) fn summary(lang: Lang, registration: &Registration) -> Vec<String> {
         rows.add(text::iban(lang), masked(&details.iban));
     }
     if let Some(subscription) = registration.subscription.as_ref().filter(|choice| !choice.code.is_empty()) {
-        rows.add(
-            text::subscription(lang),
-            format!("{} {}", subscription.code, subscription.display_name),
-        );
+        rows.add(text::subscription(lang), format!("{} {}", subscription.code, subscription.display_name));
         rows.add(text::fee(lang), euro(&subscription.fee));
         rows.add(text::valid_through(lang), date(&subscription.valid_through));
     }
@@ -154,7 +151,8 @@ mod tests {
 
     #[test]
     fn an_empty_registration_has_no_empty_rows() {
-        let lines = summary(Lang::English, &Registration { name: "registrations/1".into(), ..Default::default() });
+        let lines =
+            summary(Lang::English, &Registration { name: "registrations/1".into(), ..Default::default() });
         assert!(lines.iter().all(|line| line.split_whitespace().count() > 1), "{lines:?}");
     }
 }

@@ -10,8 +10,8 @@ pub use output::Shared;
 pub(crate) use table::{columns, wrap};
 
 use output::Output;
-use style::Style;
 use std::io::{self, IsTerminal as _, Write};
+use style::Style;
 use tokio::sync::mpsc;
 
 /// The terminal of one run. A broken output (a closed pipe) is remembered, not reported: whoever closed it

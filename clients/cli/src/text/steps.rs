@@ -66,10 +66,7 @@ pub(crate) fn number(step: Step) -> Option<u32> {
         Step::Confirming => 8,
         Step::Settling => 9,
         Step::IssuingPass => 10,
-        Step::EnteringMandate
-        | Step::SigningMandate
-        | Step::ProcessingMandate
-        | Step::VerifyingMandate => 11,
+        Step::EnteringMandate | Step::SigningMandate | Step::ProcessingMandate | Step::VerifyingMandate => 11,
         Step::Enrolled => COUNT,
     })
 }

@@ -30,7 +30,8 @@ mod tests {
 
     #[test]
     fn an_unknown_outcome_is_not_an_unset_one() {
-        let shown = |state: JobState| job(&Job { state: state.into(), ..Default::default() })["state"].clone();
+        let shown =
+            |state: JobState| job(&Job { state: state.into(), ..Default::default() })["state"].clone();
         assert_eq!(shown(JobState::Unknown), "unknown");
         assert_eq!(shown(JobState::Unspecified), Value::Null);
     }

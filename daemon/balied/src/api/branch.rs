@@ -1,10 +1,10 @@
 //! `BranchService`.
 
+use super::Api;
 use super::convert::registration::registration_name;
 use super::paging::{date, page_size};
 use super::status::{Refusal, bad_field, hub_error};
 use super::stream::{Streamed, follow};
-use super::Api;
 use crate::hub::{ChangeItem, HubError, Stored};
 use balie_proto::v1 as pb;
 use balie_proto::v1::branch_service_server::BranchService;

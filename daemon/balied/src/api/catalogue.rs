@@ -1,10 +1,10 @@
 //! `CatalogueService`.
 
+use super::Api;
 use super::convert::command::registration_id;
 use super::convert::money::decimal;
 use super::paging::date;
 use super::status::hub_error;
-use super::Api;
 use crate::hub::{HubError, Name};
 use balie_proto::v1 as pb;
 use balie_proto::v1::catalogue_service_server::CatalogueService;
@@ -132,4 +132,3 @@ fn period(period: Period, lang: Lang) -> String {
         (Period::Weeks(weeks), Lang::En) => format!("{weeks} weeks"),
     }
 }
-

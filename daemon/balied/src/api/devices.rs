@@ -50,9 +50,8 @@ impl Api {
         let (kind, explanation) = match classified {
             Scanned::OwnPass(_) => (pb::ScanKind::OwnPass, String::new()),
             Scanned::OtherBranchPass(pass) => {
-                let rule = balie_registration::machine::Rule::PassOtherBranch {
-                    branch: pass.branch().to_string(),
-                };
+                let rule =
+                    balie_registration::machine::Rule::PassOtherBranch { branch: pass.branch().to_string() };
                 (pb::ScanKind::OtherBranchPass, rule.message(lang))
             }
             Scanned::MandateBarcode(_) => (pb::ScanKind::Mandate, String::new()),
@@ -146,9 +145,9 @@ impl DeviceService for Api {
                     }
                     ScannerEvent::BadRead { reason } => Event::BadRead(reason.message(lang.tag()).to_owned()),
                     ScannerEvent::ReleaseRequested { by, .. } => Event::ReleaseRequestedBy(by),
-                    ScannerEvent::Revoked { by } => Event::Lost(
-                        ClaimError::Held { holder: by }.message(lang.tag()),
-                    ),
+                    ScannerEvent::Revoked { by } => {
+                        Event::Lost(ClaimError::Held { holder: by }.message(lang.tag()))
+                    }
                     ScannerEvent::Lost { .. } => Event::Lost(ClaimError::Stopping.message(lang.tag())),
                     ScannerEvent::State(_) => match api.hub.devices().device(&id) {
                         Some(snapshot) => Event::Device(device_view(&snapshot, lang)),

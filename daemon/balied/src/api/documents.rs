@@ -1,9 +1,9 @@
 //! `DocumentService`.
 
+use super::Api;
 use super::convert::command::registration_id;
 use super::status::{Refusal, bad_field, hub_error};
 use super::stream::{Streamed, follow};
-use super::Api;
 use crate::hub::{HubError, Name, PAGE_MAX, language};
 use balie_documents::PassPreview;
 use balie_proto::v1 as pb;
@@ -89,9 +89,7 @@ impl DocumentService for Api {
             let content = self
                 .hub
                 .draw(move |documents| match format {
-                    pb::DocumentFormat::Png => {
-                        documents.mandate_png(&form, language(form_lang), PREVIEW_DPI)
-                    }
+                    pb::DocumentFormat::Png => documents.mandate_png(&form, language(form_lang), PREVIEW_DPI),
                     _ => documents.mandate_pdf(&form, language(form_lang)),
                 })
                 .await?;

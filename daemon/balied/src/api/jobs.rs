@@ -1,11 +1,11 @@
 //! `JobService`.
 
+use super::Api;
 use super::convert::command::registration_id;
 use super::convert::job::{job_id, job_view, states};
 use super::paging::{number_token, page_size};
 use super::status::hub_error;
 use super::stream::{Streamed, follow};
-use super::Api;
 use balie_proto::v1 as pb;
 use balie_proto::v1::job_service_server::JobService;
 use tonic::{Request, Response, Status};

@@ -10,11 +10,7 @@ use tonic::Status;
 ///
 /// # Errors
 /// `INVALID_ARGUMENT` for a field that does not exist.
-pub fn masked(
-    full: Registration,
-    mask: Option<&FieldMask>,
-    lang: Lang,
-) -> Result<Registration, Status> {
+pub fn masked(full: Registration, mask: Option<&FieldMask>, lang: Lang) -> Result<Registration, Status> {
     let Some(mask) = mask.filter(|mask| !mask.paths.is_empty()) else { return Ok(full) };
     let mut kept = Registration::default();
     macro_rules! keep {
@@ -30,9 +26,32 @@ pub fn masked(
             return Ok(full);
         }
         keep!(
-            path.as_str(), name, etag, revision, change_number, create_time, update_time, branch, station,
-            step, pass_number, person, salutation, addressed_as, duplicates, details, login, subscription,
-            patron_number, enrolment_date, ledger, pass_print, mandate, cancel_reason, possible_commands, age,
+            path.as_str(),
+            name,
+            etag,
+            revision,
+            change_number,
+            create_time,
+            update_time,
+            branch,
+            station,
+            step,
+            pass_number,
+            person,
+            salutation,
+            addressed_as,
+            duplicates,
+            details,
+            login,
+            subscription,
+            patron_number,
+            enrolment_date,
+            ledger,
+            pass_print,
+            mandate,
+            cancel_reason,
+            possible_commands,
+            age,
         );
     }
     Ok(kept)

@@ -37,7 +37,5 @@ pub fn date(text: &str, field: &str, today: NaiveDate, lang: Lang) -> Result<Opt
     if text.trim().is_empty() {
         return Ok(None);
     }
-    parse_date(text, today, DateUse::Other)
-        .map(Some)
-        .map_err(|_| bad_field(field, Refusal::Date, lang))
+    parse_date(text, today, DateUse::Other).map(Some).map_err(|_| bad_field(field, Refusal::Date, lang))
 }

@@ -1,5 +1,6 @@
 //! `RegistrationService`.
 
+use super::Api;
 use super::convert::command::{command, pass_input, registration_id};
 use super::convert::registration::{job_name, registration_view, step_from_wire};
 use super::convert::{instant, timestamp};
@@ -7,7 +8,6 @@ use super::mask::{listed, masked};
 use super::paging::{date, number_token, page_size};
 use super::status::{Refusal, bad_field, hub_error};
 use super::stream::{Streamed, follow};
-use super::Api;
 use crate::hub::{Applied, Caller, HubError, Name, Request as Mutation, Seen, Stored};
 use balie_proto::v1 as pb;
 use balie_proto::v1::registration_service_server::RegistrationService;
@@ -57,7 +57,9 @@ pub(super) fn name(text: &str, lang: Lang) -> Result<Name, Status> {
 fn request_id(text: &str, lang: Lang) -> Result<Option<Uuid>, Status> {
     match text {
         "" => Err(bad_field("request_id", Refusal::Required, lang)),
-        text => Uuid::parse_str(text).map(Some).map_err(|_| bad_field("request_id", Refusal::RequestId, lang)),
+        text => {
+            Uuid::parse_str(text).map(Some).map_err(|_| bad_field("request_id", Refusal::RequestId, lang))
+        }
     }
 }
 
@@ -220,9 +222,9 @@ fn filter(wire: pb::RegistrationFilter, today: chrono::NaiveDate, lang: Lang) ->
     });
     let patron_number = match wire.patron_number.as_str() {
         "" => None,
-        number => Some(
-            number.parse().map_err(|_| bad_field("filter.patron_number", Refusal::UnknownValue, lang))?,
-        ),
+        number => {
+            Some(number.parse().map_err(|_| bad_field("filter.patron_number", Refusal::UnknownValue, lang))?)
+        }
     };
     Ok(Filter {
         steps: steps.collect::<Result<_, _>>()?,

@@ -60,17 +60,17 @@ impl Explain for Refusal {
                 format!("Geen geldige naam; verwacht wordt {form}."),
                 format!("Not a valid resource name; expected {form}."),
             ),
-            Self::RequestId => (
-                "request_id moet een UUID zijn.".to_owned(),
-                "request_id must be a UUID.".to_owned(),
-            ),
+            Self::RequestId => {
+                ("request_id moet een UUID zijn.".to_owned(), "request_id must be a UUID.".to_owned())
+            }
             Self::PageToken => (
                 "Dit is geen bladwijzer van deze vestiging; begin opnieuw zonder page_token.".to_owned(),
                 "Not a page token of this branch; start again without page_token.".to_owned(),
             ),
-            Self::PageSize => {
-                ("page_size moet 0 tot en met 1000 zijn.".to_owned(), "page_size must be 0 to 1000.".to_owned())
-            }
+            Self::PageSize => (
+                "page_size moet 0 tot en met 1000 zijn.".to_owned(),
+                "page_size must be 0 to 1000.".to_owned(),
+            ),
             Self::Date => ("Geen geldige datum.".to_owned(), "Not a valid date.".to_owned()),
             Self::ReadMask => (
                 "read_mask noemt een veld dat niet bestaat.".to_owned(),
@@ -127,7 +127,13 @@ fn bad_request(fields: Vec<(String, &'static str, String)>, reason: &str, lang: 
 }
 
 /// A refusal with a reason, for everything that is not a field.
-pub fn refused(code: Code, reason: &str, message: &str, lang: Lang, metadata: HashMap<String, String>) -> Status {
+pub fn refused(
+    code: Code,
+    reason: &str,
+    message: &str,
+    lang: Lang,
+    metadata: HashMap<String, String>,
+) -> Status {
     let mut details = info(reason, metadata);
     if code == Code::FailedPrecondition {
         details.add_precondition_failure_violation(reason, "registration", message);
@@ -144,7 +150,10 @@ pub fn rejection(rejection: &Rejection, lang: Lang) -> Status {
     let reason = rejection.code();
     match rejection {
         Rejection::Invalid(violations) => bad_request(
-            violations.iter().map(|v: &Violation| (v.field.clone(), v.why.code(), v.why.message(lang))).collect(),
+            violations
+                .iter()
+                .map(|v: &Violation| (v.field.clone(), v.why.code(), v.why.message(lang)))
+                .collect(),
             reason,
             lang,
         ),
@@ -160,9 +169,7 @@ pub fn rejection(rejection: &Rejection, lang: Lang) -> Status {
         Rejection::RoleMayNot { .. } => {
             refused(Code::PermissionDenied, reason, &message, lang, HashMap::new())
         }
-        Rejection::Forbidden(_) => {
-            refused(Code::FailedPrecondition, reason, &message, lang, HashMap::new())
-        }
+        Rejection::Forbidden(_) => refused(Code::FailedPrecondition, reason, &message, lang, HashMap::new()),
         Rejection::MissingFact(_) => refused(Code::Internal, reason, &message, lang, HashMap::new()),
     }
 }

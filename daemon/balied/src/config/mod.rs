@@ -104,7 +104,8 @@ pub struct Paths {
 
 impl Default for Paths {
     fn default() -> Self {
-        let state = std::env::var_os("STATE_DIRECTORY").map_or_else(|| "/var/lib/balie".into(), PathBuf::from);
+        let state =
+            std::env::var_os("STATE_DIRECTORY").map_or_else(|| "/var/lib/balie".into(), PathBuf::from);
         Self { state, socket: "/run/balie/balied.sock".into(), catalogue: None, templates: None }
     }
 }
@@ -119,9 +120,11 @@ impl Config {
             .map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
         let config: Self = toml::from_str(&text)
             .map_err(|error| ConfigError::Syntax { path: path.to_owned(), message: error.to_string() })?;
-        config.policy().and(config.creditor().map(|_| ())).and(config.numbers().map(|_| ())).map_err(
-            |(field, message)| ConfigError::Value { path: path.to_owned(), field, message },
-        )?;
+        config
+            .policy()
+            .and(config.creditor().map(|_| ()))
+            .and(config.numbers().map(|_| ()))
+            .map_err(|(field, message)| ConfigError::Value { path: path.to_owned(), field, message })?;
         Ok(config)
     }
 

@@ -3,9 +3,7 @@
 use super::error::HubError;
 use super::records::{Stored, content};
 use super::{Caller, Hub, facts, jobs, names};
-use balie_registration::machine::{
-    Command, CommandKind, JobId, PassInput, Registration, handle,
-};
+use balie_registration::machine::{Command, CommandKind, JobId, PassInput, Registration, handle};
 use balie_store::{AuditEntry, NewResponse, Replay, WriteTx};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

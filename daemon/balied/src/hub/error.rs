@@ -183,9 +183,7 @@ impl HubError {
     /// What a program may want to know.
     pub fn metadata(&self) -> HashMap<String, String> {
         match self {
-            Self::PrinterChoice { printers } => {
-                HashMap::from([("printers".to_owned(), printers.join(","))])
-            }
+            Self::PrinterChoice { printers } => HashMap::from([("printers".to_owned(), printers.join(","))]),
             Self::NotFound { what } => HashMap::from([("resource".to_owned(), (*what).to_owned())]),
             _ => HashMap::new(),
         }
@@ -227,9 +225,10 @@ fn page_message(error: &ReadError, lang: Lang) -> String {
         ReadError::Pdf | ReadError::Format => {
             ("Dit is geen PNG- of JPEG-afbeelding.", "This is not a PNG or JPEG image.")
         }
-        ReadError::Damaged(_) => {
-            ("Deze afbeelding is beschadigd. Scan de pagina opnieuw.", "This picture is damaged. Scan the page again.")
-        }
+        ReadError::Damaged(_) => (
+            "Deze afbeelding is beschadigd. Scan de pagina opnieuw.",
+            "This picture is damaged. Scan the page again.",
+        ),
     };
     match lang {
         Lang::Nl => nl.to_owned(),

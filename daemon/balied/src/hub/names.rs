@@ -54,9 +54,12 @@ pub fn new_job(registration: Uuid, effect: &Effect) -> NewJob {
         Effect::PrintPass { device, .. } => {
             (JobKind::PrintPass, device.clone().unwrap_or_default(), false, AccountWork::default())
         }
-        Effect::FindAccount { user_name, .. } => {
-            (JobKind::FindAccount, ACCOUNTS.to_owned(), true, AccountWork { user_name: Some(user_name.clone()) })
-        }
+        Effect::FindAccount { user_name, .. } => (
+            JobKind::FindAccount,
+            ACCOUNTS.to_owned(),
+            true,
+            AccountWork { user_name: Some(user_name.clone()) },
+        ),
         Effect::CreateAccount { .. } => {
             (JobKind::CreateAccount, ACCOUNTS.to_owned(), true, AccountWork::default())
         }

@@ -87,10 +87,12 @@ impl Hub {
         limit: u32,
     ) -> Result<(Vec<Stored>, Option<Cursor>), HubError> {
         let mut snapshot = self.store().read().await?;
-        let page =
-            snapshot.read().list_registrations(filter, Order::ChangedDescending, after, limit).await?;
-        let stored =
-            page.registrations.iter().map(|record| Stored::from_record(self, record)).collect::<Result<_, _>>()?;
+        let page = snapshot.read().list_registrations(filter, Order::ChangedDescending, after, limit).await?;
+        let stored = page
+            .registrations
+            .iter()
+            .map(|record| Stored::from_record(self, record))
+            .collect::<Result<_, _>>()?;
         Ok((stored, page.next))
     }
 
@@ -120,7 +122,10 @@ impl Hub {
                     (Some(stored.registration.clone()), Some(stored))
                 }
             };
-            items.push((ChangeItem { number: change.number, id: change.registration_id, registration }, stored));
+            items.push((
+                ChangeItem { number: change.number, id: change.registration_id, registration },
+                stored,
+            ));
         }
         Ok((items, changes.resume, !changes.complete))
     }

@@ -133,9 +133,7 @@ fn facets(state: &State, station: &str) -> Facets {
         iban_key: iban(state).map(|iban| iban.electronic().to_owned()),
         subscription: state.choice().map(|choice| choice.code.clone()),
         station: Some(station.to_owned()),
-        place: person
-            .and_then(|person| person.main_address.as_ref())
-            .map(|address| address.place.upper()),
+        place: person.and_then(|person| person.main_address.as_ref()).map(|address| address.place.upper()),
         enrolled_on: saved.filter(|_| !cancelled).map(|saved| saved.choice.enrolled_on),
         open_balance_cents: if cancelled { 0 } else { cents(open_balance(state)) },
         fee_cents: saved.map_or(0, |saved| cents(saved.choice.fee)),

@@ -119,9 +119,10 @@ impl State {
             Self::SigningMandate { form, .. }
             | Self::ProcessingMandate { form, .. }
             | Self::VerifyingMandate { form, .. } => Some(form),
-            Self::Enrolled { mandate: Standing::Active { form, .. } | Standing::Revoked { form, .. }, .. } => {
-                Some(form)
-            }
+            Self::Enrolled {
+                mandate: Standing::Active { form, .. } | Standing::Revoked { form, .. },
+                ..
+            } => Some(form),
             Self::Cancelled { was, .. } => was.mandate_form(),
             _ => None,
         }

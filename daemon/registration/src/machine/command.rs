@@ -1,8 +1,6 @@
 //! Commands: what a clerk does, and results of slow work.
 
-use super::input::{
-    DetailsInput, IdentityInput, LoginInput, MandateInput, PersonInput, SubscriptionInput,
-};
+use super::input::{DetailsInput, IdentityInput, LoginInput, MandateInput, PersonInput, SubscriptionInput};
 use super::state::{MandateSource, PaymentMethod};
 use super::step::CommandKind;
 use chrono::{DateTime, Utc};

@@ -4,8 +4,9 @@ use super::input::{AddressInput, PersonInput, PersonKind};
 use super::policy::{ADULT_AGE, PatronKind, PersonField, Policy};
 use super::rejection::{Rejection, Violation, Why};
 use crate::values::{
-    BirthDate, CallName, ContactName, CountryCode, DateUse, Email, HouseNumber, Initials, InstitutionName, NamePrefix,
-    PersonName, Phone, PlaceName, Postcode, Salutation, SmsNumber, StreetName, Surname, ValueError, parse_date,
+    BirthDate, CallName, ContactName, CountryCode, DateUse, Email, HouseNumber, Initials, InstitutionName,
+    NamePrefix, PersonName, Phone, PlaceName, Postcode, Salutation, SmsNumber, StreetName, Surname,
+    ValueError, parse_date,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

@@ -89,10 +89,7 @@ impl Policy {
                 PatronKind::Youth,
                 BTreeSet::from([PersonField::Initials, PersonField::CallName, PersonField::MainAddress]),
             ),
-            (
-                PatronKind::Institution,
-                BTreeSet::from([PersonField::MainAddress, PersonField::ContactPerson]),
-            ),
+            (PatronKind::Institution, BTreeSet::from([PersonField::MainAddress, PersonField::ContactPerson])),
         ]);
         let selections = vec!["Boekstart".to_owned(), "vrijwilliger".to_owned()];
         Self { branch, branch_name: branch_name.into(), required, selections }

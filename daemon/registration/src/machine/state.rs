@@ -5,8 +5,8 @@ use super::input::{Kept, MandateInput};
 use super::person::Person;
 use super::step::Step;
 use crate::values::{
-    Bic, Email, HolderName, Iban, InstitutionName, MandateReference, Money, PassNumber, PatronNumber, PlaceName,
-    ReasonText, Salutation, UserName,
+    Bic, Email, HolderName, Iban, InstitutionName, MandateReference, Money, PassNumber, PatronNumber,
+    PlaceName, ReasonText, Salutation, UserName,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -43,23 +43,91 @@ impl Registration {
 #[serde(rename_all = "snake_case", tag = "step")]
 #[allow(missing_docs, reason = "each variant is the step of the same name; see `Step`")]
 pub enum State {
-    AwaitingPass { kept: Kept },
-    EnteringPerson { pass: Pass, kept: Kept },
-    ChoosingPerson { pass: Pass, person: Box<Person>, kept: Kept },
-    EnteringDetails { pass: Pass, person: Box<Person>, identity: Identity, kept: Kept },
-    ChoosingLogin { patron: Box<Patron>, kept: Kept },
-    ChoosingAccount { patron: Box<Patron>, email: Email, kept: Kept },
-    FindingAccount { patron: Box<Patron>, email: Email, search: Search, kept: Kept },
-    ChoosingSubscription { patron: Box<Patron>, login: Login, kept: Kept },
-    Confirming { patron: Box<Patron>, login: Login, choice: Choice, kept: Kept },
-    Settling { enrolment: Box<Enrolment>, ledger: Ledger },
-    IssuingPass { enrolment: Box<Enrolment>, settled: Settled, print: PassPrint },
-    EnteringMandate { member: Box<Member>, typed: Option<MandateInput>, before: Option<Box<Standing>> },
-    SigningMandate { member: Box<Member>, form: MandateForm, before: Option<Box<Standing>> },
-    ProcessingMandate { member: Box<Member>, form: MandateForm, source: MandateSource, before: Option<Box<Standing>> },
-    VerifyingMandate { member: Box<Member>, form: MandateForm, source: MandateSource, before: Option<Box<Standing>> },
-    Enrolled { member: Box<Member>, mandate: Standing },
-    Cancelled { reason: ReasonText, at: DateTime<Utc>, pass_is_free: bool, was: Box<State> },
+    AwaitingPass {
+        kept: Kept,
+    },
+    EnteringPerson {
+        pass: Pass,
+        kept: Kept,
+    },
+    ChoosingPerson {
+        pass: Pass,
+        person: Box<Person>,
+        kept: Kept,
+    },
+    EnteringDetails {
+        pass: Pass,
+        person: Box<Person>,
+        identity: Identity,
+        kept: Kept,
+    },
+    ChoosingLogin {
+        patron: Box<Patron>,
+        kept: Kept,
+    },
+    ChoosingAccount {
+        patron: Box<Patron>,
+        email: Email,
+        kept: Kept,
+    },
+    FindingAccount {
+        patron: Box<Patron>,
+        email: Email,
+        search: Search,
+        kept: Kept,
+    },
+    ChoosingSubscription {
+        patron: Box<Patron>,
+        login: Login,
+        kept: Kept,
+    },
+    Confirming {
+        patron: Box<Patron>,
+        login: Login,
+        choice: Choice,
+        kept: Kept,
+    },
+    Settling {
+        enrolment: Box<Enrolment>,
+        ledger: Ledger,
+    },
+    IssuingPass {
+        enrolment: Box<Enrolment>,
+        settled: Settled,
+        print: PassPrint,
+    },
+    EnteringMandate {
+        member: Box<Member>,
+        typed: Option<MandateInput>,
+        before: Option<Box<Standing>>,
+    },
+    SigningMandate {
+        member: Box<Member>,
+        form: MandateForm,
+        before: Option<Box<Standing>>,
+    },
+    ProcessingMandate {
+        member: Box<Member>,
+        form: MandateForm,
+        source: MandateSource,
+        before: Option<Box<Standing>>,
+    },
+    VerifyingMandate {
+        member: Box<Member>,
+        form: MandateForm,
+        source: MandateSource,
+        before: Option<Box<Standing>>,
+    },
+    Enrolled {
+        member: Box<Member>,
+        mandate: Standing,
+    },
+    Cancelled {
+        reason: ReasonText,
+        at: DateTime<Utc>,
+        pass_is_free: bool,
+        was: Box<State>,
+    },
 }
 
 /// The pass of the patron.

@@ -132,7 +132,8 @@ mod tests {
     #[test]
     fn each_pair_of_step_and_command_stands_once() {
         for (at, row) in TRANSITIONS.iter().enumerate() {
-            let twins = TRANSITIONS[at + 1..].iter().filter(|o| o.from == row.from && o.command == row.command);
+            let twins =
+                TRANSITIONS[at + 1..].iter().filter(|o| o.from == row.from && o.command == row.command);
             assert_eq!(twins.count(), 0, "{row:?}");
         }
     }

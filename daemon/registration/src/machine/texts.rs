@@ -91,10 +91,9 @@ fn fixed_texts(rule: &Rule) -> (&'static str, &'static str) {
             "Het is niet bekend of de pas is geprint. Kijk bij de printer en geef aan wat eruit kwam.",
             "It is not known whether the pass was printed. Look at the printer and say what came out.",
         ),
-        Rule::PrintKnown => (
-            "De uitkomst van de print is al bekend.",
-            "The outcome of the print is known already.",
-        ),
+        Rule::PrintKnown => {
+            ("De uitkomst van de print is al bekend.", "The outcome of the print is known already.")
+        }
         Rule::PassSpoiled => (
             "De pas is verknoeid. Scan eerst een nieuwe blanco pas.",
             "The pass was spoiled. Scan a new blank pass first.",
@@ -118,9 +117,7 @@ fn fixed_texts(rule: &Rule) -> (&'static str, &'static str) {
             "De datum van intrekking ligt vóór de ondertekening of in de toekomst.",
             "The date of revocation is before the signing or in the future.",
         ),
-        Rule::NoActiveMandate => {
-            ("Er is geen geldige machtiging.", "There is no mandate in force.")
-        }
+        Rule::NoActiveMandate => ("Er is geen geldige machtiging.", "There is no mandate in force."),
         Rule::MandateActive => (
             "Er is al een geldige machtiging. Trek die eerst in.",
             "There is a mandate in force already. Revoke it first.",
@@ -133,14 +130,12 @@ fn fixed_texts(rule: &Rule) -> (&'static str, &'static str) {
             "Een opgeslagen inschrijving kan alleen de vestigingsbeheerder annuleren.",
             "Only the branch administrator can cancel a registration that was saved.",
         ),
-        Rule::AccountState => (
-            "Dit kan nu niet met dit inlogaccount.",
-            "This is not possible with this login account now.",
-        ),
-        Rule::NotLapsedYet => (
-            "De activatietermijn is nog niet verstreken.",
-            "The activation deadline has not passed yet.",
-        ),
+        Rule::AccountState => {
+            ("Dit kan nu niet met dit inlogaccount.", "This is not possible with this login account now.")
+        }
+        Rule::NotLapsedYet => {
+            ("De activatietermijn is nog niet verstreken.", "The activation deadline has not passed yet.")
+        }
         // The others carry data and are worded above.
         _ => ("", ""),
     }

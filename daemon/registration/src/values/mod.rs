@@ -23,8 +23,8 @@ pub use date::{BirthDate, DateError, DateUse, parse_date, show_date, show_date_l
 pub use error::ValueError;
 pub use money::Money;
 pub use name::{
-    CallName, ContactName, Initials, InstitutionName, NamePrefix, PersonName, Salutation, Surname, search_key,
-    similar,
+    CallName, ContactName, Initials, InstitutionName, NamePrefix, PersonName, Salutation, Surname,
+    search_key, similar,
 };
 pub use pass::{BranchNumber, PassError, PassNumber};
 pub use patron::{PatronNumber, UserName};

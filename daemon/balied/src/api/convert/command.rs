@@ -41,9 +41,7 @@ pub fn command(command: Option<pb::Command>, lang: Lang) -> Result<Command, Stat
             Command::ChooseSubscription(subscription_input(choose.subscription.unwrap_or_default()))
         }
         Wire::Save(_) => Command::Save,
-        Wire::Pay(pay) => {
-            Command::Pay { method: payment_method(pay.method, lang)?, tendered: pay.tendered }
-        }
+        Wire::Pay(pay) => Command::Pay { method: payment_method(pay.method, lang)?, tendered: pay.tendered },
         Wire::Remit(remit) => Command::Remit { reason: remit.reason },
         Wire::Register(_) => Command::Register,
         Wire::CollectByDirectDebit(_) => Command::CollectByDirectDebit,
@@ -65,9 +63,7 @@ pub fn command(command: Option<pb::Command>, lang: Lang) -> Result<Command, Stat
         Wire::CheckMandate(check) => Command::CheckMandate { code: check.code },
         Wire::ConfirmMandate(confirm) => Command::ConfirmMandate { signed_date: confirm.signed_date },
         Wire::StartMandate(_) => Command::StartMandate,
-        Wire::RevokeMandate(revoke) => {
-            Command::RevokeMandate { date: revoke.date, reason: revoke.reason }
-        }
+        Wire::RevokeMandate(revoke) => Command::RevokeMandate { date: revoke.date, reason: revoke.reason },
         Wire::SetSwitchService(set) => Command::SetSwitchService { switch_service: set.switch_service },
         Wire::StepBack(_) => Command::StepBack,
         Wire::Cancel(cancel) => Command::Cancel { reason: cancel.reason },

@@ -63,7 +63,11 @@ pub fn job_view(view: &JobView, lang: Lang) -> pb::Job {
     };
     pb::Job {
         name: format!("jobs/{}", job.id),
-        registration: job.registration_id.as_ref().map(|id| format!("registrations/{id}")).unwrap_or_default(),
+        registration: job
+            .registration_id
+            .as_ref()
+            .map(|id| format!("registrations/{id}"))
+            .unwrap_or_default(),
         kind: kind(view.kind).into(),
         device,
         state: state.into(),
@@ -138,7 +142,9 @@ fn words(code: &str, lang: Lang) -> &'static str {
         "NOT_AWAITED" => ("Niet meer nodig.", "Not needed any more."),
         "NOT_FOUND" => ("Geen account met deze gebruikersnaam.", "No account with this user name."),
         "SEEN_PRINTED" => ("Een medewerker zag een goede pas.", "A clerk saw a good pass."),
-        "SEEN_NOT_PRINTED" => ("Een medewerker zag dat er niets was geprint.", "A clerk saw that nothing was printed."),
+        "SEEN_NOT_PRINTED" => {
+            ("Een medewerker zag dat er niets was geprint.", "A clerk saw that nothing was printed.")
+        }
         "SEEN_SPOILED" => ("Een medewerker zag een verknoeide pas.", "A clerk saw a spoiled pass."),
         "ACCOUNTS_UNAVAILABLE" => {
             ("De inlogaccounts zijn nu niet bereikbaar.", "Login accounts cannot be reached now.")

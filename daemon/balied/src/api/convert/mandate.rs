@@ -25,14 +25,12 @@ pub fn mandate_view(state: &State, document_stored: bool) -> Option<pb::Mandate>
             )
         },
         State::SigningMandate { form, .. } => form_view(form, Wire::Signing),
-        State::ProcessingMandate { form, source, .. } => pb::Mandate {
-            source: source_view(*source).into(),
-            ..form_view(form, Wire::Processing)
-        },
-        State::VerifyingMandate { form, source, .. } => pb::Mandate {
-            source: source_view(*source).into(),
-            ..form_view(form, Wire::Verifying)
-        },
+        State::ProcessingMandate { form, source, .. } => {
+            pb::Mandate { source: source_view(*source).into(), ..form_view(form, Wire::Processing) }
+        }
+        State::VerifyingMandate { form, source, .. } => {
+            pb::Mandate { source: source_view(*source).into(), ..form_view(form, Wire::Verifying) }
+        }
         State::Enrolled { mandate, .. } => standing_view(mandate)?,
         State::Cancelled { was, .. } => mandate_view(was, document_stored)?,
         _ => return None,

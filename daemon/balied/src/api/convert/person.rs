@@ -119,7 +119,11 @@ pub fn person_view(person: &Person) -> pb::Person {
         invoice_address: person.invoice_address.as_ref().map(address_view),
         alternative_address: person.alternative_address.as_ref().map(address_view),
         phone: person.phone.as_ref().map(|phone| phone.e164().to_owned()).unwrap_or_default(),
-        sms_number: person.sms_number.as_ref().map(|number| number.phone().e164().to_owned()).unwrap_or_default(),
+        sms_number: person
+            .sms_number
+            .as_ref()
+            .map(|number| number.phone().e164().to_owned())
+            .unwrap_or_default(),
         email: text(person.email.as_ref()),
         contact_person: text(person.contact_person.as_ref()),
         contact_phone: person.contact_phone.as_ref().map(|phone| phone.e164().to_owned()).unwrap_or_default(),
@@ -188,9 +192,5 @@ pub fn details_view(details: &Details) -> pb::Details {
 
 /// What was typed and kept.
 pub fn kept_details_view(input: &DetailsInput) -> pb::Details {
-    pb::Details {
-        iban: input.iban.clone(),
-        newsletter: input.newsletter,
-        selection: input.selection.clone(),
-    }
+    pb::Details { iban: input.iban.clone(), newsletter: input.newsletter, selection: input.selection.clone() }
 }

@@ -70,9 +70,8 @@ pub fn registration_view(stored: &Stored, now: DateTime<Utc>) -> pb::Registratio
         pass_number: state.pass().map(|pass| pass.number.to_string()).unwrap_or_default(),
         possible_commands: possible,
         person: person.map(person_view),
-        age: person.map_or(0, |person| {
-            i32::try_from(person.birth_date.age_on(local_date(now))).unwrap_or_default()
-        }),
+        age: person
+            .map_or(0, |person| i32::try_from(person.birth_date.age_on(local_date(now))).unwrap_or_default()),
         ..Default::default()
     };
     fill_identity(&mut view, state);

@@ -15,9 +15,7 @@ pub fn choice_view(choice: &Choice) -> pb::SubscriptionChoice {
         fee: decimal(choice.fee),
         valid_from: choice.valid_from.to_string(),
         valid_through: choice.valid_through.map(|date| date.to_string()).unwrap_or_default(),
-        expiry_month: choice
-            .valid_through
-            .map_or(0, |date| i32::try_from(date.month()).unwrap_or_default()),
+        expiry_month: choice.valid_through.map_or(0, |date| i32::try_from(date.month()).unwrap_or_default()),
         instalments_requested: choice.instalments_requested,
         dbos_school: choice.dbos_school,
         staff: choice.staff,

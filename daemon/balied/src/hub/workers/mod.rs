@@ -56,9 +56,7 @@ async fn recover(hub: &Hub) -> Result<(), HubError> {
     let now = hub.clock().now();
     let jobs = hub
         .store()
-        .write(move |tx| {
-            Box::pin(async move { Ok::<_, HubError>(tx.recover_jobs(now).await?) })
-        })
+        .write(move |tx| Box::pin(async move { Ok::<_, HubError>(tx.recover_jobs(now).await?) }))
         .await?;
     for job in jobs {
         printer::unknown_after_restart(hub, &job).await?;

@@ -39,7 +39,8 @@ pub async fn run(hub: Hub, device: String, stop: CancellationToken) {
 }
 
 async fn print(hub: &Hub, device: &str, job: &Job, stop: &CancellationToken) -> Result<(), HubError> {
-    let (Some(id), Some(registration)) = (parse(&job.id), job.registration_id.as_deref().and_then(parse)) else {
+    let (Some(id), Some(registration)) = (parse(&job.id), job.registration_id.as_deref().and_then(parse))
+    else {
         return Err(HubError::BadState(format!("job {}", job.id)));
     };
     let stored = hub.look(&Name::Id(registration)).await?;
@@ -65,7 +66,9 @@ async fn print(hub: &Hub, device: &str, job: &Job, stop: &CancellationToken) -> 
     let committing = hub.clone();
     let key = job.id.clone();
     let before_commit: BeforeCommit = Box::new(move || {
-        Box::pin(async move { committing.start_job(key).await.map_err(|error| CommitRefused(error.to_string())) })
+        Box::pin(
+            async move { committing.start_job(key).await.map_err(|error| CommitRefused(error.to_string())) },
+        )
     });
     tracing::info!(job = job.id, device, "print begins");
     let printer: DeviceId = device.parse().map_err(|error| internal(&error))?;
@@ -109,7 +112,8 @@ async fn called_off(hub: &Hub, job: &Job, id: Uuid, stop: &CancellationToken) ->
 
 /// Tells the registration of a print that was under way when the daemon stopped.
 pub async fn unknown_after_restart(hub: &Hub, job: &Job) -> Result<(), HubError> {
-    let (Some(id), Some(registration)) = (parse(&job.id), job.registration_id.as_deref().and_then(parse)) else {
+    let (Some(id), Some(registration)) = (parse(&job.id), job.registration_id.as_deref().and_then(parse))
+    else {
         return Ok(());
     };
     if job.state != JobState::Unknown {
@@ -122,13 +126,7 @@ pub async fn unknown_after_restart(hub: &Hub, job: &Job) -> Result<(), HubError>
     }
 }
 
-async fn end(
-    hub: &Hub,
-    job: &Job,
-    state: JobState,
-    reason: &str,
-    command: Command,
-) -> Result<(), HubError> {
+async fn end(hub: &Hub, job: &Job, state: JobState, reason: &str, command: Command) -> Result<(), HubError> {
     hub.end_job(&Caller::system(), job, state, Some(reason), command).await
 }
 

@@ -44,9 +44,8 @@ pub fn generate(state: State, registration: Uuid, email: &str, facts: &Facts<'_>
             AccountState::Failed { email, .. } | AccountState::Forgotten { email } => Some(email),
             _ => return Err(Rule::AccountState.into()),
         };
-        let email = typed
-            .or(before)
-            .ok_or_else(|| Rejection::field("email", crate::values::ValueError::Required))?;
+        let email =
+            typed.or(before).ok_or_else(|| Rejection::field("email", crate::values::ValueError::Required))?;
         wanted = Some(email.clone());
         Ok(AccountState::Generating { email, job })
     })?;
@@ -94,10 +93,7 @@ pub fn observed(state: State, observation: AccountObservation, facts: &Facts<'_>
         (AccountState::Pending { email, user_name, subject, .. }, AccountObservation::Activated) => {
             Ok(AccountState::Active { email, user_name, subject })
         }
-        (
-            AccountState::Pending { email, user_name, subject, deadline },
-            AccountObservation::Lapsed,
-        ) => {
+        (AccountState::Pending { email, user_name, subject, deadline }, AccountObservation::Lapsed) => {
             if facts.now < deadline {
                 return Err(Rule::NotLapsedYet.into());
             }

@@ -6,13 +6,17 @@ use crate::machine::input::MandateInput;
 use crate::machine::rejection::{Rejection, Rule, Violation, Why};
 use crate::machine::state::{MandateForm, MandateSource, Member, Settlement, Standing, State};
 use crate::values::{
-    Bic, DateUse, Iban, HolderName, MandateReference, PlaceName, ReasonText, ValueError, bic_rule,
-    parse_date,
+    Bic, DateUse, HolderName, Iban, MandateReference, PlaceName, ReasonText, ValueError, bic_rule, parse_date,
 };
 use chrono::NaiveDate;
 
 /// Enters the account data and makes the form, with a reference that is never used again.
-pub fn enter(member: Box<Member>, input: MandateInput, before: Option<Box<Standing>>, facts: &Facts<'_>) -> Stepped {
+pub fn enter(
+    member: Box<Member>,
+    input: MandateInput,
+    before: Option<Box<Standing>>,
+    facts: &Facts<'_>,
+) -> Stepped {
     let mut violations = Vec::new();
     let iban = keep(&mut violations, "iban", Iban::parse(&input.iban));
     let bic = match input.bic.trim() {
@@ -88,7 +92,10 @@ pub fn start(member: Box<Member>, mandate: Standing) -> Stepped {
     if matches!(mandate, Standing::Active { .. }) {
         return Err(Rule::MandateActive.into());
     }
-    Ok(Next::to(State::EnteringMandate { member, typed: None, before: Some(Box::new(mandate)) }, &["mandate"]))
+    Ok(Next::to(
+        State::EnteringMandate { member, typed: None, before: Some(Box::new(mandate)) },
+        &["mandate"],
+    ))
 }
 
 /// Revokes the mandate in force (manual, "Datum intrekking machtiging", "Reden intrekking").
@@ -129,7 +136,5 @@ fn date_or_today(typed: &str, field: &str, facts: &Facts<'_>) -> Result<NaiveDat
 }
 
 fn keep<T>(violations: &mut Vec<Violation>, field: &str, value: Result<T, ValueError>) -> Option<T> {
-    value
-        .map_err(|error| violations.push(Violation { field: field.to_owned(), why: Why::Value(error) }))
-        .ok()
+    value.map_err(|error| violations.push(Violation { field: field.to_owned(), why: Why::Value(error) })).ok()
 }

@@ -71,9 +71,7 @@ pub fn details(
     let mut violations = Vec::new();
     let iban = match input.iban.trim() {
         "" => None,
-        typed => Iban::parse(typed)
-            .map_err(|error| violations.push(violation("details.iban", error)))
-            .ok(),
+        typed => Iban::parse(typed).map_err(|error| violations.push(violation("details.iban", error))).ok(),
     };
     let selection = match input.selection.trim() {
         "" => None,

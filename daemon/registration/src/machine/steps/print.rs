@@ -8,9 +8,7 @@ use crate::machine::effect::Effect;
 use crate::machine::facts::Facts;
 use crate::machine::handle::{Next, Stepped};
 use crate::machine::rejection::{Rejection, Rule};
-use crate::machine::state::{
-    Enrolment, Issued, Member, PassPrint, Settled, Settlement, Standing, State,
-};
+use crate::machine::state::{Enrolment, Issued, Member, PassPrint, Settled, Settlement, Standing, State};
 
 /// Starts a print.
 pub fn print(

@@ -40,8 +40,7 @@ pub fn save(
         }
     };
     let ledger = Ledger::new(choice.fee);
-    let enrolment =
-        Box::new(Enrolment { patron, choice, patron_number, saved_at: facts.now, account });
+    let enrolment = Box::new(Enrolment { patron, choice, patron_number, saved_at: facts.now, account });
     let state = if ledger.remaining().is_zero() {
         // 0049 wants its mandate even where a discount makes the first period free.
         let by = match enrolment.choice.needs_mandate {

@@ -25,7 +25,8 @@ pub fn applicant<'a>(
         staff: input.staff,
         instalments_requested: input.instalments_requested,
         dbos_school: input.dbos_school,
-        home_library_known: !input.home_library.trim().is_empty() && !input.home_pass_number.trim().is_empty(),
+        home_library_known: !input.home_library.trim().is_empty()
+            && !input.home_pass_number.trim().is_empty(),
         holds,
         ..base
     }
@@ -57,18 +58,15 @@ pub fn choose(
 }
 
 /// Checks the choice and quotes it for today.
-pub fn quote(
-    patron: &Patron,
-    input: &SubscriptionInput,
-    facts: &Facts<'_>,
-) -> Result<Choice, Rejection> {
+pub fn quote(patron: &Patron, input: &SubscriptionInput, facts: &Facts<'_>) -> Result<Choice, Rejection> {
     let refuse = |why: Why| Rejection::Invalid(vec![field("code", why)]);
     let holds = held(patron, facts);
     let applicant = applicant(patron, input, &holds, facts);
     let option = if input.code.trim().is_empty() {
         facts.catalogue.automatic_option(&applicant, facts.today())
     } else {
-        let code = SubscriptionCode::parse(input.code.trim()).map_err(|_| refuse(Rule::UnknownSubscription.into()))?;
+        let code = SubscriptionCode::parse(input.code.trim())
+            .map_err(|_| refuse(Rule::UnknownSubscription.into()))?;
         facts.catalogue.option(code, &applicant, facts.today())
     };
     let SubscriptionOption { subscription, refusals, quote, .. } =
