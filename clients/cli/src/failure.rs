@@ -142,10 +142,10 @@ fn refusal_lines(refusal: &Refusal, lang: Lang) -> Vec<String> {
     for precondition in &refusal.preconditions {
         lines.push(format!("  {}: {}", precondition.subject, precondition.message));
     }
-    if refusal.is_wrong_step() {
-        if let Some(possible) = refusal.metadata.get("possible").filter(|possible| !possible.is_empty()) {
-            lines.push(format!("  {}", text::possible(lang, possible)));
-        }
+    if refusal.is_wrong_step()
+        && let Some(possible) = refusal.metadata.get("possible").filter(|possible| !possible.is_empty())
+    {
+        lines.push(format!("  {}", text::possible(lang, possible)));
     }
     if refusal.is_stale() {
         lines.push(format!("  {}", text::stale_remedy(lang)));

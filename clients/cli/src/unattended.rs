@@ -183,7 +183,12 @@ async fn step(
         }
         _ => return Ok(None),
     };
-    Ok(Some(context.client.registrations.apply(&now.name, &now.etag, command).await?.registration))
+    Ok(Some(context.client.registrations.apply(&now.name, etag(now), command).await?.registration))
+}
+
+/// Generating the account changes a saved registration meanwhile, which is no reason to stop.
+fn etag(now: &Registration) -> &str {
+    if now.patron_number.is_empty() { &now.etag } else { "" }
 }
 
 fn settle(plan: &SettlePlan, now: &Registration) -> Command {
@@ -204,7 +209,7 @@ fn settle(plan: &SettlePlan, now: &Registration) -> Command {
 async fn find(context: &mut Context<'_>, plan: &Plan, now: &Registration) -> Result<Registration, Failure> {
     let user_name = plan.login.user_name.clone().unwrap_or_default();
     let command = Command::FindAccount(v1::FindAccount { user_name: user_name.clone() });
-    context.client.registrations.apply(&now.name, &now.etag, command).await?;
+    context.client.registrations.apply(&now.name, etag(now), command).await?;
     let settled = |registration: &Registration| {
         registration.login.as_ref().is_none_or(|login| login.search_state != "SEARCHING")
     };
@@ -234,13 +239,13 @@ async fn print(
         }
         (Print::Ready, PrintAction::Skip) => {
             let command = Command::SkipPrint(v1::SkipPrint {});
-            let applied = context.client.registrations.apply(&now.name, &now.etag, command).await?;
+            let applied = context.client.registrations.apply(&now.name, etag(now), command).await?;
             return Ok(Some(applied.registration));
         }
         (Print::Ready, PrintAction::Print) => {
             let device = resource::device(args.printer.as_deref().unwrap_or_default());
             let command = Command::PrintPass(v1::PrintPass { device });
-            context.client.registrations.apply(&now.name, &now.etag, command).await?;
+            context.client.registrations.apply(&now.name, etag(now), command).await?;
         }
         _ => {}
     }

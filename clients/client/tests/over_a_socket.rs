@@ -1,5 +1,7 @@
 //! The client against a scripted daemon over a real Unix socket.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
+
 mod support;
 
 use balie_client::{

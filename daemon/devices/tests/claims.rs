@@ -191,6 +191,24 @@ async fn one_station_asks_at_a_time_and_one_that_gave_up_asks_no_more() {
 }
 
 #[tokio::test]
+async fn a_station_that_leaves_at_the_very_moment_it_gets_the_scanner_does_not_keep_it() {
+    let desk = Desk::new(PATIENCE);
+    let mut balie1 = desk.hold("balie-1").await;
+    {
+        let asking = desk.hub.claim(&desk.id, "balie-2", ClaimMode::Ask);
+        tokio::pin!(asking);
+        tokio::select! {
+            _ = &mut asking => panic!("nobody has answered"),
+            asked = next(&mut balie1) => assert!(matches!(asked, Some(ScannerEvent::ReleaseRequested { .. }))),
+        }
+        drop(balie1);
+    }
+    desk.scan("lost").await;
+    desk.counted("scans_unclaimed", 1).await;
+    desk.hold("balie-3").await;
+}
+
+#[tokio::test]
 async fn a_station_that_reconnects_takes_its_own_claim_over() {
     let desk = Desk::new(PATIENCE);
     let mut stale = desk.hold("balie-1").await;

@@ -163,6 +163,8 @@ async fn silence_and_garbage_before_printing_are_failures() {
     assert_eq!(bench.print("a", &pass(1)).await, failed(Reason::TimeOut, true));
     bench.printer.plan(Fault::after("Sr", Action::Garbage(b"\xfe\xfe\0".to_vec())));
     assert_eq!(bench.print("b", &pass(1)).await, failed(Reason::GarbageAnswer, true));
+    bench.printer.plan(Fault::after("Sr", Action::Garbage(b"PERHAPS\0".to_vec())));
+    assert_eq!(bench.print("words", &pass(1)).await, failed(Reason::GarbageAnswer, true));
     bench.printer.plan(Fault::after("Dbc", Action::Garbage(b"\x06\0\x06\0".to_vec())));
     assert_eq!(bench.print("c", &pass(1)).await, failed(Reason::GarbageAnswer, true), "one answer too many");
     bench.came_out(&[]);
@@ -219,6 +221,21 @@ async fn an_idle_printer_tells_its_troubles_and_recovers_by_itself() {
     assert_eq!(outcome, failed(Reason::ConnectionRefused, false));
     bench.printer.replug().unwrap();
     state(cell, DeviceState::Ready).await;
+}
+
+#[tokio::test]
+async fn the_state_after_a_job_is_told_at_once() {
+    let bench = Bench::quiet().await;
+    let state = || bench.driver.cell().state();
+    let not_looked_at = || bench.printer.plan(Fault::before("Rlr", Action::Late(Duration::from_secs(3))));
+    not_looked_at();
+    assert_eq!(bench.print("good", &pass(1)).await, PrintOutcome::Done);
+    assert_eq!(state(), DeviceState::Ready);
+    until("the look is over", || bench.printer.planned().is_empty()).await;
+    not_looked_at();
+    bench.printer.plan(Fault::before("Se", Action::Nack('T')));
+    assert_eq!(bench.print("bad", &pass(1)).await, unknown(Reason::Mechanical));
+    assert_eq!(state(), DeviceState::Attention { reason: Reason::Mechanical });
 }
 
 #[tokio::test]

@@ -136,7 +136,8 @@ async fn cancelling_after_the_card_was_drawn_in_gives_the_card_back() {
     let bench = Bench::quiet().await;
     bench.printer.plan(Fault::after("Ss", Action::Late(Duration::from_secs(2))));
     let job = bench.start("job", pass(1), Insertion::Feeder);
-    until("the card is in", || bench.printer.counters().cards_inserted == 1).await;
+    let started = || bench.printer.transcript().iter().any(|head| head == "Ss");
+    until("the driver goes on with the card inside", started).await;
     job.cancel.cancel();
     assert_eq!(job.outcome().await, PrintOutcome::CancelledBeforeStart);
     let counters = bench.printer.counters();

@@ -1,5 +1,7 @@
 //! The mandate form: A4, its barcode, and data of any length.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
+
 mod common;
 
 use balie_documents::{DocumentError, Language, MandateForm, PatronReference, find_code128};

@@ -1,5 +1,7 @@
 //! The pass: size to the dot, barcode, names of any kind.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
+
 mod common;
 
 use balie_documents::{

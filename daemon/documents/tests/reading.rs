@@ -1,5 +1,7 @@
 //! Reading scans: askew, noisy, blurred, upside down; and files that are none.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
+
 mod common;
 
 use std::sync::OnceLock;

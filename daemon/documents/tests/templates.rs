@@ -1,5 +1,7 @@
 //! Templates of the library's own: used where there are any, and refused with the place of the mistake.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
+
 mod common;
 
 use std::{fs, path::Path};

@@ -1,6 +1,8 @@
 //! A real branch for end-to-end tests: the `balied` program as it is built, with virtual devices on real
 //! transports, and a client on its socket.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
+
 use balie_client::{Caller, Client, Command, Endpoint, Language, v1};
 use balie_virtual::{Card, VirtualEvolis, VirtualSerialScanner};
 use std::path::{Path, PathBuf};
@@ -188,7 +190,9 @@ pub fn example_person() -> v1::Person {
 /// When it is refused.
 pub async fn apply(client: &Client, now: &v1::Registration, command: Command) -> v1::Registration {
     let named = format!("{:?}", now.step());
-    match client.registrations.apply(&now.name, &now.etag, command).await {
+    // Generating an account changes a saved registration meanwhile: no check of the etag from there on.
+    let etag = if now.patron_number.is_empty() { now.etag.as_str() } else { "" };
+    match client.registrations.apply(&now.name, etag, command).await {
         Ok(applied) => applied.registration,
         Err(error) => panic!("refused in {named}: {error:?}"),
     }

@@ -1,6 +1,8 @@
 //! The real daemon is killed (SIGKILL) at random moments: nothing confirmed is lost, nothing is half done, and
 //! no pass is printed twice.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
+
 use balie_client::v1::{self, pass_print};
 use balie_client::{Client, ClientError, Command};
 use balie_journeys::{Branch, apply, example_person, pass_number, saved, until};
@@ -74,7 +76,8 @@ async fn nothing_confirmed_is_lost() {
         }
         branch.start().await;
         let client = branch.client("after").await;
-        for (name, revision) in confirmed.lock().expect("no panic before").drain(..).collect::<Vec<_>>() {
+        let told: Vec<_> = confirmed.lock().expect("no panic before").drain(..).collect();
+        for (name, revision) in told {
             let now = client.registrations.get(&name).await.expect("what was confirmed is there");
             assert!(now.revision >= revision, "{name}: {} < {revision}", now.revision);
         }

@@ -16,6 +16,7 @@ pub(crate) struct RegistrationsArgs {
 /// Subcommands of `registrations`. NAME is a resource name, a UUID, a pass number, `patron:NUMBER` or
 /// `mandate:REFERENCE`.
 #[derive(Debug, Subcommand)]
+#[allow(clippy::large_enum_variant, reason = "made once for each run of the program")]
 pub(crate) enum RegistrationsCommand {
     /// List registrations, the one changed last first
     List(ListArgs),

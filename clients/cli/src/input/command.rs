@@ -11,6 +11,7 @@ use serde::Deserialize;
 /// A command to a registration.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[allow(clippy::large_enum_variant, reason = "made once for each run of the program")]
 pub(crate) enum CommandInput {
     /// Scan the blank pass
     AssignPass(PassInput),

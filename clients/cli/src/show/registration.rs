@@ -85,16 +85,16 @@ impl Rows {
     }
 
     fn outputs(&mut self, lang: Lang, registration: &Registration) {
-        if let Some(print) = &registration.pass_print {
-            if print.state() != pass_print::State::Unspecified {
-                self.add(text::pass_print(lang), states::print(lang, print.state()));
-            }
+        if let Some(print) = &registration.pass_print
+            && print.state() != pass_print::State::Unspecified
+        {
+            self.add(text::pass_print(lang), states::print(lang, print.state()));
         }
-        if let Some(mandate) = &registration.mandate {
-            if mandate.state() != mandate::State::Unspecified {
-                let state = states::mandate(lang, mandate.state());
-                self.add(text::mandate(lang), format!("{state} {}", mandate.reference).trim_end());
-            }
+        if let Some(mandate) = &registration.mandate
+            && mandate.state() != mandate::State::Unspecified
+        {
+            let state = states::mandate(lang, mandate.state());
+            self.add(text::mandate(lang), format!("{state} {}", mandate.reference).trim_end());
         }
     }
 }

@@ -92,9 +92,8 @@ async fn around(
 ) -> Result<Vec<Candidate>, HubError> {
     let state = &registration.state;
     let Some(person) = state.person() else { return Ok(Vec::new()) };
-    let iban = iban
-        .or_else(|| state.patron().and_then(|patron| patron.details.iban.clone()))
-        .or_else(|| kept_iban(state));
+    let iban =
+        iban.or_else(|| state.patron().and_then(|patron| patron.details.iban)).or_else(|| kept_iban(state));
     let earlier = state.identity().and_then(|identity| identity.earlier.as_ref());
     let earlier = earlier.map(|earlier| earlier.registration);
     candidates(&mut tx.read(), person, iban.as_ref(), registration.id, earlier).await
@@ -142,7 +141,7 @@ fn candidate(record: &balie_store::Registration) -> Result<Option<Candidate>, Hu
         full_name: person.name.full(),
         birth_date: person.birth_date.date(),
         email: person.email.clone(),
-        iban: state.patron().and_then(|patron| patron.details.iban.clone()),
+        iban: state.patron().and_then(|patron| patron.details.iban),
         pass: state.pass().map(|pass| pass.number),
         patron_number: state.enrolment().map(|saved| saved.patron_number),
         subscription: state.choice().map(|choice| choice.code.clone()),

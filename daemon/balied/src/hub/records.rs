@@ -149,10 +149,10 @@ fn facets(state: &State, station: &str) -> Facets {
 
 fn iban(state: &State) -> Option<Iban> {
     match state.patron() {
-        Some(patron) => patron.details.iban.clone(),
+        Some(patron) => patron.details.iban,
         None => None,
     }
-    .or_else(|| state.mandate_form().map(|form| form.iban.clone()))
+    .or_else(|| state.mandate_form().map(|form| form.iban))
 }
 
 fn open_balance(state: &State) -> balie_registration::values::Money {

@@ -3,19 +3,14 @@
 use super::{Monochrome, PageImage};
 
 /// How grey areas become black and white dots.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Halftone {
     /// Darker than this grey value (1 to 255) is black: for line art and text.
     Threshold(u8),
     /// Ordered dither with a 4 × 4 Bayer matrix: grey areas show as a regular pattern, black and white
     /// stay solid. Text and bars are drawn without in-between grey, so they stay crisp.
+    #[default]
     Ordered,
-}
-
-impl Default for Halftone {
-    fn default() -> Self {
-        Self::Ordered
-    }
 }
 
 const BAYER: [[u16; 4]; 4] = [[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]];

@@ -12,7 +12,7 @@ pub(super) const NUMBER: &str = "29401000075801";
 pub(super) const REFERENCE: &str = "NL9401-2026-000001";
 
 fn long(word: &str) -> String {
-    vec![word; 12].join(" ")
+    [word; 12].join(" ")
 }
 
 /// An ordinary pass, and one in which every text is far too long.

@@ -50,6 +50,11 @@ impl World {
         Self { role, ..Self::new() }
     }
 
+    /// The same with these earlier registrations.
+    pub fn knowing(self, candidates: Vec<Candidate>) -> Self {
+        Self { candidates, ..self }
+    }
+
     /// The facts of a decision; job, patron number and mandate reference are fresh each time.
     pub fn facts(&self) -> Facts<'_> {
         let fresh = self.fresh.get() + 1;

@@ -9,5 +9,4 @@ mod common;
 
 mod journeys;
 mod rules;
-mod texts;
 mod walk;

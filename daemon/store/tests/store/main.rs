@@ -16,6 +16,5 @@ mod numbers;
 mod opening;
 mod records;
 mod registrations;
-mod speed_tmp;
 mod support;
 mod writer;

@@ -178,12 +178,16 @@ impl Owner {
             PrintOutcome::CancelledBeforeStart | PrintOutcome::Failed { .. } => NOT_PRINTED,
         };
         self.cell.update(|info| info.count(counter));
-        // Only for what is wrong with the printer itself. Anything else shows in the look that follows.
-        if let PrintOutcome::Failed { reason, .. } | PrintOutcome::Unknown { reason } = outcome
-            && reason.is_of_the_device()
-        {
-            self.cell.set_state(DeviceState::of(reason));
-        }
+        // A look at the printer follows, but it may take seconds: until then this is the best guess.
+        self.cell.set_state(match outcome {
+            PrintOutcome::Failed { reason, .. } | PrintOutcome::Unknown { reason }
+                if reason.is_of_the_device() =>
+            {
+                DeviceState::of(reason)
+            }
+            _ if self.link.is_some() => DeviceState::Ready,
+            _ => DeviceState::Starting,
+        });
         if !outcome.may_be_repeated() {
             if self.printed.len() == REMEMBERED {
                 self.printed.pop_front();

@@ -31,7 +31,8 @@ fn found() -> SearchOutcome {
 
 #[test]
 fn no_and_empty_mean_none() {
-    for answer in [login_no(), login(" "), Command::ChooseLogin(LoginInput { wanted: false, email: EMAIL.into() })]
+    for answer in
+        [login_no(), login(" "), Command::ChooseLogin(LoginInput { wanted: false, email: EMAIL.into() })]
     {
         let mut desk = at_login();
         desk.does(answer);

@@ -17,9 +17,7 @@ fn everywhere() -> Vec<(Desk, bool)> {
         seen.push((copy, blank));
     };
     here(&desk, true);
-    let way = [
-        scan(PASS), enter(adult()), choose(), details(IBAN), login(EMAIL), EXISTING,
-    ];
+    let way = [scan(PASS), enter(adult()), choose(), details(IBAN), login(EMAIL), EXISTING];
     for command in way {
         here(desk.does(command), true);
     }

@@ -2,7 +2,7 @@
 
 use crate::common::*;
 use balie_registration::machine::{
-    Candidate, Command, IdentityInput, PatronName, PersonInput, PersonKind, SubscriptionInput, Step,
+    Candidate, Command, IdentityInput, PatronName, PersonInput, PersonKind, Step, SubscriptionInput,
 };
 use balie_registration::values::{PatronNumber, Salutation};
 use uuid::Uuid;

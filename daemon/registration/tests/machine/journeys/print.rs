@@ -18,7 +18,8 @@ fn unknown() -> PrintOutcome {
 #[test]
 fn printed_and_done() {
     let mut desk = at_print();
-    let Effect::PrintPass { job, device } = desk.starts(Command::PrintPass { device: Some("evolis-1".into()) })
+    let Effect::PrintPass { job, device } =
+        desk.starts(Command::PrintPass { device: Some("evolis-1".into()) })
     else {
         panic!()
     };
@@ -56,9 +57,7 @@ fn not_printed_and_again() {
 
 #[test]
 fn unknown_waits_for_a_person() {
-    for (seen, step) in
-        [(SeenPrint::Printed, Step::Enrolled), (SeenPrint::NotPrinted, Step::IssuingPass)]
-    {
+    for (seen, step) in [(SeenPrint::Printed, Step::Enrolled), (SeenPrint::NotPrinted, Step::IssuingPass)] {
         let mut desk = at_print();
         desk.prints(unknown());
         assert!(matches!(desk.print(), PassPrint::Unknown { reason, .. } if reason == "CONNECTION_LOST"));
@@ -73,7 +72,10 @@ fn unknown_waits_for_a_person() {
         assert_eq!(desk.step(), step);
         match seen {
             SeenPrint::Printed => {
-                assert_eq!(desk.state().member().unwrap().issued, Issued::Printed { job, at: desk.world.now });
+                assert_eq!(
+                    desk.state().member().unwrap().issued,
+                    Issued::Printed { job, at: desk.world.now }
+                );
             }
             _ => {
                 assert_eq!(*desk.print(), PassPrint::Ready { last_failure: None });

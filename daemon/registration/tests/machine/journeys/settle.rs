@@ -87,7 +87,8 @@ fn amounts_are_amounts() {
 #[test]
 fn a_whole_discount_leaves_nothing_to_settle() {
     let mut desk = Desk::new();
-    let given = SubscriptionInput { code: "0045".into(), discount: "58".into(), ..SubscriptionInput::default() };
+    let given =
+        SubscriptionInput { code: "0045".into(), discount: "58".into(), ..SubscriptionInput::default() };
     desk.up_to_subscription().does(choice(given));
     desk.does(Command::Save);
     assert_eq!((desk.settled_by(), desk.step()), (Settlement::NothingDue, Step::IssuingPass));

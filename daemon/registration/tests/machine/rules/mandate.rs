@@ -56,7 +56,12 @@ fn every_wrong_field_is_named() {
     };
     assert_eq!(
         fields(&desk.refuses(mandate(wrong))),
-        [("iban", "IBAN_CHECK_DIGITS"), ("bic", "BIC_LENGTH"), ("holder", "REQUIRED"), ("place", "CHARACTER")]
+        [
+            ("iban", "IBAN_CHECK_DIGITS"),
+            ("bic", "BIC_LENGTH"),
+            ("holder", "REQUIRED"),
+            ("place", "CHARACTER")
+        ]
     );
 }
 

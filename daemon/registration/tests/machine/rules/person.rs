@@ -2,7 +2,7 @@
 
 use crate::common::*;
 use balie_registration::machine::{
-    AddressInput, DetailsInput, Command, PatronKind, PersonField, PersonInput, PersonKind, Rejection,
+    AddressInput, Command, DetailsInput, PatronKind, PersonField, PersonInput, PersonKind, Rejection,
 };
 use std::collections::BTreeSet;
 

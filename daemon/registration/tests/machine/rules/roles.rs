@@ -10,7 +10,8 @@ fn central_and_monitoring_do_nothing_at_the_counter() {
         let mut desk = Desk::new();
         desk.enrolled();
         desk.world.role = role;
-        for command in [scan(PASS), Command::Save, cancel("per ongeluk"), Command::StartMandate, Command::ForgetAccount]
+        for command in
+            [scan(PASS), Command::Save, cancel("per ongeluk"), Command::StartMandate, Command::ForgetAccount]
         {
             let kind = command.kind();
             assert_eq!(desk.refuses(command), Rejection::RoleMayNot { role, command: kind });
@@ -43,7 +44,10 @@ fn out_of_turn_names_what_is_possible() {
     let mut desk = Desk::new();
     let refused = desk.refuses(Command::Save);
     let possible = vec![CommandKind::AssignPass, CommandKind::Cancel];
-    assert_eq!(refused, Rejection::NotInThisStep { step: Step::AwaitingPass, command: CommandKind::Save, possible });
+    assert_eq!(
+        refused,
+        Rejection::NotInThisStep { step: Step::AwaitingPass, command: CommandKind::Save, possible }
+    );
     assert_eq!(table::possible(Step::Cancelled), [CommandKind::ForgetAccount]);
     for step in Step::ALL {
         assert!(table::possible(*step).iter().all(|kind| kind.is_clerks()));

@@ -139,14 +139,16 @@ fn a_discount_is_at_most_the_price() {
     for (discount, why) in [("58,01", "DISCOUNT_TOO_LARGE"), ("tien", "MONEY_FORM"), ("-1", "MONEY_FORM")] {
         assert_eq!(fields(&desk.refuses(with(discount))), [("subscription.discount", why)], "{discount}");
     }
-    for (discount, fee) in [("", "€ 58,00"), ("0", "€ 58,00"), ("10,5", "€ 47,50"), ("58,00", "€ 0,00")] {
+    for (discount, fee) in [("", "€ 58,00"), ("0", "€ 58,00"), ("10,5", "€ 47,50"), ("58,00", "€ 0,00")]
+    {
         desk.does(with(discount));
         assert_eq!(desk.choice().fee.to_string(), fee, "{discount}");
         assert_eq!(desk.choice().price.to_string(), "€ 58,00");
         desk.does(Command::StepBack);
     }
     // Every field that does not hold is named at once.
-    let guest = SubscriptionInput { code: "0345".into(), discount: "1".into(), ..SubscriptionInput::default() };
+    let guest =
+        SubscriptionInput { code: "0345".into(), discount: "1".into(), ..SubscriptionInput::default() };
     assert_eq!(
         fields(&desk.refuses(choice(guest))),
         [

@@ -66,7 +66,11 @@ fn who_turned_19_overnight_chooses_again() {
     desk.world.now = instant("2026-02-11 12:00");
     assert_eq!(fields(&desk.refuses(Command::Save)), [("subscription.code", "REQUIRED")]);
     desk.does(Command::StepBack).does(subscription("0021")).does(Command::Save);
-    assert_eq!(desk.choice().valid_through.unwrap().to_string(), "2038-02-10", "the day before the 31st birthday");
+    assert_eq!(
+        desk.choice().valid_through.unwrap().to_string(),
+        "2038-02-10",
+        "the day before the 31st birthday"
+    );
     assert_eq!(desk.step(), Step::IssuingPass);
 }
 
@@ -79,7 +83,10 @@ fn quoting_anew_asks_for_the_role_again() {
     desk.does(choice(dbos));
     desk.world.now = instant("2026-02-11 12:00");
     desk.world.role = Role::Counter;
-    assert_eq!(fields(&desk.refuses(Command::Save)), [("subscription.code", "SUBSCRIPTION_ROLE_EDUCATION_ONLY")]);
+    assert_eq!(
+        fields(&desk.refuses(Command::Save)),
+        [("subscription.code", "SUBSCRIPTION_ROLE_EDUCATION_ONLY")]
+    );
     desk.world.role = Role::Education;
     desk.does(Command::Save);
 }
