@@ -73,7 +73,7 @@ async fn an_adult_with_direct_debit() {
     let uploaded =
         client.documents.upload_mandate_page(&now.name, page.content.clone()).await.expect("a barcode");
     let reference = now.mandate.as_ref().map(|mandate| mandate.reference.clone()).unwrap_or_default();
-    assert_eq!(uploaded.references, [reference.clone()]);
+    assert_eq!(uploaded.references, std::slice::from_ref(&reference));
     now = apply(&client, &now, Command::CheckMandate(v1::CheckMandate { code: reference.clone() })).await;
     now = apply(&client, &now, Command::ConfirmMandate(v1::ConfirmMandate::default())).await;
     assert_eq!(now.step(), v1::Step::Enrolled);

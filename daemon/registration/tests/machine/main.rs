@@ -9,4 +9,5 @@ mod common;
 
 mod journeys;
 mod rules;
+mod texts;
 mod walk;
