@@ -54,7 +54,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     write("mandate.png", documents.mandate_png(&plain, Language::Dutch, 150)?)?;
     write("mandate-full.en.pdf", documents.mandate_pdf(&full, Language::English)?)?;
     write("mandate-full.en.png", documents.mandate_png(&full, Language::English, 150)?)?;
-    let long = |word: &str| vec![word; 12].join(" ");
+    let long = |word: &str| [word; 12].join(" ");
     let mut longest = full.clone();
     longest.creditor.name = long("Bibliotheekorganisatie");
     longest.holder.name = long("Wijngaarden");
