@@ -1,0 +1,1 @@
+# Balie as a service in the guest.
