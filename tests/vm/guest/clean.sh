@@ -5,5 +5,5 @@ clean() {
   systemctl stop balied.service 2>/dev/null
   systemctl reset-failed 2>/dev/null
   gadgets_gone
-  rm -rf /var/lib/balie /run/balie /run/scenario
+  rm -rf /var/lib/balie /run/balie /run/scenario /etc/balie/balied.toml
 }
