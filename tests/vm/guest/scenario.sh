@@ -14,10 +14,10 @@ record() { printf '%s\n' "$*" >>"$VM/out/results"; }
 check() {
   local words=$1 shown; shift
   if shown=$("$@" 2>&1); then
-    record "pass $name: $words"; echo "   ok  $words"
+    record "pass $name: $words"; printf '%4s s   ok  %s\n' "$SECONDS" "$words"
   else
     record "fail $name: $words"
-    printf ' FAIL  %s\n       %s\n' "$words" "$*"
+    printf '%4s s FAIL  %s\n       %s\n' "$SECONDS" "$words" "$*"
     [[ -z $shown ]] || sed 's/^/       /' <<<"$shown"
     state_of_things | sed 's/^/       /'
   fi
@@ -36,9 +36,9 @@ not() { ! "$@"; }
 
 # What a person would look at first when a check failed.
 state_of_things() {
-  echo '-- lsusb'; lsusb
-  echo '-- balie devices'; timeout 20 balie --lang en devices 2>&1
-  echo '-- journal of balied'; journalctl --unit=balied --lines=15 --output=cat --no-pager 2>&1
+  { echo '-- lsusb'; lsusb | grep -v 'root hub'
+    echo '-- balie devices'; timeout 20 balie --lang en devices
+    echo '-- journal of balied'; journalctl --unit=balied --lines=15 --output=cat --no-pager; } 2>&1 || true
 }
 
 stumbled() {
