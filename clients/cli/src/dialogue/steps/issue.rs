@@ -121,7 +121,8 @@ impl Dialogue<'_, '_> {
         loop {
             // A number of their own choosing: this is the last thing before a card is printed.
             if let Reply::Text(typed) = self.ask(&question).await?
-                && let Some(printer) = typed.parse::<usize>().ok().and_then(|at| printers.get(at.checked_sub(1)?))
+                && let Some(printer) =
+                    typed.parse::<usize>().ok().and_then(|at| printers.get(at.checked_sub(1)?))
             {
                 return Ok(printer.name.clone());
             }
@@ -192,16 +193,16 @@ impl Dialogue<'_, '_> {
 
     /// Tells what a print is doing, once for each thing: a percentage that grows is no news.
     fn progress(&mut self, job: &Job, told: &mut String) {
-        let lang = self.context.lang;
         let text = match job.state() {
             state if Jobs::has_ended(state) => return,
-            JobState::Queued if job.queue_position > 0 => words::position(lang, job.queue_position),
-            _ => words::progress(lang, &job.progress),
+            JobState::Queued if job.queue_position > 0 => {
+                words::position(self.context.lang, job.queue_position)
+            }
+            _ => job.progress.split(" (").next().unwrap_or_default().to_owned(),
         };
-        let kind: String = text.chars().filter(|character| !character.is_ascii_digit()).collect();
-        if *told != kind {
-            *told = kind;
-            self.say(text);
+        if !text.is_empty() && *told != text {
+            self.say(&text);
+            *told = text;
         }
     }
 
@@ -231,8 +232,12 @@ impl Dialogue<'_, '_> {
             Choice::new("2", words::came_out_blank(lang), PrintResult::NotPrinted),
             Choice::new("3", words::came_out_spoiled(lang), PrintResult::Spoiled),
         ];
-        let question =
-            Question { label: words::result(lang), required: true, help: words::result_help(lang), ..Default::default() };
+        let question = Question {
+            label: words::result(lang),
+            required: true,
+            help: words::result_help(lang),
+            ..Default::default()
+        };
         let result = self.choose(question, &choices, None).await?;
         self.done(Command::ResolvePrint(ResolvePrint { result: result.into() })).await?;
         if result == PrintResult::Printed {
