@@ -89,6 +89,8 @@ pub async fn open(config: &Config, clock: Clock) -> Result<Hub, ServeError> {
         devices,
         documents,
         accounts: Arc::new(accounts),
+        retention: config.retention.into(),
+        look_every: Duration::from_secs(config.retention.look_every_secs),
         clock,
     }))
 }
