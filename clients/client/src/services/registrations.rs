@@ -7,9 +7,8 @@ use crate::watch::Watch;
 use balie_proto::v1::registration_service_client::RegistrationServiceClient;
 use balie_proto::v1::{
     self as proto, ApplyCommandRequest, AssignPass, AuditEntry, CreateRegistrationRequest,
-    EraseRegistrationRequest,
-    GetRegistrationRequest, ListAuditEntriesRequest, ListRegistrationsRequest, ListRegistrationsResponse,
-    Registration, RegistrationFilter, WatchRegistrationRequest, command,
+    EraseRegistrationRequest, GetRegistrationRequest, ListAuditEntriesRequest, ListRegistrationsRequest,
+    ListRegistrationsResponse, Registration, RegistrationFilter, WatchRegistrationRequest, command,
 };
 
 /// What a command did.

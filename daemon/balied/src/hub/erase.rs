@@ -56,7 +56,8 @@ impl Hub {
                     let record = tx.read().registration(&id).await?;
                     let record = record.ok_or(HubError::NotFound { what: "registration" })?;
                     let found = registration(&record)?;
-                    if erase.seen.is_some_and(|Seen(seen)| seen != etag(found.revision, hub.store().epoch())) {
+                    if erase.seen.is_some_and(|Seen(seen)| seen != etag(found.revision, hub.store().epoch()))
+                    {
                         return Err(HubError::EtagStale);
                     }
                     if found.state.account_is_busy() {
