@@ -8,7 +8,7 @@ use crate::api::AccessRules;
 use crate::hub::{Creditor, PatronNumbers};
 use balie_devices::registry::{DevicesConfig, PassPrinterConfig, ScannerConfig};
 use balie_registration::catalogue::Catalogue;
-use balie_registration::machine::{PatronKind, PersonField, Policy};
+use balie_registration::machine::{PatronKind, PersonField, Policy, Retention};
 use balie_registration::values::{BranchNumber, CreditorId, PatronNumber};
 use balie_registration::{Explain, Lang};
 use serde::Deserialize;
@@ -37,6 +37,9 @@ pub struct Config {
     /// Pass printers.
     #[serde(default)]
     pub pass_printer: Vec<PassPrinterConfig>,
+    /// How long personal data are kept.
+    #[serde(default)]
+    pub retention: RetentionConfig,
     /// How long the holder of a scanner gets to retain it when another station asks, in seconds.
     #[serde(default = "claim_ask")]
     pub claim_ask_secs: u64,
@@ -44,6 +47,31 @@ pub struct Config {
 
 fn claim_ask() -> u64 {
     10
+}
+
+/// How long personal data are kept (AVG).
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct RetentionConfig {
+    /// Finished registrations, in days from the confirmed receipt by the central administration; at most 3650.
+    pub confirmed_days: u32,
+    /// Drafts that were never saved, in days from their last change; at most 3650.
+    pub abandoned_days: u32,
+    /// How often is looked for what is due, in seconds, 1 to 86 400.
+    pub look_every_secs: u64,
+}
+
+impl Default for RetentionConfig {
+    fn default() -> Self {
+        let Retention { confirmed_days, abandoned_days } = Retention::default();
+        Self { confirmed_days, abandoned_days, look_every_secs: 60 }
+    }
+}
+
+impl From<RetentionConfig> for Retention {
+    fn from(config: RetentionConfig) -> Self {
+        Self { confirmed_days: config.confirmed_days, abandoned_days: config.abandoned_days }
+    }
 }
 
 /// The branch itself.
@@ -124,6 +152,7 @@ impl Config {
             .policy()
             .and(config.creditor().map(|_| ()))
             .and(config.numbers().map(|_| ()))
+            .and(config.check_retention())
             .map_err(|(field, message)| ConfigError::Value { path: path.to_owned(), field, message })?;
         Ok(config)
     }
@@ -167,6 +196,21 @@ impl Config {
             return Err(("patron_numbers.last", "must not be below patron_numbers.first".to_owned()));
         }
         Ok(PatronNumbers { first, last })
+    }
+
+    fn check_retention(&self) -> Result<(), (&'static str, String)> {
+        let RetentionConfig { confirmed_days, abandoned_days, look_every_secs } = self.retention;
+        let days =
+            [("retention.confirmed_days", confirmed_days), ("retention.abandoned_days", abandoned_days)];
+        for (field, days) in days {
+            if days > Retention::MAX_DAYS {
+                return Err((field, format!("must be at most {}", Retention::MAX_DAYS)));
+            }
+        }
+        if !(1..=86_400).contains(&look_every_secs) {
+            return Err(("retention.look_every_secs", "must be 1 to 86400".to_owned()));
+        }
+        Ok(())
     }
 
     /// What the heart needs to know of the branch.
