@@ -8,6 +8,10 @@ mkdir -p "$scratch"
 . "$VM/payload/guest/lib/printer.sh"
 . "$VM/payload/guest/lib/service.sh"
 
+# at_end COMMAND: however the scenario ends.
+last_things=()
+at_end() { last_things+=("$*"); }
+
 record() { printf '%s\n' "$*" >>"$VM/out/results"; }
 
 # check WORDS COMMAND...: one thing that must hold. The scenario goes on when it does not.

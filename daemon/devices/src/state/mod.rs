@@ -72,6 +72,7 @@ impl DeviceState {
     #[must_use]
     pub const fn reason(self) -> Option<Reason> {
         match self {
+            Self::Absent => Some(Reason::PortMissing),
             Self::Attention { reason } | Self::Faulted { reason } => Some(reason),
             _ => None,
         }
@@ -108,6 +109,7 @@ mod tests {
         let denied = DeviceState::of(Reason::PermissionDenied);
         assert_eq!(denied, DeviceState::Faulted { reason: Reason::PermissionDenied });
         assert_eq!(denied.reason(), Some(Reason::PermissionDenied));
+        assert_eq!(DeviceState::Absent.reason(), Some(Reason::PortMissing));
     }
 
     #[test]
