@@ -14,6 +14,7 @@ pub mod printer;
 pub mod registry;
 pub mod scanner;
 pub mod state;
+pub mod usb;
 
 mod backoff;
 mod cell;
