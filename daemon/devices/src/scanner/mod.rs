@@ -2,6 +2,7 @@
 
 pub mod claims;
 pub mod framing;
+pub mod hid;
 pub mod serial;
 
 mod aim;

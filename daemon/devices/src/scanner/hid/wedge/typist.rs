@@ -46,6 +46,11 @@ impl Typist {
         let mut typed = Vec::new();
         let paused = self.last.is_some_and(|last| at.saturating_duration_since(last) > pause);
         self.last = Some(at);
+        if paused {
+            // Half a character of a code that broke off is not the beginning of the next one.
+            self.dead = None;
+            self.number = None;
+        }
         if now.overrun {
             // The keyboard does not know which keys are down, so neither does anybody else.
             typed.push(Typed::Bad(BadRead::Rollover));
@@ -98,7 +103,9 @@ impl Typist {
             TAB => self.type_char('\t', typed),
             SPACE => self.type_char(' ', typed),
             _ => match keypad(key).map(Meaning::Char).or_else(|| self.meaning(key, modifiers, alt_gr)) {
-                Some(Meaning::Char(c)) if modifiers & CONTROL != 0 && !alt_gr => control(c, typed),
+                Some(Meaning::Char(c)) if modifiers & CONTROL != 0 && !alt_gr => {
+                    typed.push(control(c).map_or(Typed::Bad(BadRead::ControlBytes), Typed::Char));
+                }
                 Some(Meaning::Char(c)) => self.type_char(c, typed),
                 Some(Meaning::Dead(mark)) => self.type_dead(mark, typed),
                 None => typed.push(Typed::Bad(BadRead::ControlBytes)),
@@ -169,10 +176,10 @@ fn keypad(key: u8) -> Option<char> {
     characters.chars().nth(place).filter(|c| *c != '\r')
 }
 
-fn control(c: char, typed: &mut Vec<Typed>) {
-    // What Control makes of a character is a control character, and no code holds one.
-    let _ = c;
-    typed.push(Typed::Bad(BadRead::ControlBytes));
+/// What Control makes of a character (ISO 646): some scanners type STX, ETX and their like that way.
+fn control(c: char) -> Option<char> {
+    let upper = c.to_ascii_uppercase();
+    ('@'..='_').contains(&upper).then(|| char::from(upper as u8 & 0x1f))
 }
 
 fn is_letter(meaning: Meaning) -> bool {

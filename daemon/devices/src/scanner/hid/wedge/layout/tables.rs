@@ -58,7 +58,7 @@ pub(super) const DE: Table = Table {
 
 pub(super) const FR: Table = Table {
     plain: concat!("²&é\"'(-è_çà)=", "azertyuiop\u{302}$", "qsdfghjklmù*", "<wxcvbn,;:!"),
-    shift: concat!(" 1234567890°+", "AZERTYUIOP\u{308}£", "QSDFGHJKLM%µ", ">WXCVBN?./§"),
+    shift: concat!("~1234567890°+", "AZERTYUIOP\u{308}£", "QSDFGHJKLM%µ", ">WXCVBN?./§"),
     altgr: concat!("  \u{303}#{[|\u{300}\\^@]}", "  €        ¤", "            ", "           "),
 };
 
