@@ -75,7 +75,10 @@ fn what_barcodes_hold_arrives_in_every_layout() {
     let printable: String = ('!'..='~').collect();
     for (typed, read) in LAYOUTS {
         let typing = Typing { layout: typed, ..Typing::default() };
-        let typable: String = printable.chars().filter(|c| typed.keystrokes(*c).is_ok()).collect();
+        // In France the key of this accent is dead on Windows and alive in the keymaps of the virtual scanner.
+        let differs = |c: char| typed == KeyboardLayout::Fr && c == '`';
+        let typable: String =
+            printable.chars().filter(|c| typed.keystrokes(*c).is_ok() && !differs(*c)).collect();
         assert!(typable.len() > 85, "{read:?} types {typable}");
         let mut desk = Desk::new(read);
         assert_eq!(desk.types(&format!("{typable}\r"), typing), [good(&typable)], "{read:?}");

@@ -65,5 +65,5 @@ pub(super) const FR: Table = Table {
 pub(super) const BE: Table = Table {
     plain: concat!("²&é\"'(§è!çà)-", "azertyuiop\u{302}$", "qsdfghjklmùµ", "<wxcvbn,;:="),
     shift: concat!("³1234567890°_", "AZERTYUIOP\u{308}*", "QSDFGHJKLM%£", ">WXCVBN?./+"),
-    altgr: concat!(" |@#{ ^  {}  ", "  €       []", "          \u{301}\u{300}", "\\         \u{303}"),
+    altgr: concat!(" |@#  ^{[{}\\ ", "  €       []", "          \u{301}\u{300}", "\\         \u{303}"),
 };
