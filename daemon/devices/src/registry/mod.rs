@@ -25,7 +25,7 @@ pub enum RegistryError {
     DuplicateId(DeviceId),
     /// A driver could not be started at all.
     #[error(transparent)]
-    Start(#[from] serial::StartError),
+    Start(#[from] crate::scanner::StartError),
 }
 
 /// There is no printer of this name.

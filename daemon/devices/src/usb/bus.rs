@@ -229,9 +229,13 @@ mod tests {
         let bus = UsbBus::start(places).unwrap();
         let mut snapshots = bus.subscribe();
         std::fs::create_dir(&device).unwrap();
-        for (name, value) in
-            [("busnum", "1"), ("devnum", "5"), ("idVendor", "05e0"), ("idProduct", "1200"), ("bDeviceClass", "00")]
-        {
+        for (name, value) in [
+            ("busnum", "1"),
+            ("devnum", "5"),
+            ("idVendor", "05e0"),
+            ("idProduct", "1200"),
+            ("bDeviceClass", "00"),
+        ] {
             std::fs::write(device.join(name), value).unwrap();
         }
         let seen = snapshots.wait_for(|snapshot| snapshot.device(1, 5).is_some());

@@ -59,7 +59,8 @@ impl UsbSelector {
     /// How much is asked for: the more, the earlier it is served.
     #[must_use]
     pub fn precision(&self) -> usize {
-        let asked = [self.vendor.is_some(), self.product.is_some(), self.serial.is_some(), self.port.is_some()];
+        let asked =
+            [self.vendor.is_some(), self.product.is_some(), self.serial.is_some(), self.port.is_some()];
         asked.into_iter().filter(|asked| *asked).count()
     }
 

@@ -66,7 +66,8 @@ fn device(
     interfaces.sort_by_key(|interface| interface.number);
     let known = known.iter().find(|known| (known.bus, known.address, &*known.port) == (bus, address, port));
     for interface in interfaces.iter_mut().filter(|interface| interface.usages.is_none()) {
-        let before = known.and_then(|known| known.interfaces.iter().find(|one| one.number == interface.number));
+        let before =
+            known.and_then(|known| known.interfaces.iter().find(|one| one.number == interface.number));
         interface.usages = before.and_then(|before| before.usages.clone());
     }
     let (manufacturer, model, serial) = match known.cloned() {

@@ -128,7 +128,7 @@ fn a_code_that_arrives_whole_loses_its_terminators() {
     assert_eq!(whole(b"A12B#\r\n", Some(Symbology::Codabar), &config), scan("12", Some(Symbology::Codabar)));
     assert_eq!(whole(b"]E012#", None, &config), scan("12", Some(Symbology::Ean)));
     assert_eq!(whole(b"\r", None, &config), Err(BadRead::Empty));
-    assert_eq!(whole(b"1\0002#", None, &config), Err(BadRead::ControlBytes));
+    assert_eq!(whole(b"1\x002#", None, &config), Err(BadRead::ControlBytes));
 }
 
 #[test]

@@ -66,7 +66,10 @@ fn a_code_of_which_the_rest_does_not_come_is_refused() {
     assert_eq!(pos.patience(start), Some(framing().inter_character()));
     let later = start + framing().inter_character() * 2;
     let whole = pos_reports(PosLayout::Counted, PASS, "]F0");
-    assert_eq!(pos.report(&whole[0], later), [Err(BadRead::Interrupted), good(PASS, Some(Symbology::Codabar))]);
+    assert_eq!(
+        pos.report(&whole[0], later),
+        [Err(BadRead::Interrupted), good(PASS, Some(Symbology::Codabar))]
+    );
     assert_eq!(pos.report(&parts[0], later), []);
     assert_eq!(pos.interrupt(), Some(Err(BadRead::Interrupted)));
     assert_eq!(pos.patience(later), None);

@@ -6,8 +6,8 @@ mod typist;
 
 use std::time::Instant;
 
+use super::super::Read;
 use super::super::framing::{Framer, FramingConfig};
-use super::super::{BadRead, Read};
 use crate::usb::descriptor::ReportDescriptor;
 use keyboard::Keyboard;
 pub use layout::Layout;

@@ -1,12 +1,10 @@
 use std::time::Duration;
 
-use balie_virtual::hid::{
-    KEYBOARD_DESCRIPTOR, KeyboardLayout, KeyboardReport, Typing, keyboard_reports,
-};
+use balie_virtual::hid::{KEYBOARD_DESCRIPTOR, KeyboardLayout, KeyboardReport, Typing, keyboard_reports};
 use proptest::prelude::*;
 
 use super::*;
-use crate::scanner::{Scan, Symbology};
+use crate::scanner::{BadRead, Scan, Symbology};
 
 const PASS: &str = "29401000075801";
 const RELEASED: KeyboardReport = [0; 8];
@@ -82,7 +80,10 @@ fn what_barcodes_hold_arrives_in_every_layout() {
         assert!(typable.len() > 85, "{read:?} types {typable}");
         let mut desk = Desk::new(read);
         assert_eq!(desk.types(&format!("{typable}\r"), typing), [good(&typable)], "{read:?}");
-        assert_eq!(desk.types(&format!("]F0A{PASS}B\t"), typing), [Ok(Scan { text: PASS.into(), symbology: Some(Symbology::Codabar) })]);
+        assert_eq!(
+            desk.types(&format!("]F0A{PASS}B\t"), typing),
+            [Ok(Scan { text: PASS.into(), symbology: Some(Symbology::Codabar) })]
+        );
     }
 }
 
@@ -90,7 +91,8 @@ fn what_barcodes_hold_arrives_in_every_layout() {
 fn the_boot_protocol_and_the_keypad_need_no_description() {
     let mut desk = Desk::boot();
     assert_eq!(desk.scans(PASS), [good(PASS)]);
-    let keypad: Vec<_> = [0x59, 0x62, 0x61, 0x58].into_iter().flat_map(|code| [key(code), RELEASED]).collect();
+    let keypad: Vec<_> =
+        [0x59, 0x62, 0x61, 0x58].into_iter().flat_map(|code| [key(code), RELEASED]).collect();
     assert_eq!(desk.reports(&keypad), [good("109")]);
 }
 
@@ -98,12 +100,17 @@ fn the_boot_protocol_and_the_keypad_need_no_description() {
 fn a_scanner_that_types_numbers_needs_no_layout() {
     for (_, layout) in LAYOUTS {
         let numbers = Typing { numbers: true, ..Typing::default() };
-        assert_eq!(Desk::new(layout).types(&format!("A-{PASS}+z\r"), numbers), [good(&format!("A-{PASS}+z"))]);
+        assert_eq!(
+            Desk::new(layout).types(&format!("A-{PASS}+z\r"), numbers),
+            [good(&format!("A-{PASS}+z"))]
+        );
     }
     // A number that means something else in every country.
     let mut desk = Desk::boot();
-    let euro: Vec<KeyboardReport> =
-        [0x59, 0x5a, 0x60].into_iter().flat_map(|code| [[4, 0, code, 0, 0, 0, 0, 0], [4, 0, 0, 0, 0, 0, 0, 0]]).collect();
+    let euro: Vec<KeyboardReport> = [0x59, 0x5a, 0x60]
+        .into_iter()
+        .flat_map(|code| [[4, 0, code, 0, 0, 0, 0, 0], [4, 0, 0, 0, 0, 0, 0, 0]])
+        .collect();
     desk.reports(&euro);
     assert_eq!(desk.scans("1"), [Err(BadRead::ControlBytes)]);
     assert_eq!(desk.scans(PASS), [good(PASS)]);
@@ -175,14 +182,20 @@ fn a_key_that_stays_down_spoils_the_code_that_would_lack_it() {
     // The release of the 2 gets lost.
     desk.reports(&[key(0x1f)]);
     assert_eq!(desk.pause(), Some(Err(BadRead::Interrupted)));
-    assert_eq!(desk.scans(PASS), [Err(BadRead::KeyRepeat)], "it begins with the 2 that is thought to be down");
+    assert_eq!(
+        desk.scans(PASS),
+        [Err(BadRead::KeyRepeat)],
+        "it begins with the 2 that is thought to be down"
+    );
     assert_eq!(desk.scans(PASS), [good(PASS)]);
     // A stuck key is told once, however often it comes.
     desk.reports(&[key(0x1f)]);
-    let told: Vec<Read> = (0..5).flat_map(|_| {
-        let ended = desk.pause();
-        ended.into_iter().chain(desk.reports(&[key(0x1f)])).collect::<Vec<_>>()
-    }).collect();
+    let told: Vec<Read> = (0..5)
+        .flat_map(|_| {
+            let ended = desk.pause();
+            ended.into_iter().chain(desk.reports(&[key(0x1f)])).collect::<Vec<_>>()
+        })
+        .collect();
     assert_eq!(told, [Err(BadRead::Interrupted), Err(BadRead::KeyRepeat)]);
 }
 
