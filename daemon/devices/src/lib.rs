@@ -10,6 +10,7 @@
 //! [`registry::DeviceRegistry`] builds devices from configuration and publishes all snapshots together.
 
 pub mod bitmap;
+pub mod discovery;
 pub mod printer;
 pub mod registry;
 pub mod scanner;

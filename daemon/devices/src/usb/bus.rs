@@ -213,8 +213,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_machine_without_usb_has_an_empty_bus() {
-        let nowhere = Places { descriptions: "/nonexistent".into(), nodes: "/nonexistent".into() };
-        let bus = UsbBus::start(nowhere).unwrap();
+        let bus = UsbBus::start(Places::below("/nonexistent".as_ref())).unwrap();
         assert_eq!(*bus.snapshot(), UsbSnapshot::default());
         assert!(bus.device(1, 2).is_err());
         tokio::time::timeout(Duration::from_secs(60), bus.shutdown()).await.unwrap();
@@ -223,7 +222,7 @@ mod tests {
     #[tokio::test]
     async fn what_is_plugged_in_is_seen_without_any_event() {
         let place = tempfile::tempdir().unwrap();
-        let places = Places { descriptions: place.path().join("sys"), nodes: place.path().join("dev") };
+        let places = Places::below(place.path());
         let device = places.descriptions.join("1-1");
         std::fs::create_dir_all(&places.descriptions).unwrap();
         let bus = UsbBus::start(places).unwrap();

@@ -19,11 +19,27 @@ pub struct Places {
     pub descriptions: PathBuf,
     /// The devices themselves, by bus and number.
     pub nodes: PathBuf,
+    /// Serial terminals, by name.
+    pub terminals: PathBuf,
 }
 
 impl Default for Places {
     fn default() -> Self {
-        Self { descriptions: "/sys/bus/usb/devices".into(), nodes: "/dev/bus/usb".into() }
+        Self {
+            descriptions: "/sys/bus/usb/devices".into(),
+            nodes: "/dev/bus/usb".into(),
+            terminals: "/dev".into(),
+        }
+    }
+}
+
+impl Places {
+    /// The same places of a system that has all its directories below another one.
+    #[must_use]
+    pub fn below(root: &Path) -> Self {
+        let below = |place: PathBuf| root.join(place.strip_prefix("/").unwrap_or(&place));
+        let Self { descriptions, nodes, terminals } = Self::default();
+        Self { descriptions: below(descriptions), nodes: below(nodes), terminals: below(terminals) }
     }
 }
 
@@ -146,7 +162,7 @@ mod tests {
     impl Tree {
         fn new() -> Self {
             let place = tempfile::tempdir().unwrap();
-            let places = Places { descriptions: place.path().join("sys"), nodes: place.path().join("dev") };
+            let places = Places::below(place.path());
             fs::create_dir_all(&places.descriptions).unwrap();
             Self { _place: place, places }
         }
@@ -250,7 +266,7 @@ mod tests {
         let tree = Tree::new();
         tree.put("1-1", &[("bDeviceClass", "00"), ("busnum", "1")]);
         assert_eq!(scan(&tree.places, &[]).unwrap(), []);
-        let nowhere = Places { descriptions: "/nonexistent".into(), nodes: "/nonexistent".into() };
+        let nowhere = Places::below(Path::new("/nonexistent"));
         assert!(scan(&nowhere, &[]).is_err());
     }
 }
