@@ -79,7 +79,7 @@ impl DeviceRegistry {
     /// As [`start`](Self::start).
     pub fn start_at(config: &DevicesConfig, places: Places) -> Result<Self, RegistryError> {
         config.check()?;
-        let bus = UsbBus::start(places.clone()).map_err(RegistryError::Usb)?;
+        let bus = UsbBus::start(places.clone(), config.discovery.rescan()).map_err(RegistryError::Usb)?;
         let mut drivers = Drivers::new(Arc::new(bus), places);
         let sources: Vec<_> =
             config.scanner.iter().map(|scanner| drivers.configured(scanner)).collect::<Result<_, _>>()?;

@@ -62,16 +62,16 @@ impl fmt::Debug for UsbBus {
 }
 
 impl UsbBus {
-    /// Starts watching.
+    /// Starts watching; `every` is how often the bus is looked at without being told of a change.
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub fn start(places: Places) -> io::Result<Self> {
+    pub fn start(places: Places, every: Duration) -> io::Result<Self> {
         let (snapshots, _) = watch::channel(Arc::default());
         let shared = Arc::new(Shared { places, context: Mutex::default(), snapshots });
         let (handle, life) = DriverHandle::new();
         let watcher = Arc::clone(&shared);
-        thread::Builder::new().name("usb".into()).spawn(move || watcher.watch(&life))?;
+        thread::Builder::new().name("usb".into()).spawn(move || watcher.watch(&life, every))?;
         Ok(Self { shared, thread: handle })
     }
 
@@ -149,9 +149,9 @@ impl Watcher {
 }
 
 impl Shared {
-    fn watch(&self, life: &DriverLife) {
+    fn watch(&self, life: &DriverLife, every: Duration) {
         let mut watcher: Option<Watcher> = None;
-        let mut plan = Plan::new(Instant::now());
+        let mut plan = Plan::new(Instant::now(), every);
         let mut complained = false;
         while !life.must_stop() {
             let now = Instant::now();
@@ -211,9 +211,11 @@ impl Shared {
 mod tests {
     use super::*;
 
+    const EVERY: Duration = Duration::from_secs(1);
+
     #[tokio::test]
     async fn a_machine_without_usb_has_an_empty_bus() {
-        let bus = UsbBus::start(Places::below("/nonexistent".as_ref())).unwrap();
+        let bus = UsbBus::start(Places::below("/nonexistent".as_ref()), EVERY).unwrap();
         assert_eq!(*bus.snapshot(), UsbSnapshot::default());
         assert!(bus.device(1, 2).is_err());
         tokio::time::timeout(Duration::from_secs(60), bus.shutdown()).await.unwrap();
@@ -225,7 +227,7 @@ mod tests {
         let places = Places::below(place.path());
         let device = places.descriptions.join("1-1");
         std::fs::create_dir_all(&places.descriptions).unwrap();
-        let bus = UsbBus::start(places).unwrap();
+        let bus = UsbBus::start(places, EVERY).unwrap();
         let mut snapshots = bus.subscribe();
         std::fs::create_dir(&device).unwrap();
         for (name, value) in [

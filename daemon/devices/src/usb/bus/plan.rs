@@ -6,21 +6,21 @@ use std::time::{Duration, Instant};
 /// again these long after.
 const SETTLING: [Duration; 4] =
     [Duration::ZERO, Duration::from_millis(300), Duration::from_secs(1), Duration::from_secs(3)];
-/// Looking without being told: the net under events that get lost.
-const REGULAR: Duration = Duration::from_secs(10);
 
 /// The times at which the bus is looked at.
 #[derive(Debug)]
 pub(super) struct Plan {
     /// When a change was told, and how many looks it has had.
     change: Option<(Instant, usize)>,
+    /// When it is time without being told, and how often that is.
     regular: Instant,
+    every: Duration,
 }
 
 impl Plan {
     /// A plan that begins with a change: everything is new.
-    pub(super) fn new(now: Instant) -> Self {
-        Self { change: Some((now, 0)), regular: now + REGULAR }
+    pub(super) fn new(now: Instant, every: Duration) -> Self {
+        Self { change: Some((now, 0)), regular: now + every, every }
     }
 
     /// A change was told.
@@ -32,7 +32,7 @@ impl Plan {
     pub(super) fn is_due(&mut self, now: Instant) -> bool {
         let due = self.next() <= now;
         if due {
-            self.regular = now + REGULAR;
+            self.regular = now + self.every;
             if let Some((told, looks)) = &mut self.change {
                 *looks += SETTLING[*looks..].iter().take_while(|after| *told + **after <= now).count();
                 if *looks == SETTLING.len() {
@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn a_change_is_looked_at_until_it_has_settled_and_then_regularly() {
         let start = Instant::now();
-        let mut plan = Plan::new(start);
+        let mut plan = Plan::new(start, Duration::from_secs(10));
         assert_eq!(looks(&mut plan, start, 0, 30_000), [0, 300, 1_000, 3_000, 13_000, 23_000]);
         plan.changed(start + Duration::from_secs(30));
         assert_eq!(looks(&mut plan, start, 30_000, 34_000), [30_000, 30_300, 31_000, 33_000]);
@@ -83,7 +83,7 @@ mod tests {
     #[test]
     fn looks_that_were_missed_are_one_look() {
         let start = Instant::now();
-        let mut plan = Plan::new(start);
+        let mut plan = Plan::new(start, Duration::from_secs(10));
         assert_eq!(looks(&mut plan, start, 2_000, 4_000), [2_000, 3_000]);
     }
 }
