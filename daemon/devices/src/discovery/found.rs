@@ -1,7 +1,7 @@
 //! What was found on USB.
 
 use super::NotUsed;
-use super::looks::Way;
+use super::looks::{Way, WayKind};
 use crate::DeviceId;
 use crate::usb::UsbDevice;
 
@@ -29,8 +29,8 @@ pub struct Found {
     pub model: Option<String>,
     /// Its serial number.
     pub serial: Option<String>,
-    /// The way it speaks: `hid-pos`, `serial` or `keyboard`. `None` for a way that is not known.
-    pub way: Option<&'static str>,
+    /// How it sends codes; `None` for a way that is not known.
+    pub way: Option<WayKind>,
     /// What became of it.
     pub used: Use,
 }
@@ -44,7 +44,7 @@ impl Found {
             manufacturer: device.manufacturer.clone(),
             model: device.model.clone(),
             serial: device.serial.clone(),
-            way: way.map(Way::code),
+            way: way.map(Way::kind),
             used,
         }
     }

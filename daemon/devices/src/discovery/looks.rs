@@ -11,6 +11,17 @@ const KEYBOARD: Usage = Usage::new(0x01, 0x06);
 /// What scanners call themselves, in lower case.
 const NAMES: [&str; 3] = ["barcode", "bar code", "scanner"];
 
+/// How a device may send codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum WayKind {
+    /// By HID POS.
+    Pos,
+    /// On a serial line.
+    Serial,
+    /// As a keyboard.
+    Keyboard,
+}
+
 /// A way in which a device may send codes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Way {
@@ -60,13 +71,13 @@ impl Looks {
 }
 
 impl Way {
-    /// A stable name in kebab case.
+    /// What kind of way it is.
     #[must_use]
-    pub const fn code(&self) -> &'static str {
+    pub const fn kind(&self) -> WayKind {
         match self {
-            Self::Pos(_) => "hid-pos",
-            Self::Serial(_) => "serial",
-            Self::Keyboard(_) => "keyboard",
+            Self::Pos(_) => WayKind::Pos,
+            Self::Serial(_) => WayKind::Serial,
+            Self::Keyboard(_) => WayKind::Keyboard,
         }
     }
 }

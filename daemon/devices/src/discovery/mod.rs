@@ -12,7 +12,7 @@ mod udev;
 pub(crate) use assign::{Assigner, Configured, Connection, Decision, Driver, Meant, Started};
 pub use config::DiscoveryConfig;
 pub use found::{Found, Use};
-pub use looks::{Looks, Way};
+pub use looks::{Looks, Way, WayKind};
 pub use makers::{MAKERS, Maker, Makes, scanner_maker};
 pub use not_used::NotUsed;
 pub use udev::rules;

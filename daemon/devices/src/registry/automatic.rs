@@ -197,22 +197,12 @@ impl Task {
     fn log(&self, found: &[Found]) {
         let known = self.publish.borrow();
         for one in found.iter().filter(|one| !known.contains(one)) {
-            let (vendor, product) = (format!("{:04x}", one.vendor), format!("{:04x}", one.product));
-            match &one.used {
-                Use::By(device) => {
-                    tracing::info!(port = one.port, vendor, product, way = one.way, %device, "on USB")
-                }
-                Use::Not(reason) => {
-                    tracing::info!(
-                        port = one.port,
-                        vendor,
-                        product,
-                        way = one.way,
-                        not_used = reason.code(),
-                        "on USB"
-                    );
-                }
-            }
+            let make = format!("{:04x}:{:04x}", one.vendor, one.product);
+            let (device, not_used) = match &one.used {
+                Use::By(id) => (Some(id.as_str()), None),
+                Use::Not(reason) => (None, Some(reason.code())),
+            };
+            tracing::info!(port = one.port, make, way = ?one.way, device, not_used, "on USB");
         }
     }
 }
