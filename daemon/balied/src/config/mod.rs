@@ -6,6 +6,7 @@ pub use error::ConfigError;
 
 use crate::api::AccessRules;
 use crate::hub::{Creditor, PatronNumbers};
+use balie_devices::discovery::DiscoveryConfig;
 use balie_devices::registry::{DevicesConfig, PassPrinterConfig, ScannerConfig};
 use balie_registration::catalogue::Catalogue;
 use balie_registration::machine::{PatronKind, PersonField, Policy};
@@ -37,6 +38,9 @@ pub struct Config {
     /// Pass printers.
     #[serde(default)]
     pub pass_printer: Vec<PassPrinterConfig>,
+    /// How devices on USB are found.
+    #[serde(default, rename = "devices")]
+    pub discovery: DiscoveryConfig,
     /// How long the holder of a scanner gets to retain it when another station asks, in seconds.
     #[serde(default = "claim_ask")]
     pub claim_ask_secs: u64,
@@ -124,6 +128,7 @@ impl Config {
             .policy()
             .and(config.creditor().map(|_| ()))
             .and(config.numbers().map(|_| ()))
+            .and(config.devices().check().map_err(|error| ("scanner", error.to_string())))
             .map_err(|(field, message)| ConfigError::Value { path: path.to_owned(), field, message })?;
         Ok(config)
     }
@@ -198,6 +203,7 @@ impl Config {
         DevicesConfig {
             scanner: self.scanner.clone(),
             pass_printer: self.pass_printer.clone(),
+            discovery: self.discovery.clone(),
             claim_ask_secs: self.claim_ask_secs,
         }
     }

@@ -4,7 +4,7 @@ mod reason;
 mod words;
 
 pub use reason::Reason;
-pub(crate) use words::in_language;
+pub(crate) use words::{Words, in_language};
 
 /// What a busy device is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
