@@ -97,6 +97,8 @@ pub struct DeviceInfo {
     pub serial: Option<String>,
     /// The firmware version, once the device has told it.
     pub firmware: Option<String>,
+    /// The station it lies at, where the configuration says so.
+    pub station: Option<String>,
     /// What it counts.
     pub counters: Vec<Counter>,
 }
@@ -121,6 +123,7 @@ impl DeviceInfo {
             model: None,
             serial: None,
             firmware: None,
+            station: None,
             counters: Vec::new(),
         }
     }

@@ -10,10 +10,12 @@
 //! [`registry::DeviceRegistry`] builds devices from configuration and publishes all snapshots together.
 
 pub mod bitmap;
+pub mod discovery;
 pub mod printer;
 pub mod registry;
 pub mod scanner;
 pub mod state;
+pub mod usb;
 
 mod backoff;
 mod cell;

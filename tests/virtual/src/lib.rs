@@ -4,11 +4,13 @@
 //! itself, a pseudo-terminal or a TCP socket. The code shares nothing with the drivers it faces, so that a
 //! misunderstanding of a protocol shows up as a failed test instead of being made twice.
 //!
+//! * [`hid`] makes what USB scanners send, for Linux gadgets to send it.
 //! * [`VirtualSerialScanner`] types codes on a pseudo-terminal and can be unplugged.
 //! * [`VirtualEvolis`] is a card printer on TCP that renders what it is sent, and fails on request.
 
 pub mod control;
 pub mod evolis;
+pub mod hid;
 pub mod scanner;
 
 mod error;

@@ -5,11 +5,14 @@
 
 use std::io::Write;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
 use balie_virtual::control::{self, Next};
+use balie_virtual::hid::{
+    KEYBOARD_DESCRIPTOR, KeyboardLayout, PosLayout, Typing, keyboard_reports, pos_descriptor, pos_reports,
+};
 use balie_virtual::{PrinterOptions, ScannerTerminator, VirtualError, VirtualEvolis, VirtualSerialScanner};
 use clap::{Parser, Subcommand, ValueEnum};
 use tokio::signal::unix::{SignalKind, signal};
@@ -49,6 +52,56 @@ enum Device {
         #[arg(long, default_value_t = 0)]
         feeder: u32,
     },
+    /// Writes the reports of a USB scanner for one scan: to /dev/hidg0 they are typed on the bus.
+    HidReport {
+        #[command(flatten)]
+        scanner: HidScanner,
+        /// The code; `\r` is Enter and `\t` is Tab.
+        #[arg(long)]
+        text: String,
+        /// Keyboard layout of a wedge.
+        #[arg(long, value_enum, default_value = "us")]
+        layout: KeyboardLayout,
+        /// A wedge that types the number of each character on the keypad.
+        #[arg(long)]
+        numbers: bool,
+        /// A wedge that does not let keys go between two different keys.
+        #[arg(long)]
+        rolling: bool,
+        /// AIM symbology identifier that a HID POS scanner sends.
+        #[arg(long, default_value = "]F0")]
+        identifier: String,
+        /// Where to write; standard output when left out.
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// Pause between two reports, in milliseconds.
+        #[arg(long, default_value_t = 0)]
+        interval: u64,
+        /// Stop after this many reports, as if the cable was pulled.
+        #[arg(long)]
+        only: Option<usize>,
+    },
+    /// Writes the report descriptor of a USB scanner to standard output.
+    HidDescriptor {
+        #[command(flatten)]
+        scanner: HidScanner,
+    },
+}
+
+#[derive(Debug, Clone, Copy, clap::Args)]
+struct HidScanner {
+    /// What the scanner plays.
+    #[arg(long, value_enum)]
+    kind: HidKind,
+    /// How a HID POS scanner lays its reports out.
+    #[arg(long, value_enum, default_value = "counted")]
+    pos: PosLayout,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum HidKind {
+    Wedge,
+    Pos,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -86,6 +139,25 @@ async fn main() -> ExitCode {
             let options = PrinterOptions { listen, out, feeder_cards: feeder, ..PrinterOptions::default() };
             evolis(options, insert_after.map(Duration::from_secs)).await
         }
+        Device::HidReport { scanner, text, layout, numbers, rolling, identifier, out, interval, only } => {
+            let text = text.replace("\\r", "\r").replace("\\t", "\t");
+            let reports = match scanner.kind {
+                HidKind::Wedge => keyboard_reports(&text, Typing { layout, numbers, rolling })
+                    .map(|reports| reports.iter().map(|report| report.to_vec()).collect()),
+                HidKind::Pos => Ok(pos_reports(scanner.pos, &text, &identifier)),
+            };
+            let interval = Duration::from_millis(interval);
+            reports.map_err(Failure::from).and_then(|reports: Vec<Vec<u8>>| {
+                send(reports.iter().take(only.unwrap_or(usize::MAX)), out.as_deref(), interval)
+            })
+        }
+        Device::HidDescriptor { scanner } => {
+            let descriptor = match scanner.kind {
+                HidKind::Wedge => KEYBOARD_DESCRIPTOR.to_vec(),
+                HidKind::Pos => pos_descriptor(scanner.pos),
+            };
+            send([&descriptor].into_iter(), None, Duration::ZERO)
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -112,6 +184,24 @@ async fn evolis(options: PrinterOptions, insert_after: Option<Duration>) -> Resu
         done = drive(async |line| control::printer::obey(&printer, line).await) => done,
         () = hand(&printer, insert_after) => Ok(()),
     }
+}
+
+/// Writes reports one at a time: a gadget takes every write as a report.
+fn send<'a>(
+    reports: impl Iterator<Item = &'a Vec<u8>>,
+    out: Option<&Path>,
+    interval: Duration,
+) -> Result<(), Failure> {
+    let mut out: Box<dyn Write> = match out {
+        Some(path) => Box::new(std::fs::File::options().write(true).create(true).open(path)?),
+        None => Box::new(std::io::stdout()),
+    };
+    for report in reports {
+        out.write_all(report)?;
+        out.flush()?;
+        std::thread::sleep(interval);
+    }
+    Ok(())
 }
 
 /// The clerk's hand: puts a card in a while after the printer asked for one.

@@ -4,7 +4,7 @@ mod reason;
 mod words;
 
 pub use reason::Reason;
-pub(crate) use words::in_language;
+pub(crate) use words::{Words, in_language};
 
 /// What a busy device is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -72,6 +72,7 @@ impl DeviceState {
     #[must_use]
     pub const fn reason(self) -> Option<Reason> {
         match self {
+            Self::Absent => Some(Reason::PortMissing),
             Self::Attention { reason } | Self::Faulted { reason } => Some(reason),
             _ => None,
         }
@@ -108,6 +109,7 @@ mod tests {
         let denied = DeviceState::of(Reason::PermissionDenied);
         assert_eq!(denied, DeviceState::Faulted { reason: Reason::PermissionDenied });
         assert_eq!(denied.reason(), Some(Reason::PermissionDenied));
+        assert_eq!(DeviceState::Absent.reason(), Some(Reason::PortMissing));
     }
 
     #[test]

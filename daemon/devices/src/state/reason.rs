@@ -1,6 +1,6 @@
 //! What can be the matter with a device, and what helps.
 
-use super::words::in_language;
+use super::words::Words;
 
 /// A trouble, told the same way by every driver.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -51,15 +51,6 @@ pub enum Reason {
     Stopping,
 }
 
-/// Everything there is to say about one reason.
-struct Words {
-    code: &'static str,
-    nl: &'static str,
-    nl_remedy: &'static str,
-    en: &'static str,
-    en_remedy: &'static str,
-}
-
 impl Reason {
     /// Every reason, in the order of this enumeration.
     pub const ALL: [Self; 22] = [
@@ -96,15 +87,13 @@ impl Reason {
     /// What is the matter: English for `en` and its regions, Dutch for anything else.
     #[must_use]
     pub fn message(self, lang: &str) -> &'static str {
-        let words = self.words();
-        in_language(lang, words.nl, words.en)
+        self.words().message(lang)
     }
 
     /// What a person can do about it, in the same languages.
     #[must_use]
     pub fn remedy(self, lang: &str) -> &'static str {
-        let words = self.words();
-        in_language(lang, words.nl_remedy, words.en_remedy)
+        self.words().remedy(lang)
     }
 
     /// True when whoever stands at the counter can put it right.
