@@ -109,6 +109,7 @@ mod tests {
         let denied = DeviceState::of(Reason::PermissionDenied);
         assert_eq!(denied, DeviceState::Faulted { reason: Reason::PermissionDenied });
         assert_eq!(denied.reason(), Some(Reason::PermissionDenied));
+        assert_eq!(DeviceState::Absent.reason(), Some(Reason::PortMissing));
     }
 
     #[test]
