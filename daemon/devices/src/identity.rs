@@ -97,6 +97,8 @@ pub struct DeviceInfo {
     pub serial: Option<String>,
     /// The firmware version, once the device has told it.
     pub firmware: Option<String>,
+    /// What is loaded to print with or on, in the device's own words: the ribbon, the card or paper size.
+    pub media: Option<String>,
     /// What it counts.
     pub counters: Vec<Counter>,
 }
@@ -121,6 +123,7 @@ impl DeviceInfo {
             model: None,
             serial: None,
             firmware: None,
+            media: None,
             counters: Vec::new(),
         }
     }

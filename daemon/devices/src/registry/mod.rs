@@ -8,8 +8,7 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
-use crate::printer::evolis::EvolisPrinter;
-use crate::printer::{PassPrinter, PrintControl, PrintOutcome, PrintRequest};
+use crate::printer::{self, PassPrinter, PrintControl, PrintOutcome, PrintRequest};
 use crate::scanner::claims::ClaimError;
 use crate::scanner::{ClaimMode, ScannerClaim, ScannerHub, serial};
 use crate::{DeviceCell, DeviceId, DeviceSnapshot};
@@ -68,7 +67,7 @@ impl DeviceRegistry {
         let scanners = ScannerHub::new(sources, config.claim_ask());
         let printers = config.pass_printer.iter().map(|printer| match printer {
             PassPrinterConfig::Evolis(config) => {
-                Arc::new(EvolisPrinter::start(config.clone())) as Arc<dyn PassPrinter>
+                Arc::new(printer::evolis::start(config.clone())) as Arc<dyn PassPrinter>
             }
         });
         Ok(Self::with(scanners, printers))

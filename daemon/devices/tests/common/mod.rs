@@ -7,9 +7,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use balie_devices::printer::evolis::EvolisPrinter;
 use balie_devices::printer::{
-    EvolisConfig, Insertion, PassPrinter, PrintControl, PrintOutcome, PrintProgress, PrintRequest,
+    CardPrinter, EvolisConfig, Insertion, PassPrinter, PrintControl, PrintOutcome, PrintProgress,
+    PrintRequest, evolis,
 };
 use balie_devices::{DeviceCell, DeviceState, Monochrome};
 use balie_virtual::{PrinterOptions, VirtualEvolis};
@@ -55,7 +55,7 @@ pub fn pass(number: usize) -> Monochrome {
 /// A virtual printer and the driver that faces it.
 pub struct Bench {
     pub printer: Arc<VirtualEvolis>,
-    pub driver: Arc<EvolisPrinter>,
+    pub driver: Arc<CardPrinter>,
 }
 
 /// A job that runs.
@@ -94,9 +94,10 @@ impl Bench {
     /// A printer with these options; the driver is ready when this returns.
     pub async fn new(options: PrinterOptions, configure: impl FnOnce(&mut EvolisConfig)) -> Self {
         let printer = Arc::new(VirtualEvolis::start_with(options).await.unwrap());
-        let mut config = EvolisConfig::new("printer".parse().unwrap(), printer.address().to_string());
+        let mut config =
+            EvolisConfig::new("printer".parse().unwrap(), printer.address().to_string().parse().unwrap());
         configure(&mut config);
-        let driver = Arc::new(EvolisPrinter::start(config));
+        let driver = Arc::new(evolis::start(config));
         state(driver.cell(), DeviceState::Ready).await;
         Self { printer, driver }
     }
