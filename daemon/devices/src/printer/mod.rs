@@ -8,6 +8,7 @@
 
 pub mod evolis;
 pub mod wire;
+pub mod zpl;
 
 mod control;
 mod driver;
@@ -18,3 +19,4 @@ pub use control::{BeforeCommit, CommitRefused, PrintControl, PrintProgress};
 pub use evolis::EvolisConfig;
 pub use outcome::PrintOutcome;
 pub use pass::{CardPrinter, Insertion, PassPrinter, PrintRequest, Resolution};
+pub use zpl::ZplConfig;

@@ -65,10 +65,11 @@ impl DeviceRegistry {
             }
         }
         let scanners = ScannerHub::new(sources, config.claim_ask());
-        let printers = config.pass_printer.iter().map(|printer| match printer {
-            PassPrinterConfig::Evolis(config) => {
-                Arc::new(printer::evolis::start(config.clone())) as Arc<dyn PassPrinter>
-            }
+        let printers = config.pass_printer.iter().map(|printer| {
+            Arc::new(match printer {
+                PassPrinterConfig::Evolis(config) => printer::evolis::start(config.clone()),
+                PassPrinterConfig::Zpl(config) => printer::zpl::start(config.clone()),
+            }) as Arc<dyn PassPrinter>
         });
         Ok(Self::with(scanners, printers))
     }

@@ -177,7 +177,8 @@ impl Machine {
     }
 
     fn unlatch(&mut self, by: Clears) {
-        self.latched &= self.clears != Some(by);
+        // An error whose cause is still there comes back at once.
+        self.latched &= self.jammed || self.clears != Some(by);
     }
 
     fn ribbon_answer(&self) -> Answer {

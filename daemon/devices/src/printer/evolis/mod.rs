@@ -23,7 +23,7 @@ use engine::Evolis;
 
 pub use answer::{Answer, AnswerReader, Garbage, Refusal};
 pub use command::Command;
-pub use config::EvolisConfig;
+pub use config::{EvolisConfig, StatusCommand};
 pub use link::Link;
 pub use panel::{DecompressError, PANEL_HEIGHT, PANEL_WIDTH, as_panel, compress, decompress};
 pub use words::{StatusWord, StatusWords};
