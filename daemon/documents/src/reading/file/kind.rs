@@ -48,7 +48,9 @@ impl FileKind {
     /// The kind of that media type.
     #[must_use]
     pub fn from_media_type(media_type: &str) -> Option<Self> {
-        [Self::Png, Self::Jpeg, Self::Tiff, Self::Pdf].into_iter().find(|kind| kind.media_type() == media_type)
+        [Self::Png, Self::Jpeg, Self::Tiff, Self::Pdf]
+            .into_iter()
+            .find(|kind| kind.media_type() == media_type)
     }
 
     /// The usual end of a file name, without the dot.

@@ -24,7 +24,8 @@ impl<'f> Tiff<'f> {
         let most = usize::try_from(limits.pixels.saturating_mul(8)).unwrap_or(usize::MAX);
         guard.decoding_buffer_size = most;
         guard.intermediate_buffer_size = most;
-        let mut decoder = Decoder::new(Cursor::new(file)).map_err(|error| damaged(&error))?.with_limits(guard);
+        let mut decoder =
+            Decoder::new(Cursor::new(file)).map_err(|error| damaged(&error))?.with_limits(guard);
         let mut pages = 0;
         loop {
             let (width, height) = decoder.dimensions().map_err(|error| damaged(&error))?;
@@ -53,7 +54,8 @@ impl<'f> Tiff<'f> {
             DecodingResult::U16(samples) => samples.into_iter().map(|sample| (sample >> 8) as u8).collect(),
             _ => return Err(unusual(colours)),
         };
-        let of = |size: usize, grey: fn(&[u8]) -> u8| samples.chunks_exact(size).map(grey).collect::<Vec<u8>>();
+        let of =
+            |size: usize, grey: fn(&[u8]) -> u8| samples.chunks_exact(size).map(grey).collect::<Vec<u8>>();
         let pixels = match colours {
             ColorType::Gray(1) => unpacked(&samples, width),
             ColorType::Gray(8 | 16) => samples,
@@ -75,7 +77,9 @@ impl<'f> Tiff<'f> {
 fn unpacked(rows: &[u8], width: u32) -> Vec<u8> {
     let row_bytes = width.div_ceil(8) as usize;
     rows.chunks_exact(row_bytes.max(1))
-        .flat_map(|row| (0..width as usize).map(|x| if row[x / 8] & (0x80 >> (x % 8)) == 0 { 0 } else { 255 }))
+        .flat_map(|row| {
+            (0..width as usize).map(|x| if row[x / 8] & (0x80 >> (x % 8)) == 0 { 0 } else { 255 })
+        })
         .collect()
 }
 
