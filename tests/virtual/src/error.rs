@@ -39,6 +39,12 @@ pub enum VirtualError {
         /// What the encoder said.
         source: image::ImageError,
     },
+    /// A page is no picture that can be read, or could not be made into one.
+    #[error("cannot use the page: {0}")]
+    Page(#[source] image::ImageError),
+    /// No certificate could be made.
+    #[error("cannot make a certificate: {0}")]
+    Certificate(String),
     /// A line of the control language was not understood.
     #[error("not understood: {0}")]
     Control(String),

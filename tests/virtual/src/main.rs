@@ -5,12 +5,15 @@
 
 use std::io::Write;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
 use balie_virtual::control::{self, Next};
-use balie_virtual::{PrinterOptions, ScannerTerminator, VirtualError, VirtualEvolis, VirtualSerialScanner};
+use balie_virtual::{
+    EsclOptions, PrinterOptions, ScannerTerminator, VirtualError, VirtualEscl, VirtualEvolis,
+    VirtualSerialScanner,
+};
 use clap::{Parser, Subcommand, ValueEnum};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc;
@@ -49,6 +52,24 @@ enum Device {
         #[arg(long, default_value_t = 0)]
         feeder: u32,
     },
+    /// A document scanner that speaks eSCL.
+    Escl {
+        /// Where it listens; port 0 takes a free one.
+        #[arg(long, default_value = "127.0.0.1:8080")]
+        listen: SocketAddr,
+        /// The page on its glass and in its feeder: PNG or JPEG.
+        #[arg(long, value_name = "FILE")]
+        page: PathBuf,
+        /// Sheets in the feeder at the start.
+        #[arg(long, default_value_t = 0)]
+        feeder: u32,
+        /// How long a page takes, in milliseconds.
+        #[arg(long, value_name = "MS", default_value_t = 0)]
+        scan_time: u64,
+        /// Speak HTTPS, with a certificate of its own.
+        #[arg(long)]
+        tls: bool,
+    },
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -86,6 +107,10 @@ async fn main() -> ExitCode {
             let options = PrinterOptions { listen, out, feeder_cards: feeder, ..PrinterOptions::default() };
             evolis(options, insert_after.map(Duration::from_secs)).await
         }
+        Device::Escl { listen, page, feeder, scan_time, tls } => {
+            let scan_time = Duration::from_millis(scan_time);
+            escl(EsclOptions { listen, scan_time, tls, ..EsclOptions::default() }, &page, feeder).await
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -112,6 +137,16 @@ async fn evolis(options: PrinterOptions, insert_after: Option<Duration>) -> Resu
         done = drive(async |line| control::printer::obey(&printer, line).await) => done,
         () = hand(&printer, insert_after) => Ok(()),
     }
+}
+
+async fn escl(options: EsclOptions, page: &Path, sheets: u32) -> Result<(), Failure> {
+    let scanner = VirtualEscl::start_with(&std::fs::read(page)?, options).await?;
+    scanner.set_feeder(sheets);
+    say(&format!("escl at {}", scanner.url()))?;
+    if !scanner.certificate_sha256().is_empty() {
+        say(&format!("certificate {}", scanner.certificate_sha256()))?;
+    }
+    drive(async |line| control::escl::obey(&scanner, line).await).await
 }
 
 /// The clerk's hand: puts a card in a while after the printer asked for one.

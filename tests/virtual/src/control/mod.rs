@@ -1,9 +1,10 @@
 //! The line language with which a script drives a virtual device.
 //!
 //! One command per line; words are separated by blanks. `#` starts a comment line. Every device has its own
-//! small set of commands; [`VirtualEvolis`](crate::VirtualEvolis) and
-//! [`VirtualSerialScanner`](crate::VirtualSerialScanner) are driven by [`printer`] and [`scanner`].
+//! small set of commands; [`VirtualEvolis`](crate::VirtualEvolis), [`VirtualEscl`](crate::VirtualEscl) and
+//! [`VirtualSerialScanner`](crate::VirtualSerialScanner) are driven by [`printer`], [`escl`] and [`scanner`].
 
+pub mod escl;
 pub mod printer;
 pub mod scanner;
 

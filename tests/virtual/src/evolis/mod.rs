@@ -160,7 +160,7 @@ impl Drop for VirtualEvolis {
 }
 
 /// Opens a port that can be reopened at once after connections on it were cut.
-fn listen(address: SocketAddr) -> Result<TcpListener, VirtualError> {
+pub(crate) fn listen(address: SocketAddr) -> Result<TcpListener, VirtualError> {
     let open = || {
         let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
         socket.set_reuseaddr(true)?;
