@@ -22,11 +22,6 @@ pub(crate) struct Context<'t> {
 pub(crate) type Outcome = Result<(), Failure>;
 
 impl Context<'_> {
-    /// One line for people.
-    pub fn line(&mut self, line: impl AsRef<str>) {
-        self.terminal.line(line.as_ref());
-    }
-
     /// A result: JSON, indented, when asked for; else lines for people.
     pub fn result(&mut self, json: impl FnOnce() -> Value, lines: impl FnOnce(Lang) -> Vec<String>) {
         if self.json {

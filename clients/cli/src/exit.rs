@@ -61,7 +61,7 @@ impl From<&Failure> for Exit {
             Failure::Client(error) => error.into(),
             Failure::Usage { .. } => Self::Usage,
             Failure::Input { .. } => Self::Invalid,
-            Failure::Unplanned { .. } | Failure::Declined { .. } => Self::Precondition,
+            Failure::Declined { .. } => Self::Precondition,
             Failure::Device { .. } => Self::Device,
             Failure::Io { .. } => Self::Unexpected,
         }
@@ -132,7 +132,7 @@ mod tests {
             (Failure::Client(ClientError::Incomplete { part: "job" }), 1),
             (Failure::usage("x"), 2),
             (Failure::input("person.toml", Some(3), "x"), 3),
-            (Failure::Unplanned { step: "settling".into(), section: "settle", resume: String::new() }, 4),
+            (Failure::Declined { message: "x".into() }, 4),
             (Failure::Device { message: "x".into() }, 8),
             (Failure::io("/x", std::io::Error::other("x")), 1),
         ];

@@ -29,16 +29,6 @@ pub(crate) enum Failure {
         /// What is the matter, in the language of the caller.
         message: String,
     },
-    /// The file does not say what to do in this step.
-    #[error("{step}: [{section}] is missing")]
-    Unplanned {
-        /// Step, in the language of the caller.
-        step: String,
-        /// Section or key of the file.
-        section: &'static str,
-        /// Resource name of the registration, to go on with.
-        resume: String,
-    },
     /// A person said no, or something the daemon told makes going on wrong.
     #[error("{message}")]
     Declined {
@@ -108,9 +98,6 @@ impl Failure {
                 vec![text::in_file_at(lang, file, line, message)]
             }
             Self::Input { file, line: None, message } => vec![text::in_file(lang, file, message)],
-            Self::Unplanned { step, section, resume } => {
-                vec![text::unplanned(lang, step, section), format!("  {}", text::resume(lang, resume))]
-            }
             Self::Io { path, source } => vec![text::io(lang, path.display(), source)],
             Self::Usage { message } | Self::Declined { message } | Self::Device { message } => {
                 vec![message.clone()]

@@ -3,22 +3,19 @@
 //! - `args`: what may be typed, as clap sees it;
 //! - `input`: what a person enters, shared by flags, JSON and files;
 //! - `commands`: one file for each subcommand;
-//! - `offer`: what is offered and checked on the screen;
-//! - `unattended`: a whole registration from a file;
+//! - `dialogue`: a whole registration, question by question; `unattended`: the same from a file;
+//! - `offer`: what is offered and checked on the screen; `papers`: documents as files;
 //! - `view`: the stable JSON; `show`: values for people; `text`: every sentence in Dutch and English.
-
-#![allow(
-    dead_code,
-    reason = "words and terminal helpers for the step-by-step dialogue, which is not there yet"
-)]
 
 mod args;
 mod commands;
 mod context;
+mod dialogue;
 mod exit;
 mod failure;
 mod input;
 mod offer;
+mod papers;
 mod show;
 mod terminal;
 mod text;

@@ -1,29 +1,124 @@
 //! What is offered and checked on the screen: subscriptions, and the data of a mandate.
 
-use crate::text::{Lang, mandate as words};
-use balie_client::v1;
+use crate::show;
+use crate::terminal::{columns, wrap};
+use crate::text::{Lang, fields, mandate as words, subscription};
+use balie_client::v1::{Mandate, SubscriptionOption};
 
-/// The subscriptions, a line each; refused ones with every reason below.
-pub(crate) fn lines(_lang: Lang, options: &[v1::SubscriptionOption]) -> Vec<String> {
-    let mut lines = Vec::new();
-    for option in options {
-        let Some(choice) = &option.subscription else { continue };
-        let sign = if option.allowed { '+' } else { '-' };
-        let money = crate::show::euro(&choice.fee);
-        let (code, name, until) = (&choice.code, &choice.display_name, &option.validity_text);
-        lines.push(format!("{sign} {code}  {name:<28} {money:>10}  {until}").trim_end().to_owned());
-        lines.extend(option.refusals.iter().map(|reason| format!("        {reason}")));
+/// Where the reasons of a refusal begin, below the name.
+const REASON_MARGIN: &str = "            ";
+
+/// Every subscription with a sign in front: `+` possible, `-` not, with the reasons below.
+pub(crate) fn lines(lang: Lang, options: &[SubscriptionOption]) -> Vec<String> {
+    let rows: Vec<_> = options
+        .iter()
+        .map(|option| row(lang, if option.allowed { "+".into() } else { "-".into() }, option))
+        .collect();
+    with_reasons(columns(&rows), options.iter())
+}
+
+/// Subscriptions with their numbers, the first one after `before`; what still must be asked below.
+pub(crate) fn numbered(lang: Lang, options: &[&SubscriptionOption], before: usize) -> Vec<String> {
+    let numbers = (before + 1..).map(|number| format!("{number:>2}"));
+    let rows: Vec<_> = numbers.zip(options).map(|(number, option)| row(lang, number, option)).collect();
+    with_reasons(columns(&rows), options.iter().copied())
+}
+
+/// Subscriptions that cannot be had, and why not.
+pub(crate) fn refused(options: &[&SubscriptionOption]) -> Vec<String> {
+    let rows: Vec<_> = options
+        .iter()
+        .map(|option| {
+            let choice = option.subscription.clone().unwrap_or_default();
+            vec![" -".to_owned(), choice.code, choice.display_name]
+        })
+        .collect();
+    with_reasons(columns(&rows), options.iter().copied())
+}
+
+fn row(lang: Lang, mark: String, option: &SubscriptionOption) -> Vec<String> {
+    let choice = option.subscription.clone().unwrap_or_default();
+    let until = match (option.validity_text.as_str(), choice.price.as_str()) {
+        (_, "") => String::new(),
+        ("", _) => subscription::no_end(lang).to_owned(),
+        (validity, _) => subscription::through(lang, validity),
+    };
+    let fee = if choice.price.is_empty() { String::new() } else { show::euro(&choice.fee) };
+    let automatic = if option.automatic { subscription::automatic(lang) } else { "" };
+    let last = [until.as_str(), automatic].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
+    vec![mark, choice.code, choice.display_name, format!("{fee:>8}"), last.join(", ")]
+}
+
+fn with_reasons<'o>(lines: Vec<String>, options: impl Iterator<Item = &'o SubscriptionOption>) -> Vec<String> {
+    let mut all = Vec::new();
+    for (line, option) in lines.into_iter().zip(options) {
+        all.push(line);
+        all.extend(option.refusals.iter().flat_map(|reason| wrap(reason, REASON_MARGIN)));
     }
-    lines
+    all
 }
 
 /// The data a person compares with the signed form; the IBAN in full.
-pub(crate) fn verification(lang: Lang, mandate: &v1::Mandate) -> Vec<String> {
-    let mut lines = vec![words::verify_title(lang).to_owned()];
-    for value in [&mandate.reference, &mandate.holder, &mandate.place, &mandate.iban, &mandate.bic] {
-        if !value.is_empty() {
-            lines.push(format!("  {value}"));
+pub(crate) fn verification(lang: Lang, mandate: &Mandate) -> Vec<String> {
+    let rows = [
+        (words::row_reference(lang), mandate.reference.clone()),
+        (fields::holder(lang), mandate.holder.clone()),
+        (fields::holder_place(lang), mandate.place.clone()),
+        (fields::iban(lang), mandate.iban.clone()),
+        (fields::bic(lang), mandate.bic.clone()),
+    ];
+    let rows = rows.into_iter().filter(|(_, value)| !value.is_empty());
+    columns(&rows.map(|(label, value)| vec![label.to_owned(), value]).collect::<Vec<_>>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use balie_client::v1::SubscriptionChoice;
+
+    fn option(code: &str, price: &str, refusals: &[&str]) -> SubscriptionOption {
+        SubscriptionOption {
+            subscription: Some(SubscriptionChoice {
+                code: code.into(),
+                display_name: "Basis".into(),
+                price: price.into(),
+                fee: price.into(),
+                ..Default::default()
+            }),
+            allowed: refusals.is_empty(),
+            refusals: refusals.iter().map(|reason| (*reason).to_owned()).collect(),
+            validity_text: if price == "58.00" { "februari 2027 (vervalmaand 02)".into() } else { String::new() },
+            ..Default::default()
         }
     }
-    lines
+
+    #[test]
+    fn a_list_tells_fee_validity_and_reasons() {
+        let options = [option("0045", "58.00", &[]), option("0021", "0.00", &["Kan vanaf 19 jaar."])];
+        let lines = lines(Lang::Dutch, &options);
+        assert_eq!(lines[0], "+  0045  Basis   € 58,00  t/m februari 2027 (vervalmaand 02)");
+        assert_eq!(lines[1], "-  0021  Basis    € 0,00  geen einddatum");
+        assert_eq!(lines[2].trim(), "Kan vanaf 19 jaar.");
+        assert_eq!(lines.len(), 3);
+    }
+
+    #[test]
+    fn numbers_go_on_where_they_were() {
+        let option = option("0045", "58.00", &[]);
+        let lines = numbered(Lang::Dutch, &[&option], 9);
+        assert!(lines[0].starts_with("10  0045"), "{lines:?}");
+    }
+
+    #[test]
+    fn a_mandate_is_checked_in_full() {
+        let mandate = Mandate {
+            reference: "M1".into(),
+            iban: "NL91 ABNA 0417 1643 00".into(),
+            holder: "A. Test".into(),
+            ..Default::default()
+        };
+        let lines = verification(Lang::English, &mandate);
+        assert_eq!(lines.len(), 3);
+        assert!(lines[2].ends_with("NL91 ABNA 0417 1643 00"), "{lines:?}");
+    }
 }

@@ -3,6 +3,7 @@
 use crate::args::RegisterArgs;
 use crate::context::{Context, Outcome};
 use crate::failure::Failure;
+use crate::papers;
 use crate::input::{DetailsInput, MandateInput, PersonInput, SalutationInput, SubscriptionInput};
 use crate::text::{steps, unattended as words};
 use crate::view;
@@ -90,8 +91,8 @@ struct PrintPlan {
 }
 
 /// Registers from the file of the arguments.
-pub(crate) async fn run(context: &mut Context<'_>, args: &RegisterArgs) -> Outcome {
-    let plan = read(&args.file)?;
+pub(crate) async fn run(context: &mut Context<'_>, args: &RegisterArgs, file: &Path) -> Outcome {
+    let plan = read(file)?;
     let mut now = match &args.resume {
         Some(name) => context.registration(name).await?,
         None => context.client.registrations.create(None).await?,
@@ -108,7 +109,9 @@ pub(crate) async fn run(context: &mut Context<'_>, args: &RegisterArgs) -> Outco
         }
         now = next;
     }
-    save_pass(context, args, &now).await?;
+    if let Some(directory) = &args.out {
+        papers::pass(&context.client, &now.name, directory).await?;
+    }
     context.result(
         || view::registration(&now),
         |lang| vec![format!("{}  {}", now.name, steps::label(lang, now.step()))],
@@ -271,17 +274,8 @@ async fn save_form(context: &mut Context<'_>, args: &RegisterArgs, now: &Registr
         context.terminal.error_line(words::form_waits_nowhere(context.lang));
         return Ok(());
     };
-    let language = if context.lang == crate::text::Lang::English { "en" } else { "nl" };
-    let form = context.client.documents.mandate_form(&now.name, v1::DocumentFormat::Pdf, language).await?;
-    let path = directory.join(&form.file_name);
-    std::fs::write(&path, &form.content).map_err(|source| Failure::io(&path, source))?;
+    let form = papers::form(&context.client, &now.name, context.lang).await?;
+    let path = papers::write(directory, &form)?;
     context.terminal.error_line(&words::form_waits(context.lang, path.display()));
     Ok(())
-}
-
-async fn save_pass(context: &mut Context<'_>, args: &RegisterArgs, now: &Registration) -> Outcome {
-    let Some(directory) = &args.out else { return Ok(()) };
-    let pass = context.client.documents.pass(&now.name, v1::DocumentFormat::Png).await?;
-    let path = directory.join(&pass.file_name);
-    std::fs::write(&path, &pass.content).map_err(|source| Failure::io(&path, source))
 }

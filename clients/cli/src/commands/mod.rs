@@ -19,6 +19,8 @@ mod summary;
 mod watch;
 mod whoami;
 
+pub(crate) use jobs::outcome;
+
 use crate::args::{Cli, Global, Sub};
 use crate::context::{Context, Outcome};
 use crate::exit::Exit;

@@ -1,9 +1,12 @@
-//! `balie register`: a whole registration from a file.
+//! `balie register`: a whole registration, from a file or question by question.
 
 use crate::args::RegisterArgs;
 use crate::context::{Context, Outcome};
-use crate::unattended;
+use crate::{dialogue, unattended};
 
 pub(super) async fn run(context: &mut Context<'_>, args: &RegisterArgs) -> Outcome {
-    unattended::run(context, args).await
+    match &args.file {
+        Some(file) => unattended::run(context, args, file).await,
+        None => dialogue::run(context, args).await,
+    }
 }

@@ -15,10 +15,6 @@ pub(crate) fn masked(iban: &str) -> String {
 }
 
 /// In groups of four, as printed (ISO 13616).
-pub(crate) fn grouped(iban: &str) -> String {
-    in_groups(&iban.chars().filter(|c| !c.is_whitespace()).collect::<Vec<_>>())
-}
-
 fn in_groups(characters: &[char]) -> String {
     characters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }
@@ -34,10 +30,5 @@ mod tests {
         assert_eq!(masked("NL•• •••• •••• ••43 00"), "NL•• •••• •••• ••43 00");
         assert_eq!(masked("NL91"), "••••");
         assert_eq!(masked(""), "");
-    }
-
-    #[test]
-    fn printed_form_has_groups_of_four() {
-        assert_eq!(grouped("NL91ABNA0417164300"), "NL91 ABNA 0417 1643 00");
     }
 }

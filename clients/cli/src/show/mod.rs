@@ -7,7 +7,7 @@ mod money;
 mod registration;
 
 pub(crate) use account::account;
-pub(crate) use date::{date, instant, rfc3339, today};
+pub(crate) use date::{age_today, date, instant, rfc3339, today};
 pub(crate) use iban::masked;
-pub(crate) use money::euro;
-pub(crate) use registration::{full_name, summary};
+pub(crate) use money::{euro, is_zero};
+pub(crate) use registration::{full_name, overview, summary};

@@ -15,8 +15,19 @@ pub(crate) fn full_name(person: &Person) -> String {
         .join(" ")
 }
 
-/// Everything a clerk may want to see of a registration. An IBAN is masked: this is not where it is checked.
+/// A registration with the commands that are possible now.
 pub(crate) fn summary(lang: Lang, registration: &Registration) -> Vec<String> {
+    let mut lines = overview(lang, registration);
+    if !registration.possible_commands.is_empty() {
+        let possible = format!("{}: {}", text::possible(lang), registration.possible_commands.join(", "));
+        let last = lines.len().saturating_sub(1);
+        lines.splice(last..last, wrap(&possible, ""));
+    }
+    lines
+}
+
+/// Everything a clerk may want to see of a registration. An IBAN is masked: this is not where it is checked.
+pub(crate) fn overview(lang: Lang, registration: &Registration) -> Vec<String> {
     let mut rows = Rows::default();
     rows.add(text::registration(lang), &registration.name);
     rows.add(text::step(lang), steps::label(lang, registration.step()));
@@ -44,10 +55,6 @@ pub(crate) fn summary(lang: Lang, registration: &Registration) -> Vec<String> {
     }
     rows.outputs(lang, registration);
     let mut lines = columns(&rows.0);
-    if !registration.possible_commands.is_empty() {
-        let possible = format!("{}: {}", text::possible(lang), registration.possible_commands.join(", "));
-        lines.extend(wrap(&possible, ""));
-    }
     lines.push(text::changed(lang, instant(registration.update_time.as_ref()), &registration.station));
     lines
 }

@@ -88,16 +88,16 @@ impl Terminal {
         self.out.text(text);
     }
 
-    /// After an answer: makes up for the Enter that a pipe does not show.
-    pub(crate) fn answered(&mut self) {
+    /// After an answer: shows what a pipe, unlike a terminal, does not show by itself.
+    pub(crate) fn answered(&mut self, typed: &str) {
         if !self.echoes {
-            self.out.text("\n");
+            self.line(typed);
         }
     }
 
-    /// A prompt was on the line; start a new one.
-    pub(crate) fn interrupt_prompt(&mut self) {
-        self.out.text("\n");
+    /// Whether somebody types the lines as they are asked for.
+    pub(crate) fn is_interactive(&self) -> bool {
+        self.echoes
     }
 
     /// One line on the error stream.

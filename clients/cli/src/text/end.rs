@@ -3,12 +3,13 @@
 use super::texts;
 
 texts! {
-    enrolled: "De klant is ingeschreven", "The patron is enrolled";
+    enrolled: "De klant is ingeschreven.", "The patron is enrolled.";
     cancelled(reason): "De inschrijving is geannuleerd: {reason}", "The registration was cancelled: {reason}";
-    left_open: "De inschrijving blijft open.", "The registration stays open.";
+    left_open: "De inschrijving blijft open; wat er staat is bewaard.",
+        "The registration stays open; what there is was kept.";
     nothing_started: "Er is nog niets begonnen.", "Nothing was started yet.";
     how_to_resume(name): "Verder gaan, ook op een andere balieplek: balie register --resume {name}",
         "Go on, also at another station: balie register --resume {name}";
-    resumed(name): "Inschrijving van {name} wordt voortgezet.", "The registration of {name} is continued.";
+    resumed(name): "De inschrijving van {name} gaat verder.", "The registration of {name} goes on.";
     nobody_yet: "een nog onbekende klant", "a patron not known yet";
 }

@@ -17,24 +17,16 @@ texts! {
     unexpected(error): "Onverwachte fout: {error}", "Unexpected failure: {error}";
     in_file(file, message): "{file}: {message}", "{file}: {message}";
     in_file_at(file, line, message): "{file}, regel {line}: {message}", "{file}, line {line}: {message}";
-    unknown_key(key): "onbekende sleutel `{key}`", "unknown key `{key}`";
-    unknown_key_of(key, allowed): "onbekende sleutel `{key}`; mogelijk zijn: {allowed}",
-        "unknown key `{key}`; possible are: {allowed}";
-    unplanned(step, section): "De inschrijving staat bij '{step}', en daarover zegt het bestand niets: [{section}] ontbreekt",
-        "The registration is at '{step}', about which the file says nothing: [{section}] is missing";
-    resume(name): "Verder gaan: balie register --resume {name}", "Go on: balie register --resume {name}";
     io(path, error): "{path}: {error}", "{path}: {error}";
     possible(commands): "Wat hier wel kan: {commands}", "What is possible here: {commands}";
     stale_remedy: "Bekijk de inschrijving opnieuw en herhaal wat nog nodig is",
         "Look at the registration again and repeat what is still needed";
     no_command: "Geef een opdracht, of --command met JSON", "Give a command, or --command with JSON";
-    json_with_dialogue: "--json gaat niet samen met een vraaggesprek; geef --file",
-        "--json does not go with a dialogue; give --file";
+    json_with_dialogue: "--json gaat niet samen met vragen en antwoorden; geef --file",
+        "--json does not go with questions and answers; give --file";
     two_sources: "Geef een opdracht of --command, niet beide", "Give a command or --command, not both";
     bad_format(path): "{path}: aan de naam is niet te zien of het PDF of PNG moet zijn (.pdf of .png)",
         "{path}: the name does not tell whether it is to be PDF or PNG (.pdf or .png)";
     bad_request_id(id): "`{id}` is geen UUID", "`{id}` is not a UUID";
-    epoch_needed: "Geef bij --acknowledge ook --epoch", "Give --epoch with --acknowledge";
     not_confirmed: "Niet bevestigd; er is niets veranderd", "Not confirmed; nothing was changed";
-    no_such_state(state): "Onbekende waarde `{state}`", "Unknown value `{state}`";
 }

@@ -14,13 +14,11 @@ texts! {
     house_number: "Huisnummer", "House number";
     street: "Straat", "Street";
     place: "Plaats", "Place";
-    country: "Land", "Country";
     phone: "Telefoon", "Telephone";
     sms_number: "SMS-nummer", "SMS number";
     email: "E-mailadres", "E-mail";
     contact_person: "Contactpersoon", "Contact person";
     contact_phone: "Telefoon contactpersoon", "Telephone of contact person";
-    main_address: "Hoofdadres", "Main address";
     postal_address: "Postadres", "Postal address";
     invoice_address: "Factuuradres", "Invoice address";
     alternative_address: "Alternatief adres", "Alternative address";
@@ -31,7 +29,6 @@ texts! {
     signed_date: "Datum machtiging", "Date of mandate";
     newsletter: "Nieuwsbrief", "Newsletter";
     selection: "Selectie", "Selection";
-    reason: "Reden", "Reason";
     user_name: "Gebruikersnaam", "User name";
     pass: "Pasnummer", "Pass number";
     discount: "Korting", "Discount";
@@ -43,16 +40,15 @@ texts! {
         "As in the passport, with or without dots: A.B. or ab.";
     prefix_help: "Het voorvoegsel van de achternaam, zoals van de; leeg als er geen is.",
         "The prefix of the surname, such as van de; empty when there is none.";
-    surname_help: "De achternaam zonder voorvoegsel.", "The surname without its prefix.";
-    institution_name_help: "De volledige naam van de school, de instelling of het tehuis.",
-        "The full name of the school, institution or home.";
+    surname_help: "De achternaam zonder voorvoegsel; bij een school, instelling of tehuis de volledige naam.",
+        "The surname without its prefix; of a school, institution or home its full name.";
     call_name_help: "Alleen bij jeugdleden: de naam waarmee het kind wordt aangesproken.",
         "Only for youth: the name the child goes by.";
-    postcode_help: "Vier cijfers en twee letters: 9468 BG.", "Four digits and two letters: 9468 BG.";
+    postcode_help: "Vier cijfers en twee letters: 9468 BG. Buiten Nederland met het land ervoor: DE 26871.",
+        "Four digits and two letters: 9468 BG. Outside the Netherlands with the country in front: DE 26871.";
     house_number_help: "Nummer met toevoeging: 41 of 41 a.", "Number with addition: 41 or 41 a.";
     street_help: "De straatnaam zonder huisnummer.", "The street without the number.";
     place_help: "De woonplaats.", "The place of residence.";
-    country_help: "Twee letters, zoals NL, DE of BE.", "Two letters, such as NL, DE or BE.";
     phone_help: "Elke schrijfwijze mag; buiten Nederland met landnummer: +49 ...",
         "Any form will do; outside the Netherlands with country code: +49 ...";
     sms_number_help: "Het mobiele nummer voor berichten.", "The mobile number for messages.";
@@ -73,9 +69,9 @@ texts! {
     reason_help: "Een korte reden van 3 tot 200 tekens; die wordt bewaard.",
         "A short reason of 3 to 200 characters; it is kept.";
     user_name_help: "De gebruikersnaam waarmee de klant inlogt.", "The user name the patron logs in with.";
-    pass_help: "Scan de pas, of typ de 14 cijfers en Enter.", "Scan the pass, or type the 14 digits and Enter.";
     discount_help: "Een bedrag, zoals 10,00; Enter is geen korting.",
         "An amount, such as 10.00; Enter is no discount.";
     home_library_help: "De bibliotheek waar de gast lid is.", "The library of which the guest is a member.";
-    home_pass_help: "Het nummer op de pas van de thuisbibliotheek.", "The number on the pass of the home library.";
+    home_pass_help: "Scan de pas van de thuisbibliotheek, of typ het nummer.",
+        "Scan the pass of the home library, or type its number.";
 }

@@ -35,7 +35,6 @@ texts! {
     acknowledged(number): "Bevestigd tot en met {number}", "Acknowledged through {number}";
     claimed_by(station): "in gebruik bij {station}", "claimed by {station}";
     job_for(registration): "voor {registration}", "for {registration}";
-    position(count): "nog {count} ervoor", "{count} ahead";
     branch(number, name): "Vestiging {number} ({name})", "Branch {number} ({name})";
     version(version): "Balie {version}", "Version {version}";
     selections(list): "Selecties: {list}", "Selections: {list}";

@@ -1,40 +1,51 @@
 //! Printing the pass.
 
-use super::texts;
+use super::{Lang, texts};
 
 texts! {
-    printer: "Pasprinter", "Pass printer";
-    choose_printer: "Kies de pasprinter", "Choose the pass printer";
     no_printer: "Er is geen pasprinter ingesteld. De pas kan zonder print worden uitgegeven.",
         "No pass printer is set up. The pass can be handed out unprinted.";
-    using(name, state): "Printer {name}: {state}", "Printer {name}: {state}";
-    options: "print = printen · overslaan = zonder print uitgeven", "print = print · skip = hand out unprinted";
-    command: "Opdracht", "Command";
-    help: "Typ print om te printen. Enter doet hier niets, ook niet tijdens het printen. De pas gaat in de printer als die erom vraagt.",
-        "Type print to print. Enter does nothing here, nor while printing. Insert the pass when the printer asks for it.";
-    enter_does_nothing: "Enter start nooit een print. Typ print of overslaan.",
-        "Enter never starts a print. Type print or skip.";
-    while_printing: "Er loopt een print; Enter doet niets. stop = annuleren, !q = weggaan (print loopt door).",
-        "A print is running; Enter does nothing. stop = cancel, !q = leave (the print goes on).";
+    using(name, state): "Pasprinter {name}: {state}", "Pass printer {name}: {state}";
+    choose_printer: "Welke pasprinter?", "Which pass printer?";
+    choose_printer_help: "Typ het nummer van een printer; Enter kiest er geen.",
+        "Type the number of a printer; Enter chooses none.";
+    command: "Pas printen?", "Print the pass?";
+    print: "printen", "print";
+    skip: "overslaan, zonder print uitgeven", "skip, hand out unprinted";
+    key_skip: "o", "s";
+    help: "Typ p om te printen. Enter doet hier niets, ook niet tijdens het printen. Doe de pas in de printer als die erom vraagt; het kan even duren.",
+        "Type p to print. Enter does nothing here, nor while printing. Insert the pass when the printer asks for it; it may take a while.";
+    enter_does_nothing: "Enter print nooit. Typ p om te printen.", "Enter never prints. Type p to print.";
+    once_more: "De vorige print is niet gelukt; er is niets geprint.", "The previous print did not succeed; nothing was printed.";
+    while_printing: "Enter doet nu niets. Typ annuleer om de print te annuleren zolang die niet begonnen is, of !q om weg te gaan; de print loopt dan door.",
+        "Enter does nothing now. Type cancel to cancel the print as long as it has not begun, or !q to leave; the print then goes on.";
     position(count): "In de wachtrij, nog {count} ervoor", "Queued, {count} ahead";
-    progress(text): "Print: {text}", "Printing: {text}";
+    progress(text): "Printer: {text}", "Pass printer: {text}";
     cancelling: "De print wordt geannuleerd …", "The print is being cancelled …";
     cannot_cancel(reason): "Annuleren kan niet meer: {reason}", "It is too late to cancel: {reason}";
     done: "De pas is geprint.", "The pass is printed.";
     failed(reason): "De print is niet gelukt, er is niets geprint: {reason}",
         "The print failed, nothing was printed: {reason}";
     cancelled: "De print is geannuleerd; de pas is nog blanco.", "The print was cancelled; the pass is still blank.";
-    unknown(reason): "Niemand weet of de pas goed is geprint: {reason}",
-        "Nobody knows whether the pass was printed well: {reason}";
-    look: "Kijk wat er uit de printer kwam.", "Look at what came out of the printer.";
-    result_options: "1 = een goede pas · 2 = niets, de pas is nog blanco · 3 = een bedorven pas",
-        "1 = a good pass · 2 = nothing, the pass is still blank · 3 = a spoiled pass";
+    unknown(reason): "Het is niet bekend of de pas is geprint: {reason}",
+        "Whether the pass was printed is not known: {reason}";
+    look: "Kijk bij de printer: is de pas eruit gekomen?", "Look at the printer: did the pass come out?";
+    came_out_good: "een goede pas", "a good pass";
+    came_out_blank: "niets, de pas is nog blanco", "nothing, the pass is still blank";
+    came_out_spoiled: "een bedorven pas", "a spoiled pass";
     result: "Wat kwam eruit?", "What came out?";
     result_help: "Er wordt niets opnieuw geprint voordat u dit beantwoordt.",
         "Nothing is printed again before you answer this.";
     spoiled: "De pas is bedorven: neem een andere blanco pas.", "The pass is spoiled: take another blank pass.";
-    last_failure(code): "Vorige poging: {code}", "Previous attempt: {code}";
     skipped: "De pas is zonder print uitgegeven.", "The pass was handed out unprinted.";
     artwork(path): "Ontwerp van de pas: {path}", "Artwork of the pass: {path}";
-    still_busy: "De printer is nog bezig; de uitkomst volgt.", "The printer is still at work; the outcome follows.";
+}
+
+/// Whether a word cancels a print.
+pub(crate) fn cancels(lang: Lang, word: &str) -> bool {
+    let words = match lang {
+        Lang::Dutch => ["annuleer", "a"],
+        Lang::English => ["cancel", "c"],
+    };
+    words.contains(&word.to_lowercase().as_str())
 }

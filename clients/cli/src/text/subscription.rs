@@ -4,23 +4,21 @@ use super::texts;
 
 texts! {
     allowed: "Mogelijk:", "Possible:";
+    asked: "Alleen als dit geldt:", "Only when this holds:";
     refused: "Niet mogelijk:", "Not possible:";
-    none_allowed: "Geen enkel abonnement is mogelijk. Beantwoord zo nodig een van de vragen hieronder.",
-        "No subscription is possible. Answer one of the questions below if it applies.";
     no_end: "geen einddatum", "no end";
     automatic: "wordt automatisch ingevuld", "filled in automatically";
-    pick: "Nummer of code", "Number or code";
-    pick_help: "Typ het nummer in de lijst of de tariefcode van vier cijfers.",
-        "Type the number in the list or the tariff code of four digits.";
-    circumstances: "t = klant vraagt termijnen · d = d-Bos-school · p = personeel · g = gast",
-        "t = patron asks for instalments · d = d-Bos school · s = staff · g = guest";
-    circumstances_now(list): "Aangegeven: {list}", "Indicated: {list}";
-    instalments: "termijnen", "instalments";
-    dbos: "d-Bos-school", "d-Bos school";
-    staff: "personeel", "staff";
-    guest(library): "gast van {library}", "guest of {library}";
-    not_allowed(code): "{code} is hier niet mogelijk.", "{code} is not possible here.";
+    pick: "Abonnement", "Subscription";
+    pick_help: "Typ het nummer voor de regel, of de tariefcode van vier cijfers.",
+        "Type the number in front of the line, or the tariff code of four digits.";
+    pick_how: "Typ een nummer of een tariefcode uit de lijst.", "Type a number or a tariff code of the list.";
+    choose_again: "Kies opnieuw een abonnement uit de lijst hierboven.", "Choose a subscription of the list above again.";
+    instalments: "Vraagt de klant zelf om betaling in termijnen?", "Does the patron ask to pay in instalments?";
+    dbos: "Is het een d-Bos-school?", "Is it a d-Bos school?";
+    staff: "Werkt de klant bij de bibliotheek?", "Does the patron work at the library?";
+    then_not(code): "Dan kan {code} niet.", "Then {code} is not possible.";
     through(validity): "t/m {validity}", "through {validity}";
+    no_discount: "geen", "none";
     overview: "Opbouw abonnementskosten", "Subscription costs";
     row_name: "Naam", "Name";
     row_age: "Leeftijd", "Age";
@@ -32,7 +30,7 @@ texts! {
     row_fee: "Saldo", "Balance";
     row_login: "Inlogaccount", "Login account";
     save: "Opslaan?", "Save?";
-    save_help: "Na opslaan is de inschrijving echt: pas en klantnummer zijn uitgegeven.",
-        "After saving the registration is real: pass and patron number are issued.";
-    saved(number): "Opgeslagen. Klantnummer {number}", "Saved. Patron number {number}";
+    save_help: "Na opslaan is de inschrijving echt: pas en klantnummer zijn uitgegeven. n = terug naar het abonnement.",
+        "After saving the registration is real: pass and patron number are issued. n = back to the subscription.";
+    saved(number): "Opgeslagen. Klantnummer {number}.", "Saved. Patron number {number}.";
 }

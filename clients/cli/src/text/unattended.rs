@@ -4,8 +4,6 @@ use super::texts;
 
 texts! {
     at(step): "Bezig met: {step}", "At: {step}";
-    duplicates_refuse: "Er zijn mogelijk dubbele klanten en het bestand zegt niet wat te doen; zet person_choice.new_person = true of person_choice.re_enrol",
-        "There may be duplicates and the file does not say what to do; set person_choice.new_person = true or person_choice.re_enrol";
     account_not_found(user_name): "Inlogaccount {user_name} is niet gevonden", "Login account {user_name} was not found";
     account_search_unavailable: "Inlogaccounts kunnen nu niet worden gezocht", "Login accounts cannot be searched now";
     no_progress(step): "De inschrijving kwam niet verder dan '{step}'", "The registration did not get past '{step}'";
@@ -18,8 +16,4 @@ texts! {
     form_waits(path): "De machtiging wacht op ondertekening: {path}", "The mandate waits to be signed: {path}";
     form_waits_nowhere: "De machtiging wacht op ondertekening; haal het formulier met: balie mandate form",
         "The mandate waits to be signed; get the form with: balie mandate form";
-    no_barcode_on_page: "Op de pagina staat geen barcode van deze machtiging; zet mandate.barcode",
-        "The page bears no barcode of this mandate; set mandate.barcode";
-    choice_needed: "print.action is print, skip of leave", "print.action is print, skip or leave";
-    pass_needed: "`pass` ontbreekt", "`pass` is missing";
 }

@@ -54,7 +54,8 @@ pub(super) fn name(text: &str, lang: Lang) -> Result<Name, Status> {
     Uuid::parse_str(id).map(Name::Id).map_err(|_| refuse())
 }
 
-fn request_id(text: &str, lang: Lang) -> Result<Option<Uuid>, Status> {
+/// The request id, which every mutation has.
+pub(super) fn request_id(text: &str, lang: Lang) -> Result<Option<Uuid>, Status> {
     match text {
         "" => Err(bad_field("request_id", Refusal::Required, lang)),
         text => {

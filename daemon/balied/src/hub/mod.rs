@@ -14,13 +14,14 @@ pub mod names;
 mod outcome;
 mod query;
 mod records;
+mod requests;
 pub mod workers;
 
 pub use apply::{Applied, Request, Seen};
 pub use caller::Caller;
 pub use clock::Clock;
 pub use error::HubError;
-pub use files::{PAGE_MAX, Page, language};
+pub use files::{NewPage, PAGE_MAX, Page, language};
 pub use jobs::{JobView, Preparing, ProgressBoard};
 pub use query::{ChangeItem, Name};
 pub use records::Stored;

@@ -52,16 +52,20 @@ impl Workers {
     }
 }
 
+/// One transaction: a daemon that is killed while it starts must not leave a job that is unknown beside a
+/// registration that still takes it to be printing.
 async fn recover(hub: &Hub) -> Result<(), HubError> {
-    let now = hub.clock().now();
-    let jobs = hub
-        .store()
-        .write(move |tx| Box::pin(async move { Ok::<_, HubError>(tx.recover_jobs(now).await?) }))
-        .await?;
-    for job in jobs {
-        printer::unknown_after_restart(hub, &job).await?;
-    }
-    Ok(())
+    let (recovering, now) = (hub.clone(), hub.clock().now());
+    hub.store()
+        .write(move |tx| {
+            Box::pin(async move {
+                for job in tx.recover_jobs(now).await? {
+                    printer::unknown_after_restart(&recovering, tx, &job, now).await?;
+                }
+                Ok::<_, HubError>(())
+            })
+        })
+        .await
 }
 
 /// Waits until a device has a job to do. None: the worker is to stop.

@@ -1,0 +1,5 @@
+//! The direct debit mandate: account data, the form, and the signed form.
+
+mod enter;
+mod process;
+mod sign;

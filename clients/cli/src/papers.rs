@@ -1,0 +1,61 @@
+//! Documents as files: the mandate form and the artwork of the pass.
+
+use crate::failure::Failure;
+use crate::text::Lang;
+use balie_client::v1::{Document, DocumentFormat};
+use balie_client::{Client, ClientError};
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+
+/// The mandate form as PDF, in the language of the caller.
+///
+/// # Errors
+/// As the daemon refuses.
+pub(crate) async fn form(client: &Client, registration: &str, lang: Lang) -> Result<Document, ClientError> {
+    client.documents.mandate_form(registration, DocumentFormat::Pdf, lang.tag()).await
+}
+
+/// Writes the artwork of the pass (PNG) to a directory.
+///
+/// # Errors
+/// As the daemon refuses, or [`Failure::Io`].
+pub(crate) async fn pass(client: &Client, registration: &str, directory: &Path) -> Result<PathBuf, Failure> {
+    write(directory, &client.documents.pass(registration, DocumentFormat::Png).await?)
+}
+
+/// Writes a document under its suggested name, for the eyes of this user only: it holds personal data.
+///
+/// # Errors
+/// [`Failure::Io`].
+pub(crate) fn write(directory: &Path, document: &Document) -> Result<PathBuf, Failure> {
+    // Only its last part: a name is no way out of the directory.
+    let name = Path::new(&document.file_name).file_name().unwrap_or_else(|| "document".as_ref());
+    let path = directory.join(name);
+    let written = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(&path)
+        .and_then(|mut file| file.write_all(&document.content));
+    written.map_err(|error| Failure::io(&path, error))?;
+    Ok(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    #[test]
+    fn what_is_personal_is_for_its_writer_only() {
+        let directory = tempfile::tempdir().unwrap();
+        let document = Document { file_name: "form.pdf".into(), content: b"%PDF".to_vec(), ..Default::default() };
+        let path = write(directory.path(), &document).unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"%PDF");
+        assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+        assert!(matches!(write(&directory.path().join("nowhere"), &document), Err(Failure::Io { .. })));
+    }
+}
