@@ -2,8 +2,8 @@
 
 use balied::config::Config;
 use balied::serve;
-use clap::{Parser, Subcommand};
-use std::path::PathBuf;
+use clap::{CommandFactory as _, Parser, Subcommand};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
@@ -33,6 +33,12 @@ enum Task {
         /// The code.
         token: String,
     },
+    /// Writes man pages to a directory.
+    #[command(hide = true)]
+    Man {
+        /// Directory; made when absent.
+        directory: PathBuf,
+    },
 }
 
 fn main() -> ExitCode {
@@ -55,6 +61,9 @@ fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
+    if let Some(Task::Man { directory }) = &arguments.command {
+        return Ok(man(directory)?);
+    }
     let config = Config::load(&arguments.config)?;
     match arguments.command.unwrap_or(Task::Run) {
         Task::Run => {
@@ -87,18 +96,21 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
             eprintln!("balied: {}: in order.", arguments.config.display());
         }
         Task::Activate { token } => {
-            let state = &config.paths.state;
-            let accounts = balie_accounts::BuiltIn::open(
-                state.join("accounts.db"),
-                std::sync::Arc::new(balie_accounts::Silent),
-                balie_accounts::Options::default(),
-            )
-            .await?;
+            let accounts = serve::accounts(&config).await?;
             let account = accounts.activate(&token, chrono::Utc::now()).await?;
             eprintln!("balied: account {} is active.", account.user_name);
         }
+        // Done above: it needs no configuration.
+        Task::Man { .. } => {}
     }
     Ok(())
+}
+
+/// The daemon's page, in the section of system administration.
+fn man(directory: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(directory)?;
+    let mut page = std::fs::File::create(directory.join("balied.8"))?;
+    clap_mangen::Man::new(Arguments::command()).section("8").render(&mut page)
 }
 
 /// To the journal when systemd runs us, else to standard error.

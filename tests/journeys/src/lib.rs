@@ -3,10 +3,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
 
-use balie_client::{Caller, Client, Command, Endpoint, Language, v1};
+use balie_client::{CallPolicy, Caller, Client, Command, Connection, Endpoint, Language, v1};
 use balie_virtual::{Card, VirtualEvolis, VirtualSerialScanner};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command as Process, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
@@ -18,7 +19,7 @@ pub struct Branch {
     directory: TempDir,
     daemon: Option<Child>,
     /// The card printer.
-    pub printer: VirtualEvolis,
+    pub printer: Arc<VirtualEvolis>,
     /// The barcode scanner.
     pub scanner: VirtualSerialScanner,
 }
@@ -41,7 +42,7 @@ impl Branch {
     /// When it cannot be started.
     pub async fn open(extra: &str) -> Self {
         let directory = tempfile::tempdir().expect("a temporary directory");
-        let printer = VirtualEvolis::start().await.expect("a virtual printer");
+        let printer = Arc::new(VirtualEvolis::start().await.expect("a virtual printer"));
         let scanner =
             VirtualSerialScanner::plug(directory.path().join("scanner")).expect("a virtual scanner");
         let state = directory.path().join("state");
@@ -51,6 +52,7 @@ impl Branch {
              [creditor]\nname = \"Bibliotheek Annen\"\nstreet = \"Kruisakkers 41\"\nplace = \"9468 BG Annen\"\n\
              country = \"Nederland\"\nidentifier = \"NL79ZZZ999999990000\"\n\
              [paths]\nstate = \"{}\"\nsocket = \"{}\"\n\
+             [devices]\nauto = false\n\
              [[scanner]]\ndriver = \"serial\"\nid = \"scanner\"\npath = \"{}\"\n\
              [[pass_printer]]\ndriver = \"evolis\"\nid = \"printer\"\naddress = \"{}\"\npoll_ms = 200\n{extra}\n",
             state.display(),
@@ -79,11 +81,25 @@ impl Branch {
         self.directory.path()
     }
 
+    /// The configuration of the daemon.
+    pub fn config(&self) -> PathBuf {
+        self.directory.path().join("balied.toml")
+    }
+
     /// Starts the daemon and waits until it answers.
     ///
     /// # Panics
     /// When it does not.
     pub async fn start(&mut self) {
+        self.spawn();
+        self.ready().await;
+    }
+
+    /// Starts the daemon and waits for nothing.
+    ///
+    /// # Panics
+    /// When the program cannot be run.
+    pub fn spawn(&mut self) {
         let log = std::fs::File::options()
             .create(true)
             .append(true)
@@ -91,7 +107,7 @@ impl Branch {
             .expect("a log file");
         let daemon = Process::new(program("balied"))
             .arg("--config")
-            .arg(self.directory.path().join("balied.toml"))
+            .arg(self.config())
             .env_remove("NOTIFY_SOCKET")
             .env_remove("JOURNAL_STREAM")
             .stdin(Stdio::null())
@@ -100,6 +116,13 @@ impl Branch {
             .spawn()
             .expect("balied starts");
         self.daemon = Some(daemon);
+    }
+
+    /// Waits until the daemon answers.
+    ///
+    /// # Panics
+    /// When it does not.
+    pub async fn ready(&self) {
         let began = Instant::now();
         loop {
             if let Ok(client) = Client::connect(Endpoint::unix(self.socket()), self.caller("probe")).await
@@ -128,7 +151,7 @@ impl Branch {
     }
 
     fn caller(&self, station: &str) -> Caller {
-        Caller::new(Language::English, Some(station.to_owned())).expect("a station name")
+        caller(station, Language::English)
     }
 
     /// A client at a station.
@@ -137,6 +160,16 @@ impl Branch {
     /// When it cannot connect.
     pub async fn client(&self, station: &str) -> Client {
         Client::connect(Endpoint::unix(self.socket()), self.caller(station)).await.expect("a connection")
+    }
+
+    /// A client at a station, with a language and with deadlines and retries of its own.
+    ///
+    /// # Panics
+    /// When it cannot connect.
+    pub async fn client_with(&self, station: &str, language: Language, policy: CallPolicy) -> Client {
+        let endpoint = Endpoint::unix(self.socket());
+        let connection = Connection::connect_with(endpoint, caller(station, language), policy).await;
+        Client::new(&connection.expect("a connection"))
     }
 
     /// Waits until the printer has printed this many cards.
@@ -151,6 +184,10 @@ impl Branch {
         }
         self.printer.cards()
     }
+}
+
+fn caller(station: &str, language: Language) -> Caller {
+    Caller::new(language, Some(station.to_owned())).expect("a station name")
 }
 
 impl Drop for Branch {

@@ -58,12 +58,25 @@ impl Documents {
         registration: &str,
         page: Vec<u8>,
     ) -> Result<UploadMandatePageResponse, ClientError> {
+        self.upload_mandate_page_as(RequestId::new(), registration, page).await
+    }
+
+    /// As [`Documents::upload_mandate_page`], with a request id of the caller.
+    ///
+    /// # Errors
+    /// Also `REQUEST_ID_REUSED`.
+    pub async fn upload_mandate_page_as(
+        &self,
+        request_id: RequestId,
+        registration: &str,
+        page: Vec<u8>,
+    ) -> Result<UploadMandatePageResponse, ClientError> {
         if page.len() > MAX_PAGE_BYTES {
             return Err(ClientError::TooLarge { size: page.len(), limit: MAX_PAGE_BYTES });
         }
         let head = UploadMandatePageRequest {
             name: registration.to_owned(),
-            request_id: RequestId::new().to_string(),
+            request_id: request_id.to_string(),
             content: Vec::new(),
         };
         crate::call::unary(&self.policy, (head, Arc::new(page)), |request| {

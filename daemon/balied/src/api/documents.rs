@@ -2,9 +2,10 @@
 
 use super::Api;
 use super::convert::command::registration_id;
+use super::registrations::request_id;
 use super::status::{Refusal, bad_field, hub_error};
 use super::stream::{Streamed, follow};
-use crate::hub::{HubError, Name, PAGE_MAX, language};
+use crate::hub::{HubError, Name, NewPage, PAGE_MAX, language};
 use balie_documents::PassPreview;
 use balie_proto::v1 as pb;
 use balie_proto::v1::document_service_server::DocumentService;
@@ -106,20 +107,23 @@ impl DocumentService for Api {
         let caller = self.access.caller(&request)?;
         let lang = caller.lang;
         let mut pieces = request.into_inner();
-        let mut name = String::new();
+        let mut head = None;
         let mut bytes = Vec::new();
         while let Some(piece) = pieces.message().await? {
-            if name.is_empty() {
-                name = piece.name;
-            }
+            head.get_or_insert((piece.name, piece.request_id));
             if bytes.len() + piece.content.len() > PAGE_MAX {
                 return Err(hub_error(&HubError::DocumentTooLarge { max: PAGE_MAX }, lang));
             }
             bytes.extend_from_slice(&piece.content);
         }
-        let id = registration_id(&name, "name", lang)?;
-        let media = media_type(&bytes).ok_or_else(|| bad_field("content", Refusal::PageFormat, lang))?;
-        let page = self.hub.upload_page(&caller, id, media, bytes).await;
+        let (name, id) = head.unwrap_or_default();
+        let page = NewPage {
+            request_id: request_id(&id, lang)?,
+            registration: registration_id(&name, "name", lang)?,
+            media_type: media_type(&bytes).ok_or_else(|| bad_field("content", Refusal::PageFormat, lang))?,
+            bytes,
+        };
+        let page = self.hub.upload_page(&caller, page).await;
         let page = page.map_err(|error| hub_error(&error, lang))?;
         let registration = Some(self.registration(&page.stored));
         Ok(Response::new(pb::UploadMandatePageResponse { references: page.references, registration }))

@@ -2,12 +2,11 @@
 
 use super::error::HubError;
 use super::records::{Stored, content};
+use super::requests::{Answer, hash, remember, replayed};
 use super::{Caller, Hub, facts, jobs, names};
 use balie_registration::machine::{Command, CommandKind, JobId, PassInput, Registration, handle};
-use balie_store::{AuditEntry, NewResponse, Replay, WriteTx};
+use balie_store::{AuditEntry, WriteTx};
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 /// A mutation as asked, with what makes it safe to ask twice.
@@ -34,11 +33,15 @@ pub struct Applied {
     pub jobs: Vec<JobId>,
 }
 
-/// What is remembered of a request: enough to answer it again, and nothing personal.
-#[derive(Serialize, Deserialize)]
-struct Answer {
-    registration: Uuid,
-    jobs: Vec<JobId>,
+impl Applied {
+    fn answer(&self) -> Answer {
+        Answer { jobs: self.jobs.clone(), ..Answer::of(self.stored.registration.id) }
+    }
+
+    /// What was done when it was asked before, with the registration as it is now.
+    async fn again(hub: &Hub, tx: &mut WriteTx, answer: Answer) -> Result<Self, HubError> {
+        Ok(Self { stored: Stored::load(hub, tx.read(), answer.registration).await?, jobs: answer.jobs })
+    }
 }
 
 impl Hub {
@@ -60,8 +63,8 @@ impl Hub {
         let hash = hash(&("create", &pass))?;
         self.run(move |tx| {
             Box::pin(async move {
-                if let Some(applied) = replayed(&hub, tx, &caller, &request, &hash, now).await? {
-                    return Ok(applied);
+                if let Some(answer) = replayed(tx, &caller, request.request_id, &hash, now).await? {
+                    return Applied::again(&hub, tx, answer).await;
                 }
                 let registration = Registration::start(Uuid::now_v7(), now);
                 let id = registration.id.to_string();
@@ -75,7 +78,7 @@ impl Hub {
                     let command = Command::AssignPass(pass);
                     applied = decide(&hub, tx, &caller, registration, command, now).await?;
                 }
-                remember(tx, &caller, &request, &hash, &applied, now).await?;
+                remember(tx, &caller, request.request_id, &hash, &applied.answer(), now).await?;
                 if request.validate_only {
                     return Err(HubError::Validated(Box::new(applied)));
                 }
@@ -105,8 +108,8 @@ impl Hub {
         let now = self.clock().now();
         self.run(move |tx| {
             Box::pin(async move {
-                if let Some(applied) = replayed(&hub, tx, &caller, &request, &hash, now).await? {
-                    return Ok(applied);
+                if let Some(answer) = replayed(tx, &caller, request.request_id, &hash, now).await? {
+                    return Applied::again(&hub, tx, answer).await;
                 }
                 let stored = Stored::load(&hub, tx.read(), id).await?;
                 if let Some(Seen(etag)) = &request.seen
@@ -115,7 +118,7 @@ impl Hub {
                     return Err(HubError::EtagStale);
                 }
                 let applied = decide(&hub, tx, &caller, stored.registration, command, now).await?;
-                remember(tx, &caller, &request, &hash, &applied, now).await?;
+                remember(tx, &caller, request.request_id, &hash, &applied.answer(), now).await?;
                 if request.validate_only {
                     return Err(HubError::Validated(Box::new(applied)));
                 }
@@ -204,54 +207,5 @@ async fn audit(
         revision: Some(registration.revision),
     };
     tx.audit(&entry).await?;
-    Ok(())
-}
-
-fn hash<T: Serialize>(request: &T) -> Result<Vec<u8>, HubError> {
-    let bytes = serde_json::to_vec(request).map_err(|error| HubError::Internal(error.to_string()))?;
-    Ok(Sha256::digest(bytes).to_vec())
-}
-
-async fn replayed(
-    hub: &Hub,
-    tx: &mut WriteTx,
-    caller: &Caller,
-    request: &Request,
-    hash: &[u8],
-    now: DateTime<Utc>,
-) -> Result<Option<Applied>, HubError> {
-    let Some(request_id) = request.request_id else { return Ok(None) };
-    match tx.read().replay(&caller.user, &request_id.to_string(), hash, now).await? {
-        Replay::Fresh => Ok(None),
-        Replay::Conflict => Err(HubError::RequestIdReused),
-        Replay::Response(bytes) => {
-            let answer: Answer =
-                serde_json::from_slice(&bytes).map_err(|error| HubError::BadState(error.to_string()))?;
-            let stored = Stored::load(hub, tx.read(), answer.registration).await?;
-            Ok(Some(Applied { stored, jobs: answer.jobs }))
-        }
-    }
-}
-
-async fn remember(
-    tx: &mut WriteTx,
-    caller: &Caller,
-    request: &Request,
-    hash: &[u8],
-    applied: &Applied,
-    now: DateTime<Utc>,
-) -> Result<(), HubError> {
-    let Some(request_id) = request.request_id else { return Ok(()) };
-    let registration = applied.stored.registration.id;
-    let answer = Answer { registration, jobs: applied.jobs.clone() };
-    let response = serde_json::to_vec(&answer).map_err(|error| HubError::Internal(error.to_string()))?;
-    let response = NewResponse {
-        actor: &caller.user,
-        request_id: &request_id.to_string(),
-        request_hash: hash,
-        response: &response,
-        registration_id: Some(&registration.to_string()),
-    };
-    tx.remember(&response, now).await?;
     Ok(())
 }

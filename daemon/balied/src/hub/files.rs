@@ -1,17 +1,32 @@
 //! Documents of a registration: pass artwork, mandate form, the page that came back signed.
 
 use super::records::MANDATE_PAGE;
+use super::requests::{Answer, hash, remember, replayed};
 use super::{Caller, Hub, HubError, query::Name};
 use crate::hub::records::Stored;
 use balie_documents::{Documents, Found, Holder, Language, MandateForm, PassArtwork, PatronReference};
 use balie_registration::Lang;
 use balie_registration::values::{MandateReference, search_key};
 use balie_store::{Attachment, AttachmentInfo, AuditEntry};
+use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use uuid::Uuid;
 
 /// Largest page of a signed mandate, in bytes.
 pub const PAGE_MAX: usize = 20 * 1024 * 1024;
+
+/// A page of a signed mandate, as uploaded.
+#[derive(Debug)]
+pub struct NewPage {
+    /// Request id; the same one within 24 hours is carried out once.
+    pub request_id: Option<Uuid>,
+    /// The registration.
+    pub registration: Uuid,
+    /// Media type.
+    pub media_type: &'static str,
+    /// PNG or JPEG.
+    pub bytes: Vec<u8>,
+}
 
 /// A page that was stored, with the mandate references found on it.
 #[derive(Debug, Clone)]
@@ -104,21 +119,17 @@ impl Hub {
     ///
     /// # Errors
     /// `NoDocument` where no mandate form is out; a `Document` error when it is no readable image or has no
-    /// barcode of a mandate.
-    pub async fn upload_page(
-        &self,
-        caller: &Caller,
-        id: Uuid,
-        media_type: &'static str,
-        bytes: Vec<u8>,
-    ) -> Result<Page, HubError> {
+    /// barcode of a mandate; `RequestIdReused`.
+    pub async fn upload_page(&self, caller: &Caller, page: NewPage) -> Result<Page, HubError> {
         if !caller.role.may_register() {
             return Err(HubError::RoleMayNot);
         }
+        let NewPage { request_id, registration: id, media_type, bytes } = page;
         let stored = self.look(&Name::Id(id)).await?;
         if stored.registration.state.mandate_form().is_none() {
             return Err(HubError::NoDocument);
         }
+        let hash = hash(&("upload", id, Sha256::digest(&bytes).to_vec()))?;
         let (found, bytes) = self
             .draw(move |documents| documents.read_barcodes(&bytes).map(|found: Vec<Found>| (found, bytes)))
             .await?;
@@ -146,9 +157,14 @@ impl Hub {
             fields: vec!["mandate.document".to_owned()],
             revision: Some(stored.registration.revision),
         };
-        self.store()
+        let (caller, answer) = (caller.clone(), Answer { references, ..Answer::of(id) });
+        let answer = self
+            .store()
             .write(move |tx| {
                 Box::pin(async move {
+                    if let Some(answer) = replayed(tx, &caller, request_id, &hash, now).await? {
+                        return Ok(answer);
+                    }
                     for old in tx.read().attachments_of(&info.registration_id).await? {
                         if old.kind == MANDATE_PAGE {
                             tx.detach(&old.id).await?;
@@ -156,11 +172,12 @@ impl Hub {
                     }
                     tx.attach(&info, bytes).await?;
                     tx.audit(&entry).await?;
-                    Ok::<_, HubError>(())
+                    remember(tx, &caller, request_id, &hash, &answer, now).await?;
+                    Ok::<_, HubError>(answer)
                 })
             })
             .await?;
-        Ok(Page { references, stored: self.look(&Name::Id(id)).await? })
+        Ok(Page { references: answer.references, stored: self.look(&Name::Id(id)).await? })
     }
 
     /// The stored page of a signed mandate.

@@ -5,7 +5,8 @@ use super::jobs::outcome_json;
 use super::records::registration;
 use super::{Caller, Hub, HubError};
 use balie_registration::machine::{Command, Rejection};
-use balie_store::{Job, JobState};
+use balie_store::{Job, JobState, WriteTx};
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 impl Hub {
@@ -39,18 +40,7 @@ impl Hub {
                         return Err(HubError::JobNotCancellable);
                     }
                     tx.move_job(&id, state, Some(&outcome), now).await?;
-                    let Some(of) = of.and_then(|of| Uuid::parse_str(&of).ok()) else { return Ok(()) };
-                    let Some(record) = tx.read().registration(&of.to_string()).await? else {
-                        return Ok(());
-                    };
-                    match decide(&hub, tx, &caller, registration(&record)?, command, now).await {
-                        Ok(_) => Ok(()),
-                        Err(HubError::Rejected(rejection @ (Rejection::Forbidden(_) | Rejection::NotInThisStep { .. }))) => {
-                            tracing::info!(job = id, registration = %of, %rejection, "result not awaited any more");
-                            Ok(())
-                        }
-                        Err(error) => Err(error),
-                    }
+                    tell(&hub, tx, &caller, of.as_deref(), command, now).await
                 })
             })
             .await
@@ -86,5 +76,31 @@ impl Hub {
                 })
             })
             .await
+    }
+}
+
+/// Tells a registration the result of a job, in the transaction that ends the job.
+///
+/// A registration that is gone or waits for something else lets it be: the job has ended all the same.
+///
+/// # Errors
+/// What the store could not do; a rejection that is no such refusal.
+pub(super) async fn tell(
+    hub: &Hub,
+    tx: &mut WriteTx,
+    caller: &Caller,
+    of: Option<&str>,
+    command: Command,
+    now: DateTime<Utc>,
+) -> Result<(), HubError> {
+    let Some(of) = of.and_then(|of| Uuid::parse_str(of).ok()) else { return Ok(()) };
+    let Some(record) = tx.read().registration(&of.to_string()).await? else { return Ok(()) };
+    match decide(hub, tx, caller, registration(&record)?, command, now).await {
+        Ok(_) => Ok(()),
+        Err(HubError::Rejected(rejection @ (Rejection::Forbidden(_) | Rejection::NotInThisStep { .. }))) => {
+            tracing::info!(registration = %of, %rejection, "result not awaited any more");
+            Ok(())
+        }
+        Err(error) => Err(error),
     }
 }

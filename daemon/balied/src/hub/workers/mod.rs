@@ -10,6 +10,8 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+pub use timer::round;
+
 /// How long a worker waits after the store failed it.
 const AFTER_FAULT: Duration = Duration::from_secs(2);
 /// How often a worker looks for delayed jobs that have come due.
@@ -36,7 +38,7 @@ pub async fn start(hub: &Hub) -> Result<Workers, HubError> {
         tasks.spawn(printer::run(hub.clone(), device, stop.clone()));
     }
     tasks.spawn(accounts::run(hub.clone(), stop.clone()));
-    tasks.spawn(timer::run(hub.clone(), stop.clone()));
+    tasks.spawn(timer::run(hub.clone(), hub.parts.look_every, stop.clone()));
     Ok(Workers { tasks, stop })
 }
 
@@ -52,16 +54,20 @@ impl Workers {
     }
 }
 
+/// One transaction: a daemon that is killed while it starts must not leave a job that is unknown beside a
+/// registration that still takes it to be printing.
 async fn recover(hub: &Hub) -> Result<(), HubError> {
-    let now = hub.clock().now();
-    let jobs = hub
-        .store()
-        .write(move |tx| Box::pin(async move { Ok::<_, HubError>(tx.recover_jobs(now).await?) }))
-        .await?;
-    for job in jobs {
-        printer::unknown_after_restart(hub, &job).await?;
-    }
-    Ok(())
+    let (recovering, now) = (hub.clone(), hub.clock().now());
+    hub.store()
+        .write(move |tx| {
+            Box::pin(async move {
+                for job in tx.recover_jobs(now).await? {
+                    printer::unknown_after_restart(&recovering, tx, &job, now).await?;
+                }
+                Ok::<_, HubError>(())
+            })
+        })
+        .await
 }
 
 /// Waits until a device has a job to do. None: the worker is to stop.

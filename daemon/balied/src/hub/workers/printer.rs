@@ -5,6 +5,7 @@
 
 use super::{AFTER_FAULT, next_job};
 use crate::hub::jobs::{CANCELLED, Preparing};
+use crate::hub::outcome::tell;
 use crate::hub::query::Name;
 use crate::hub::{Caller, Hub, HubError};
 use balie_devices::DeviceId;
@@ -12,7 +13,8 @@ use balie_devices::printer::{
     BeforeCommit, CommitRefused, PrintControl, PrintOutcome as Printed, PrintProgress, PrintRequest,
 };
 use balie_registration::machine::{Command, JobId, PassPrint, PrintOutcome, State};
-use balie_store::{Job, JobState};
+use balie_store::{Job, JobState, WriteTx};
+use chrono::{DateTime, Utc};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -111,19 +113,14 @@ async fn called_off(hub: &Hub, job: &Job, id: Uuid, stop: &CancellationToken) ->
 }
 
 /// Tells the registration of a print that was under way when the daemon stopped.
-pub async fn unknown_after_restart(hub: &Hub, job: &Job) -> Result<(), HubError> {
-    let (Some(id), Some(registration)) = (parse(&job.id), job.registration_id.as_deref().and_then(parse))
-    else {
-        return Ok(());
-    };
-    if job.state != JobState::Unknown {
-        return Ok(());
-    }
-    match hub.happened(registration, unknown(id, INTERRUPTED)).await {
-        // It no longer waits for this print.
-        Err(HubError::Rejected(_)) | Ok(()) => Ok(()),
-        Err(error) => Err(error),
-    }
+pub async fn unknown_after_restart(
+    hub: &Hub,
+    tx: &mut WriteTx,
+    job: &Job,
+    now: DateTime<Utc>,
+) -> Result<(), HubError> {
+    let (JobState::Unknown, Some(id)) = (job.state, parse(&job.id)) else { return Ok(()) };
+    tell(hub, tx, &Caller::system(), job.registration_id.as_deref(), unknown(id, INTERRUPTED), now).await
 }
 
 async fn end(hub: &Hub, job: &Job, state: JobState, reason: &str, command: Command) -> Result<(), HubError> {

@@ -71,7 +71,7 @@ pub fn details(
     person: Person,
     mut identity: Identity,
     mut kept: Kept,
-    input: DetailsInput,
+    mut input: DetailsInput,
     facts: &Facts<'_>,
 ) -> Stepped {
     let mut violations = Vec::new();
@@ -95,12 +95,15 @@ pub fn details(
     }
     // Who enrols again has no second registration made, so nobody is left to be judged.
     if identity.earlier.is_none() {
-        let found = ids(&duplicates(&person, iban.as_ref(), &facts.candidates));
-        let new = found.iter().filter(|id| !identity.judged_different.contains(id)).count();
+        let found = duplicates(&person, iban.as_ref(), &facts.candidates);
+        let judged = |id: &Uuid| identity.judged_different.contains(id);
+        let new = found.iter().filter(|(candidate, _)| !judged(&candidate.registration)).count();
         if new > 0 && !input.new_person {
             return Err(Rejection::field("new_person", Rule::DuplicatesFound { count: new }));
         }
-        identity.judged_different = found;
+        // Accepted once for this IBAN: going back and forth does not ask again.
+        input.new_person |= found.iter().any(|(_, why)| *why == [Likeness::Iban]);
+        identity.judged_different = ids(&found);
     }
     let details = Details { iban, newsletter: input.newsletter, selection };
     kept.details = Some(input);

@@ -100,6 +100,10 @@ fn an_iban_in_the_family_is_asked_about_once() {
     let there = desk.state().clone();
     desk.does(Command::StepBack).does(Command::StepBack).does(choose()).does(judge_iban(IBAN));
     assert_eq!(*desk.state(), there);
+    // Nor does answering only the details again, or going further back after that.
+    desk.does(Command::StepBack).does(details(IBAN)).does(Command::StepBack).does(Command::StepBack);
+    desk.does(choose()).does(details(IBAN));
+    assert_eq!(*desk.state(), there);
     // Another IBAN leaves no judgement behind that nobody needs any more.
     desk.does(Command::StepBack).does(details(""));
     assert!(judged(&desk).is_empty());

@@ -5,8 +5,9 @@ use super::walker::{candidates, command, visit};
 use crate::common::*;
 use balie_registration::Role;
 use balie_registration::machine::{
-    Command, Login, MandateForm, PassInput, Registration, Search, SearchOutcome, State, Step,
+    Command, Login, MandateForm, PassInput, Registration, Search, SearchOutcome, State, Step, duplicates,
 };
+use balie_registration::values::Iban;
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -60,6 +61,21 @@ fn without_search(state: &State) -> State {
     }
 }
 
+/// The one exception: who was enrolled again for the IBAN alone resembles nobody once that IBAN was changed.
+fn likeness_is_gone(world: &World, back: &Registration, left: &State) -> bool {
+    let State::EnteringDetails { person, identity, kept, .. } = left else { return false };
+    let Some(earlier) = &identity.earlier else { return false };
+    let iban = kept.details.as_ref().and_then(|details| Iban::parse(&details.iban).ok());
+    let found = duplicates(person, iban.as_ref(), &world.candidates);
+    let gone = found.iter().all(|(candidate, _)| candidate.registration != earlier.registration);
+    if gone {
+        let choice = Command::ChoosePerson(kept.identity.clone().unwrap());
+        let refused = visit(back, choice, world).outcome.unwrap_err();
+        assert_eq!(fields(&refused), [("re_enrol", "NO_SUCH_DUPLICATE")]);
+    }
+    gone
+}
+
 fn comes_back(world: &World, registration: &Registration) {
     let left = &registration.state;
     if left.step().is_saved() || matches!(left.step(), Step::AwaitingPass | Step::Cancelled) {
@@ -68,6 +84,9 @@ fn comes_back(world: &World, registration: &Registration) {
     let back = accepted(world, registration, Command::StepBack);
     assert!(back.state.step() < left.step());
     assert_eq!(back.state.kept(), left.kept(), "nothing typed is lost");
+    if likeness_is_gone(world, &back, left) {
+        return;
+    }
     let there = again(world, &back, left);
     assert_eq!(without_search(&there.state), without_search(left));
 }
