@@ -39,6 +39,9 @@ pub enum VirtualError {
         /// What the encoder said.
         source: image::ImageError,
     },
+    /// The keyboard layout has no key for a character.
+    #[error("the layout has no key for {0:?}")]
+    Untypable(char),
     /// A line of the control language was not understood.
     #[error("not understood: {0}")]
     Control(String),

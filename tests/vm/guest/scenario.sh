@@ -6,7 +6,12 @@ mkdir -p "$scratch"
 . "$VM/payload/guest/lib/hid.sh"
 . "$VM/payload/guest/lib/scanner.sh"
 . "$VM/payload/guest/lib/printer.sh"
+. "$VM/payload/guest/lib/keys.sh"
 . "$VM/payload/guest/lib/service.sh"
+
+# at_end COMMAND: however the scenario ends.
+last_things=()
+at_end() { last_things+=("$*"); }
 
 record() { printf '%s\n' "$*" >>"$VM/out/results"; }
 

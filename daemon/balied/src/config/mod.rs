@@ -6,6 +6,7 @@ pub use error::ConfigError;
 
 use crate::api::AccessRules;
 use crate::hub::{Creditor, PatronNumbers};
+use balie_devices::discovery::DiscoveryConfig;
 use balie_devices::registry::{DevicesConfig, PassPrinterConfig, ScannerConfig};
 use balie_registration::catalogue::Catalogue;
 use balie_registration::machine::{PatronKind, PersonField, Policy, Retention};
@@ -40,6 +41,9 @@ pub struct Config {
     /// How long personal data are kept.
     #[serde(default)]
     pub retention: RetentionConfig,
+    /// How devices on USB are found.
+    #[serde(default, rename = "devices")]
+    pub discovery: DiscoveryConfig,
     /// How long the holder of a scanner gets to retain it when another station asks, in seconds.
     #[serde(default = "claim_ask")]
     pub claim_ask_secs: u64,
@@ -153,6 +157,7 @@ impl Config {
             .and(config.creditor().map(|_| ()))
             .and(config.numbers().map(|_| ()))
             .and(config.check_retention())
+            .and(config.devices().check().map_err(|error| ("scanner", error.to_string())))
             .map_err(|(field, message)| ConfigError::Value { path: path.to_owned(), field, message })?;
         Ok(config)
     }
@@ -242,6 +247,7 @@ impl Config {
         DevicesConfig {
             scanner: self.scanner.clone(),
             pass_printer: self.pass_printer.clone(),
+            discovery: self.discovery.clone(),
             claim_ask_secs: self.claim_ask_secs,
         }
     }

@@ -1,10 +1,10 @@
 //! What is between two terminators: a code, or something to refuse.
 
 use super::{ETX, FramingConfig, STX, Terminator};
-use crate::scanner::{AimIdentifier, BadRead, Read, Scan, codabar};
+use crate::scanner::{AimIdentifier, BadRead, Read, Scan, Symbology, codabar};
 
-/// Reads the bytes of one frame.
-pub(super) fn read(bytes: &[u8], config: &FramingConfig) -> Read {
+/// Reads the bytes of one frame; `told` is the symbology where the scanner told it apart from the code.
+pub(super) fn read(bytes: &[u8], told: Option<Symbology>, config: &FramingConfig) -> Read {
     let bytes = without_envelope(bytes, config.terminator)?;
     if bytes.is_empty() {
         return Err(BadRead::Empty);
@@ -25,7 +25,7 @@ pub(super) fn read(bytes: &[u8], config: &FramingConfig) -> Read {
         .ok_or(BadRead::NotFramed)?;
     let (symbology, text) = match AimIdentifier::split(text) {
         Some((identifier, rest)) if config.aim => (Some(identifier.symbology), rest),
-        _ => (None, text),
+        _ => (told, text),
     };
     // Scanners pad some symbologies; blanks at the ends are never part of a number.
     let text = codabar::strip(text.trim(), symbology);

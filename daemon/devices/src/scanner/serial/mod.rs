@@ -6,47 +6,73 @@
 mod config;
 mod port;
 
+use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
 use super::framing::Framer;
-use super::{DriverHandle, DriverLife, READ_QUEUE, Read, ScannerSource};
+use super::{
+    DriverHandle, DriverLife, LONGEST_RETRY, OPENED, READ_QUEUE, Read, STOP_NOTICE, ScannerSource, StartError,
+};
 use crate::backoff::Backoff;
 use crate::{DeviceCell, DeviceInfo, DeviceRole, DeviceState, Reason};
 pub use config::{Parity, SerialScannerConfig};
 use port::{Input, Port};
 
-/// How soon the thread notices that it should stop.
-const STOP_NOTICE: Duration = Duration::from_millis(200);
 /// How soon a code that broke off is noticed.
 const MID_CODE_NOTICE: Duration = Duration::from_millis(50);
-const LONGEST_RETRY: Duration = Duration::from_secs(5);
-/// Counter: how often the port was opened.
-const OPENED: &str = "opened";
 
-/// The driver could not be started at all.
-#[derive(Debug, thiserror::Error)]
-#[error("no thread for the scanner {id}: {source}")]
-pub struct StartError {
-    id: crate::DeviceId,
-    source: std::io::Error,
+/// Where the port is found.
+#[derive(Debug)]
+enum Place {
+    /// At the path of the configuration.
+    Fixed(Option<PathBuf>),
+    /// Wherever whoever watches the USB bus says.
+    Followed(watch::Receiver<Option<PathBuf>>),
 }
 
-/// Starts the driver. A port that is missing or cannot be opened is no error but a state of the device.
+impl Place {
+    fn path(&self) -> Option<PathBuf> {
+        match self {
+            Self::Fixed(path) => path.clone(),
+            Self::Followed(paths) => paths.borrow().clone(),
+        }
+    }
+}
+
+/// Starts the driver for the port at the configured path. A port that is missing or cannot be opened is no
+/// error but a state of the device.
 ///
 /// # Errors
 /// When the system gives no thread.
 pub fn start(config: SerialScannerConfig) -> Result<ScannerSource, StartError> {
-    let address = config.path.display().to_string();
-    let info =
+    let place = Place::Fixed(config.path.clone());
+    spawn(config, place)
+}
+
+/// Starts the driver for a port whose path is told, and may change; `None` while it is not plugged in.
+///
+/// # Errors
+/// When the system gives no thread.
+pub fn follow(
+    config: SerialScannerConfig,
+    paths: watch::Receiver<Option<PathBuf>>,
+) -> Result<ScannerSource, StartError> {
+    spawn(config, Place::Followed(paths))
+}
+
+fn spawn(config: SerialScannerConfig, place: Place) -> Result<ScannerSource, StartError> {
+    let address = place.path().map_or_else(|| "usb".to_owned(), |path| path.display().to_string());
+    let mut info =
         DeviceInfo::new(config.id.clone(), DeviceRole::Scanner, "serial", address, config.label.clone());
+    info.station.clone_from(&config.station);
     let cell = DeviceCell::new(info);
     let (sender, reads) = mpsc::channel(READ_QUEUE);
     let (driver, life) = DriverHandle::new();
     let id = config.id.clone();
-    let owner = Owner { config, cell: cell.clone(), reads: sender, life };
+    let owner = Owner { config, place, cell: cell.clone(), reads: sender, life };
     thread::Builder::new()
         .name(format!("scanner {id}"))
         .spawn(move || owner.run())
@@ -64,6 +90,7 @@ enum End {
 
 struct Owner {
     config: SerialScannerConfig,
+    place: Place,
     cell: DeviceCell,
     reads: mpsc::Sender<Read>,
     life: DriverLife,
@@ -73,7 +100,7 @@ impl Owner {
     fn run(mut self) {
         let mut backoff = Backoff::new(self.config.retry(), LONGEST_RETRY);
         while !self.must_stop() {
-            match Port::open(&self.config) {
+            match self.open() {
                 Ok(port) => {
                     backoff.reset();
                     self.cell.update(|info| info.count(OPENED));
@@ -91,6 +118,13 @@ impl Owner {
             self.pause(backoff.delay());
         }
         self.cell.set_state(DeviceState::Absent);
+    }
+
+    fn open(&self) -> Result<Port, Reason> {
+        let path = self.place.path().ok_or(Reason::PortMissing)?;
+        let port = Port::open(&path, &self.config)?;
+        self.cell.update(|info| info.address = path.display().to_string());
+        Ok(port)
     }
 
     fn read(&mut self, mut port: Port) -> End {
@@ -119,7 +153,7 @@ impl Owner {
                     }
                     if now.duration_since(last_check) >= self.config.silent_check() {
                         last_check = now;
-                        if !port.is_still_there() {
+                        if !port.is_still_there(self.place.path().as_deref()) {
                             break End::Gone;
                         }
                     }
