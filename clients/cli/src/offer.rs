@@ -49,7 +49,10 @@ fn row(lang: Lang, mark: String, option: &SubscriptionOption) -> Vec<String> {
     vec![mark, choice.code, choice.display_name, format!("{fee:>8}"), last.join(", ")]
 }
 
-fn with_reasons<'o>(lines: Vec<String>, options: impl Iterator<Item = &'o SubscriptionOption>) -> Vec<String> {
+fn with_reasons<'o>(
+    lines: Vec<String>,
+    options: impl Iterator<Item = &'o SubscriptionOption>,
+) -> Vec<String> {
     let mut all = Vec::new();
     for (line, option) in lines.into_iter().zip(options) {
         all.push(line);
@@ -87,7 +90,11 @@ mod tests {
             }),
             allowed: refusals.is_empty(),
             refusals: refusals.iter().map(|reason| (*reason).to_owned()).collect(),
-            validity_text: if price == "58.00" { "februari 2027 (vervalmaand 02)".into() } else { String::new() },
+            validity_text: if price == "58.00" {
+                "februari 2027 (vervalmaand 02)".into()
+            } else {
+                String::new()
+            },
             ..Default::default()
         }
     }

@@ -52,7 +52,8 @@ mod tests {
     #[test]
     fn what_is_personal_is_for_its_writer_only() {
         let directory = tempfile::tempdir().unwrap();
-        let document = Document { file_name: "form.pdf".into(), content: b"%PDF".to_vec(), ..Default::default() };
+        let document =
+            Document { file_name: "form.pdf".into(), content: b"%PDF".to_vec(), ..Default::default() };
         let path = write(directory.path(), &document).unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"%PDF");
         assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);

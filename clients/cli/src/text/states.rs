@@ -2,7 +2,7 @@
 
 use super::{Lang, texts};
 use balie_client::v1::{
-    DeviceRole, DeviceState, JobKind, JobState, PersonKind, Salutation, ScanKind, Settlement,
+    DeviceRole, DeviceState, DiscoveredWay, JobKind, JobState, PersonKind, Salutation, ScanKind, Settlement,
     login_account::State as Account, mandate::State as Mandate, pass_print::State as Print,
 };
 
@@ -16,6 +16,9 @@ texts! {
     waiting_for_card: "wacht op een pas", "waits for a card";
     attention: "heeft aandacht nodig", "needs attention";
     faulted: "werkt niet", "does not work";
+    way_keyboard: "toetsenbord", "keyboard";
+    way_hid_pos: "HID POS-apparaat", "HID POS device";
+    way_serial: "seriële lijn", "serial line";
     scanner: "scanner", "barcode scanner";
     pass_printer: "pasprinter", "pass printer";
     document_scanner: "documentscanner", "document scanner";
@@ -195,6 +198,16 @@ pub(crate) fn salutation(lang: Lang, salutation: Salutation) -> &'static str {
     }
 }
 
+/// How a device on USB sends codes.
+pub(crate) fn way(lang: Lang, way: DiscoveredWay) -> &'static str {
+    match way {
+        DiscoveredWay::Unspecified => unknown(lang),
+        DiscoveredWay::Keyboard => way_keyboard(lang),
+        DiscoveredWay::HidPos => way_hid_pos(lang),
+        DiscoveredWay::Serial => way_serial(lang),
+    }
+}
+
 /// What was scanned.
 pub(crate) fn scan(lang: Lang, kind: ScanKind) -> &'static str {
     match kind {
@@ -224,6 +237,7 @@ mod tests {
     fn every_state_is_named_in_both_languages() {
         all_differ(device, 8);
         all_differ(role, 5);
+        all_differ(way, 4);
         all_differ(job, 8);
         all_differ(job_kind, 5);
         all_differ(account, 11);

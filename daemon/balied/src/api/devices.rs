@@ -5,9 +5,9 @@ use super::convert::device::{device_view, discovered_view};
 use super::status::{Refusal, bad_field, hub_error, refused};
 use super::stream::{Streamed, follow};
 use crate::hub::{Caller, HubError};
+use balie_devices::DeviceId;
 use balie_devices::scanner::claims::{ClaimError, LostReason, ScanData};
 use balie_devices::scanner::{ClaimMode, ScannerEvent};
-use balie_devices::DeviceId;
 use balie_proto::v1 as pb;
 use balie_proto::v1::claim_scanner_response::Event;
 use balie_proto::v1::device_service_server::DeviceService;
@@ -147,7 +147,8 @@ impl DeviceService for Api {
         let caller = self.clerk(&request)?;
         let lang = caller.lang;
         let message = request.into_inner();
-        let id = Self::scanner(&message.name, lang, || self.hub.devices().scanners().choose(&caller.station))?;
+        let id =
+            Self::scanner(&message.name, lang, || self.hub.devices().scanners().choose(&caller.station))?;
         let mode = if message.ask_for_release { ClaimMode::Ask } else { ClaimMode::Refuse };
         let claim = self.hub.devices().claim_scanner(&id, &caller.station, mode).await;
         let mut claim = claim.map_err(|error| claim_refused(&error, lang))?;

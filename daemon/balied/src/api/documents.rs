@@ -120,8 +120,7 @@ impl DocumentService for Api {
         let page = NewPage {
             request_id: request_id(&id, lang)?,
             registration: registration_id(&name, "name", lang)?,
-            media_type: media_type(&bytes)
-                .ok_or_else(|| bad_field("content", Refusal::PageFormat, lang))?,
+            media_type: media_type(&bytes).ok_or_else(|| bad_field("content", Refusal::PageFormat, lang))?,
             bytes,
         };
         let page = self.hub.upload_page(&caller, page).await;

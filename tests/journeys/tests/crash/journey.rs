@@ -81,8 +81,12 @@ impl Plan {
                 };
             }
             _ => {
-                person.birth_date =
-                    format!("{:02}-{:02}-{}", 1 + serial % 28, 1 + chance.u32(0..12), 1940 + chance.u32(0..40));
+                person.birth_date = format!(
+                    "{:02}-{:02}-{}",
+                    1 + serial % 28,
+                    1 + chance.u32(0..12),
+                    1940 + chance.u32(0..40)
+                );
             }
         }
         if matches!(kind, Kind::Account | Kind::DirectDebit) {
@@ -138,8 +142,7 @@ impl Plan {
                 ..Default::default()
             }),
             Step::SigningMandate => {
-                let source =
-                    if self.uploads { v1::MandateSource::File } else { v1::MandateSource::NoUpload };
+                let source = if self.uploads { v1::MandateSource::File } else { v1::MandateSource::NoUpload };
                 Command::MandateSigned(v1::MandateSigned { source: source.into() })
             }
             Step::ProcessingMandate => {

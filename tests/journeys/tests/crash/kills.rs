@@ -164,8 +164,11 @@ impl Run {
     /// Numbers told to clerks are never told of two registrations.
     fn unique(&self) {
         let mut numbers = HashMap::new();
-        for told in self.journeys.iter().flat_map(|journey| &journey.steps).map(|(_, told)| &told.registration) {
-            let reference = told.mandate.as_ref().map(|mandate| mandate.reference.clone()).unwrap_or_default();
+        for told in
+            self.journeys.iter().flat_map(|journey| &journey.steps).map(|(_, told)| &told.registration)
+        {
+            let reference =
+                told.mandate.as_ref().map(|mandate| mandate.reference.clone()).unwrap_or_default();
             for number in [&told.patron_number, &told.pass_number, &reference] {
                 let owner = numbers.entry(number.clone()).or_insert_with(|| told.name.clone());
                 assert!(number.is_empty() || *owner == told.name, "{number} twice");
@@ -204,7 +207,8 @@ impl Run {
         for journey in &self.journeys {
             *kinds.entry(journey.plan.kind).or_default() += 1;
         }
-        let resolved = self.journeys.iter().flat_map(Journey::actions).filter(|done| *done == "resolve_print");
+        let resolved =
+            self.journeys.iter().flat_map(Journey::actions).filter(|done| *done == "resolve_print");
         let steps: usize = self.journeys.iter().map(|journey| journey.steps.len()).sum();
         eprintln!(
             "{} kills ({} of them while starting), {} journeys {kinds:?}, {steps} confirmed steps, {} requests \

@@ -23,7 +23,11 @@ impl Dialogue<'_, '_> {
         let login = self.now.login.clone().unwrap_or_default();
         let settled = match ledger.settlement() {
             Settlement::Registered => {
-                format!("{}: {}", states::settlement(lang, ledger.settlement()), show::euro(&ledger.remaining))
+                format!(
+                    "{}: {}",
+                    states::settlement(lang, ledger.settlement()),
+                    show::euro(&ledger.remaining)
+                )
             }
             settlement => states::settlement(lang, settlement).to_owned(),
         };

@@ -67,8 +67,11 @@ impl Dialogue<'_, '_> {
             Choice::new(words::key_mrs(lang), states::salutation(lang, Salutation::Mrs), Salutation::Mrs),
             Choice::new("n", states::salutation(lang, Salutation::Neutral), Salutation::Neutral),
         ];
-        let question =
-            Question { label: words::salutation(lang), help: words::salutation_help(lang), ..Default::default() };
+        let question = Question {
+            label: words::salutation(lang),
+            help: words::salutation_help(lang),
+            ..Default::default()
+        };
         self.choose(question, &choices, Some(default)).await
     }
 

@@ -121,7 +121,8 @@ impl Dialogue<'_, '_> {
         loop {
             // A number of their own choosing: this is the last thing before a card is printed.
             if let Reply::Text(typed) = self.ask(&question).await?
-                && let Some(printer) = typed.parse::<usize>().ok().and_then(|at| printers.get(at.checked_sub(1)?))
+                && let Some(printer) =
+                    typed.parse::<usize>().ok().and_then(|at| printers.get(at.checked_sub(1)?))
             {
                 return Ok(printer.name.clone());
             }
@@ -231,8 +232,12 @@ impl Dialogue<'_, '_> {
             Choice::new("2", words::came_out_blank(lang), PrintResult::NotPrinted),
             Choice::new("3", words::came_out_spoiled(lang), PrintResult::Spoiled),
         ];
-        let question =
-            Question { label: words::result(lang), required: true, help: words::result_help(lang), ..Default::default() };
+        let question = Question {
+            label: words::result(lang),
+            required: true,
+            help: words::result_help(lang),
+            ..Default::default()
+        };
         let result = self.choose(question, &choices, None).await?;
         self.done(Command::ResolvePrint(ResolvePrint { result: result.into() })).await?;
         if result == PrintResult::Printed {

@@ -29,7 +29,8 @@ impl Dialogue<'_, '_> {
     async fn scan(&mut self, label: fn(Lang) -> &'static str) -> Answer<String> {
         let lang = self.context.lang;
         let help = words::scan_help(lang);
-        self.text(&Question { label: label(lang), required: true, help, scan: true, ..Default::default() }).await
+        self.text(&Question { label: label(lang), required: true, help, scan: true, ..Default::default() })
+            .await
     }
 
     async fn take_pass(&mut self, code: String, command: impl Fn(AssignPass) -> Command) -> Answer<()> {

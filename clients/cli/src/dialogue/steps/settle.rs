@@ -1,8 +1,8 @@
 //! Settling the fee (AFREKENEN NIEUWE LENER).
 
 use crate::dialogue::Dialogue;
-use crate::dialogue::ask::{Reply, options};
 use crate::dialogue::ask::{Choice, find};
+use crate::dialogue::ask::{Reply, options};
 use crate::dialogue::question::Question;
 use crate::dialogue::turn::{Answer, Turn};
 use crate::show;

@@ -50,7 +50,8 @@ impl Dialogue<'_, '_> {
         let offered: Vec<_> = allowed.iter().chain(&asked).copied().collect();
         self.offer(&allowed, &asked, &closed);
         let chosen = self.now.subscription.clone().unwrap_or_default();
-        let automatic = allowed.iter().find(|option| option.automatic).and_then(|option| option.subscription.clone());
+        let automatic =
+            allowed.iter().find(|option| option.automatic).and_then(|option| option.subscription.clone());
         let default = match chosen.code.as_str() {
             "" => automatic.map(|choice| choice.code).unwrap_or_default(),
             code => code.to_owned(),

@@ -112,7 +112,8 @@ mod tests {
         let info = DeviceInfo::new(id.clone(), DeviceRole::Scanner, "usb", "1-1".into(), None);
         let cell = DeviceCell::new(info);
         cell.set_state(DeviceState::Ready);
-        let show = |found: &Found, cell: &DeviceCell| discovered_view(found, |_| Some(cell.snapshot()), Lang::En);
+        let show =
+            |found: &Found, cell: &DeviceCell| discovered_view(found, |_| Some(cell.snapshot()), Lang::En);
         let used = found(Use::By(id));
         let shown = show(&used, &cell);
         assert_eq!((shown.vendor_id.as_str(), shown.product_id.as_str()), ("05e0", "1200"));

@@ -26,8 +26,12 @@ impl Dialogue<'_, '_> {
         let lang = self.context.lang;
         self.save_form().await?;
         self.say(words::let_sign(lang));
-        let question =
-            Question { label: words::signed(lang), required: true, help: words::source_help(lang), ..Default::default() };
+        let question = Question {
+            label: words::signed(lang),
+            required: true,
+            help: words::source_help(lang),
+            ..Default::default()
+        };
         let source = self.choose(question, &sources(lang), None).await?;
         self.done(Command::MandateSigned(MandateSigned { source: source.into() })).await
     }
