@@ -17,11 +17,14 @@ pub(crate) fn lines(lang: Lang, options: &[SubscriptionOption]) -> Vec<String> {
     with_reasons(columns(&rows), options.iter())
 }
 
-/// Subscriptions with their numbers, the first one after `before`; what still must be asked below.
-pub(crate) fn numbered(lang: Lang, options: &[&SubscriptionOption], before: usize) -> Vec<String> {
-    let numbers = (before + 1..).map(|number| format!("{number:>2}"));
-    let rows: Vec<_> = numbers.zip(options).map(|(number, option)| row(lang, number, option)).collect();
-    with_reasons(columns(&rows), options.iter().copied())
+/// Subscriptions with their numbers, in groups that share their columns; what still must be asked below.
+pub(crate) fn numbered(lang: Lang, groups: [&[&SubscriptionOption]; 2]) -> [Vec<String>; 2] {
+    let all = groups.concat();
+    let numbers = (1..).map(|number| format!("{number:>2}"));
+    let rows: Vec<_> = numbers.zip(&all).map(|(number, option)| row(lang, number, option)).collect();
+    let mut lines = columns(&rows);
+    let second = lines.split_off(groups[0].len());
+    [with_reasons(lines, groups[0].iter().copied()), with_reasons(second, groups[1].iter().copied())]
 }
 
 /// Subscriptions that cannot be had, and why not.
@@ -110,10 +113,15 @@ mod tests {
     }
 
     #[test]
-    fn numbers_go_on_where_they_were() {
-        let option = option("0045", "58.00", &[]);
-        let lines = numbered(Lang::Dutch, &[&option], 9);
-        assert!(lines[0].starts_with("10  0045"), "{lines:?}");
+    fn groups_share_numbers_and_columns() {
+        let (one, other) = (option("0045", "58.00", &[]), option("0345", "5.00", &["Alleen voor gasten."]));
+        let [first, second] = numbered(Lang::Dutch, [&[&one], &[&other]]);
+        assert!(
+            first[0].starts_with(" 1  0045") && second[0].starts_with(" 2  0345"),
+            "{first:?} {second:?}"
+        );
+        assert_eq!(first[0].find('€'), second[0].find('€').map(|at| at - 1));
+        assert_eq!((first.len(), second.len()), (1, 2));
     }
 
     #[test]

@@ -96,13 +96,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
             eprintln!("balied: {}: in order.", arguments.config.display());
         }
         Task::Activate { token } => {
-            let state = &config.paths.state;
-            let accounts = balie_accounts::BuiltIn::open(
-                state.join("accounts.db"),
-                std::sync::Arc::new(balie_accounts::Silent),
-                balie_accounts::Options::default(),
-            )
-            .await?;
+            let accounts = serve::accounts(&config).await?;
             let account = accounts.activate(&token, chrono::Utc::now()).await?;
             eprintln!("balied: account {} is active.", account.user_name);
         }

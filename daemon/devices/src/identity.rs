@@ -99,6 +99,8 @@ pub struct DeviceInfo {
     pub firmware: Option<String>,
     /// The station it lies at, where the configuration says so.
     pub station: Option<String>,
+    /// What is loaded to print with or on, in the device's own words: the ribbon, the card or paper size.
+    pub media: Option<String>,
     /// What it counts.
     pub counters: Vec<Counter>,
 }
@@ -124,6 +126,7 @@ impl DeviceInfo {
             serial: None,
             firmware: None,
             station: None,
+            media: None,
             counters: Vec::new(),
         }
     }

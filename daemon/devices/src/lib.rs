@@ -4,7 +4,7 @@
 //!
 //! * a scanner driver makes a [`scanner::ScannerSource`], a stream of reads, which the
 //!   [`scanner::claims::ScannerHub`] hands to the station that claimed the scanner (UnifiedPOS semantics);
-//! * a pass printer driver implements [`printer::PassPrinter`].
+//! * a printer driver implements [`printer::PassPrinter`].
 //!
 //! Every device is one owner (a task or a thread) of one handle. It publishes a [`DeviceSnapshot`]; the
 //! [`registry::DeviceRegistry`] builds devices from configuration and publishes all snapshots together.

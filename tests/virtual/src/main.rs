@@ -13,8 +13,12 @@ use balie_virtual::control::{self, Next};
 use balie_virtual::hid::{
     KEYBOARD_DESCRIPTOR, KeyboardLayout, PosLayout, Typing, keyboard_reports, pos_descriptor, pos_reports,
 };
-use balie_virtual::{PrinterOptions, ScannerTerminator, VirtualError, VirtualEvolis, VirtualSerialScanner};
-use clap::{Parser, Subcommand, ValueEnum};
+use balie_virtual::printer::{Personality, VirtualPrinter};
+use balie_virtual::{
+    Place, PrinterOptions, ScannerTerminator, VirtualError, VirtualEvolis, VirtualSerialScanner, VirtualZpl,
+    ZplOptions,
+};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc;
 
@@ -37,11 +41,10 @@ enum Device {
         #[arg(long, value_enum, default_value = "cr")]
         terminator: Terminator,
     },
-    /// An Evolis card printer on TCP.
+    /// An Evolis card printer.
     Evolis {
-        /// Where it listens; port 0 takes a free one.
-        #[arg(long, default_value = "127.0.0.1:9100")]
-        listen: SocketAddr,
+        #[command(flatten)]
+        at: At,
         /// A directory for a picture of every printed card.
         #[arg(long)]
         out: Option<PathBuf>,
@@ -51,6 +54,20 @@ enum Device {
         /// Cards in the feeder at the start.
         #[arg(long, default_value_t = 0)]
         feeder: u32,
+    },
+    /// A ZPL printer of cards or labels.
+    Zpl {
+        #[command(flatten)]
+        at: At,
+        /// A directory for a picture of every printed card or label.
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// Cards or labels at the start.
+        #[arg(long, default_value_t = 0)]
+        media: u32,
+        /// Dots per inch: 203, 300 or 600.
+        #[arg(long, default_value_t = 300)]
+        dpi: u16,
     },
     /// Writes the reports of a USB scanner for one scan: to /dev/hidg0 they are typed on the bus.
     HidReport {
@@ -88,7 +105,36 @@ enum Device {
     },
 }
 
-#[derive(Debug, Clone, Copy, clap::Args)]
+/// Where a printer can be reached; on TCP when nothing else is said.
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+struct At {
+    /// A TCP port; port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:9100")]
+    listen: SocketAddr,
+    /// A serial line under this path (a symbolic link that comes and goes with the device).
+    #[arg(long, value_name = "PATH")]
+    link: Option<PathBuf>,
+    /// A character device, such as the printer gadget /dev/g_printer0.
+    #[arg(long, value_name = "PATH")]
+    device: Option<PathBuf>,
+    /// Standard input and output: the printer ends with its input, and takes no control lines.
+    #[arg(long)]
+    stdio: bool,
+}
+
+impl At {
+    fn place(self) -> Place {
+        match self {
+            Self { stdio: true, .. } => Place::Stdio,
+            Self { device: Some(path), .. } => Place::Device(path),
+            Self { link: Some(link), .. } => Place::Line(link),
+            Self { listen, .. } => Place::Tcp(listen),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, Args)]
 struct HidScanner {
     /// What the scanner plays.
     #[arg(long, value_enum)]
@@ -135,8 +181,9 @@ enum Failure {
 async fn main() -> ExitCode {
     let done = match Arguments::parse().device {
         Device::Scanner { link, terminator } => scanner(link, terminator.into()).await,
-        Device::Evolis { listen, out, insert_after, feeder } => {
-            let options = PrinterOptions { listen, out, feeder_cards: feeder, ..PrinterOptions::default() };
+        Device::Evolis { at, out, insert_after, feeder } => {
+            let options =
+                PrinterOptions { place: at.place(), out, feeder_cards: feeder, ..PrinterOptions::default() };
             evolis(options, insert_after.map(Duration::from_secs)).await
         }
         Device::HidReport { scanner, text, layout, numbers, rolling, identifier, out, interval, only } => {
@@ -158,6 +205,7 @@ async fn main() -> ExitCode {
             };
             send([&descriptor].into_iter(), None, Duration::ZERO)
         }
+        Device::Zpl { at, out, media, dpi } => zpl(at, out, media, dpi).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -175,13 +223,11 @@ async fn scanner(link: PathBuf, terminator: ScannerTerminator) -> Result<(), Fai
 }
 
 async fn evolis(options: PrinterOptions, insert_after: Option<Duration>) -> Result<(), Failure> {
-    if let Some(out) = &options.out {
-        std::fs::create_dir_all(out)?;
-    }
+    directory(options.out.as_deref())?;
     let printer = VirtualEvolis::start_with(options).await?;
-    say(&format!("evolis at {}", printer.address()))?;
+    let driven = present("evolis", &printer, async |line| control::printer::obey(&printer, line).await);
     tokio::select! {
-        done = drive(async |line| control::printer::obey(&printer, line).await) => done,
+        done = driven => done,
         () = hand(&printer, insert_after) => Ok(()),
     }
 }
@@ -202,6 +248,45 @@ fn send<'a>(
         std::thread::sleep(interval);
     }
     Ok(())
+}
+
+async fn zpl(at: At, out: Option<PathBuf>, media: u32, dpi: u16) -> Result<(), Failure> {
+    directory(out.as_deref())?;
+    let dots = match dpi {
+        203 => 8,
+        300 => 12,
+        600 => 24,
+        _ => return Err(VirtualError::Control(format!("{dpi} dots per inch")).into()),
+    };
+    let model = format!("ZTC Virtual-{dpi}dpi ZPL");
+    // A card of 85.60 x 53.98 mm.
+    let (width, height) = (u32::from(dpi) * 8560 / 2540, u32::from(dpi) * 5398 / 2540);
+    let options =
+        ZplOptions { place: at.place(), out, media, dots, model, width, height, ..ZplOptions::default() };
+    let printer = VirtualZpl::start_with(options).await?;
+    present("zpl", &printer, async |line| control::zpl::obey(&printer, line).await).await
+}
+
+fn directory(out: Option<&Path>) -> std::io::Result<()> {
+    out.map_or(Ok(()), std::fs::create_dir_all)
+}
+
+/// Says where the printer is and obeys, until it is told to quit or nobody can reach the printer any more.
+async fn present<P: Personality>(
+    kind: &str,
+    printer: &VirtualPrinter<P>,
+    obey: impl AsyncFnMut(&str) -> Result<Next, VirtualError>,
+) -> Result<(), Failure> {
+    match printer.place() {
+        Place::Tcp(address) => say(&format!("{kind} at {address}"))?,
+        Place::Line(path) | Place::Device(path) => say(&format!("{kind} at {}", path.display()))?,
+        // Both streams belong to the printer.
+        Place::Stdio => {
+            printer.ended().await;
+            return Ok(());
+        }
+    }
+    drive(obey).await
 }
 
 /// The clerk's hand: puts a card in a while after the printer asked for one.

@@ -4,7 +4,7 @@ use super::texts;
 
 texts! {
     allowed: "Mogelijk:", "Possible:";
-    asked: "Alleen als dit geldt:", "Only when this holds:";
+    asked: "Alleen als dit geldt (wordt gevraagd):", "Only when this holds (will be asked):";
     refused: "Niet mogelijk:", "Not possible:";
     no_end: "geen einddatum", "no end";
     automatic: "wordt automatisch ingevuld", "filled in automatically";

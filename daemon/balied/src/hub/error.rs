@@ -29,6 +29,9 @@ pub enum HubError {
     /// The role may not do this.
     #[error("role may not")]
     RoleMayNot,
+    /// The central administration has not confirmed the registration as it is now.
+    #[error("not confirmed by the central administration")]
+    NotConfirmed,
     /// No printer to print with, or several and none named.
     #[error("no printer chosen")]
     PrinterChoice {
@@ -82,6 +85,7 @@ impl HubError {
             Self::EtagStale | Self::Store(StoreError::RevisionConflict { .. }) => "ETAG_STALE",
             Self::RequestIdReused => "REQUEST_ID_REUSED",
             Self::RoleMayNot => "ROLE_MAY_NOT",
+            Self::NotConfirmed => "NOT_CONFIRMED",
             Self::PrinterChoice { printers } if printers.is_empty() => "NO_PRINTER",
             Self::PrinterChoice { .. } => "CHOOSE_PRINTER",
             Self::JobNotCancellable => "JOB_NOT_CANCELLABLE",
@@ -103,11 +107,15 @@ impl HubError {
             Self::EtagStale | Self::Store(StoreError::RevisionConflict { .. }) => Code::Aborted,
             Self::RequestIdReused | Self::Store(StoreError::Taken { .. }) => Code::AlreadyExists,
             Self::RoleMayNot => Code::PermissionDenied,
-            Self::PrinterChoice { .. } | Self::JobNotCancellable | Self::EpochChanged => {
-                Code::FailedPrecondition
+            Self::PrinterChoice { .. }
+            | Self::JobNotCancellable
+            | Self::EpochChanged
+            | Self::NotConfirmed
+            | Self::Store(StoreError::JobUnderWay { .. }) => Code::FailedPrecondition,
+            Self::DocumentTooLarge { .. }
+            | Self::Store(StoreError::DiskFull { .. } | StoreError::CounterExhausted { .. }) => {
+                Code::ResourceExhausted
             }
-            Self::DocumentTooLarge { .. } => Code::ResourceExhausted,
-            Self::Store(StoreError::DiskFull { .. }) => Code::ResourceExhausted,
             Self::Store(StoreError::Invalid { .. }) | Self::Page(_) => Code::InvalidArgument,
             Self::Store(error) if error.is_retryable() => Code::Unavailable,
             Self::Account(_) => Code::Unavailable,
@@ -136,6 +144,10 @@ impl HubError {
                 "This request_id was used for another request. Use a new request_id.",
             ),
             Self::RoleMayNot => ("Uw rol mag dit niet.", "Your role may not do this."),
+            Self::NotConfirmed => (
+                "De centrale administratie heeft deze inschrijving nog niet bevestigd; gewist bestaat zij nergens meer. Wacht op de bevestiging, of wis haar uitdrukkelijk toch.",
+                "The central administration has not confirmed this registration yet; erased, it exists nowhere any more. Wait for the confirmation, or erase it expressly all the same.",
+            ),
             Self::PrinterChoice { printers } if printers.is_empty() => (
                 "Er is geen pasprinter ingesteld. Vraag de beheerder, of geef de pas uit zonder te printen.",
                 "No pass printer is configured. Ask the administrator, or hand the pass out without printing.",

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::RegistryError;
 use crate::DeviceId;
 use crate::discovery::{Configured, DiscoveryConfig, Driver, Meant};
-use crate::printer::EvolisConfig;
+use crate::printer::{EvolisConfig, ZplConfig};
 use crate::scanner::{SerialScannerConfig, UsbScannerConfig};
 
 /// A scanner, by driver.
@@ -21,11 +21,13 @@ pub enum ScannerConfig {
 }
 
 /// A pass printer, by driver.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(tag = "driver", rename_all = "kebab-case")]
 pub enum PassPrinterConfig {
-    /// An Evolis printer on TCP.
+    /// An Evolis printer.
     Evolis(EvolisConfig),
+    /// A printer of cards or labels that speaks ZPL II.
+    Zpl(ZplConfig),
 }
 
 /// All devices of a branch. To be embedded in the daemon's own configuration.
@@ -43,7 +45,7 @@ pub enum PassPrinterConfig {
 /// id = "pass-printer"
 /// address = "10.0.0.20:9100"
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct DevicesConfig {
     /// The scanners.
@@ -100,6 +102,7 @@ impl PassPrinterConfig {
     pub const fn id(&self) -> &DeviceId {
         match self {
             Self::Evolis(config) => &config.id,
+            Self::Zpl(config) => &config.id,
         }
     }
 }
@@ -160,7 +163,7 @@ mod tests {
         let ScannerConfig::Serial(scanner) = &config.scanner[0] else { panic!("{config:?}") };
         assert_eq!((scanner.baud, scanner.framing.terminator), (9600, Terminator::CrLf));
         assert!(scanner.framing.aim, "settings that are left out keep their defaults");
-        let PassPrinterConfig::Evolis(printer) = &config.pass_printer[0];
+        let PassPrinterConfig::Evolis(printer) = &config.pass_printer[0] else { panic!("an Evolis printer") };
         assert_eq!((printer.insertion, printer.contrast), (Insertion::Both, 10));
         assert_eq!(config.claim_ask(), Duration::from_secs(10));
         assert!(config.check().is_ok() && config.discovery.auto);

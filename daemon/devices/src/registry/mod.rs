@@ -10,8 +10,7 @@ use std::sync::Arc;
 use tokio::sync::watch;
 
 use crate::discovery::Found;
-use crate::printer::evolis::EvolisPrinter;
-use crate::printer::{PassPrinter, PrintControl, PrintOutcome, PrintRequest};
+use crate::printer::{self, PassPrinter, PrintControl, PrintOutcome, PrintRequest};
 use crate::scanner::claims::ClaimError;
 use crate::scanner::{ClaimMode, ScannerClaim, ScannerHub};
 use crate::usb::{Places, UsbBus};
@@ -84,10 +83,11 @@ impl DeviceRegistry {
         let sources: Vec<_> =
             config.scanner.iter().map(|scanner| drivers.configured(scanner)).collect::<Result<_, _>>()?;
         let scanners = ScannerHub::new(sources, config.claim_ask());
-        let printers = config.pass_printer.iter().map(|printer| match printer {
-            PassPrinterConfig::Evolis(config) => {
-                Arc::new(EvolisPrinter::start(config.clone())) as Arc<dyn PassPrinter>
-            }
+        let printers = config.pass_printer.iter().map(|printer| {
+            Arc::new(match printer {
+                PassPrinterConfig::Evolis(config) => printer::evolis::start(config.clone()),
+                PassPrinterConfig::Zpl(config) => printer::zpl::start(config.clone()),
+            }) as Arc<dyn PassPrinter>
         });
         let mut registry = Self::with(scanners, printers);
         registry.usb = Some(Automatic::start(config, drivers, &registry.scanners, &registry.board));

@@ -51,7 +51,13 @@ impl DeviceState {
     /// The state a trouble puts a device in.
     #[must_use]
     pub const fn of(reason: Reason) -> Self {
-        if reason.is_for_the_clerk() { Self::Attention { reason } } else { Self::Faulted { reason } }
+        if matches!(reason, Reason::PortMissing) {
+            Self::Absent
+        } else if reason.is_for_the_clerk() {
+            Self::Attention { reason }
+        } else {
+            Self::Faulted { reason }
+        }
     }
 
     /// A stable name in snake case, for logs, metrics and the API.
@@ -110,6 +116,7 @@ mod tests {
         assert_eq!(denied, DeviceState::Faulted { reason: Reason::PermissionDenied });
         assert_eq!(denied.reason(), Some(Reason::PermissionDenied));
         assert_eq!(DeviceState::Absent.reason(), Some(Reason::PortMissing));
+        assert_eq!(DeviceState::of(Reason::PortMissing), DeviceState::Absent);
     }
 
     #[test]

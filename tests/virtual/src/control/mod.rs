@@ -1,11 +1,12 @@
 //! The line language with which a script drives a virtual device.
 //!
 //! One command per line; words are separated by blanks. `#` starts a comment line. Every device has its own
-//! small set of commands; [`VirtualEvolis`](crate::VirtualEvolis) and
-//! [`VirtualSerialScanner`](crate::VirtualSerialScanner) are driven by [`printer`] and [`scanner`].
+//! small set of commands, and printers share those of [`faults`].
 
+pub mod faults;
 pub mod printer;
 pub mod scanner;
+pub mod zpl;
 
 use crate::VirtualError;
 
@@ -26,4 +27,8 @@ fn words(line: &str) -> Option<Vec<&str>> {
 
 fn not_understood(line: &str) -> VirtualError {
     VirtualError::Control(line.trim().to_owned())
+}
+
+fn number(text: &str, line: &str) -> Result<u32, VirtualError> {
+    text.parse().map_err(|_| not_understood(line))
 }

@@ -193,16 +193,16 @@ impl Dialogue<'_, '_> {
 
     /// Tells what a print is doing, once for each thing: a percentage that grows is no news.
     fn progress(&mut self, job: &Job, told: &mut String) {
-        let lang = self.context.lang;
         let text = match job.state() {
             state if Jobs::has_ended(state) => return,
-            JobState::Queued if job.queue_position > 0 => words::position(lang, job.queue_position),
-            _ => words::progress(lang, &job.progress),
+            JobState::Queued if job.queue_position > 0 => {
+                words::position(self.context.lang, job.queue_position)
+            }
+            _ => job.progress.split(" (").next().unwrap_or_default().to_owned(),
         };
-        let kind: String = text.chars().filter(|character| !character.is_ascii_digit()).collect();
-        if *told != kind {
-            *told = kind;
-            self.say(text);
+        if !text.is_empty() && *told != text {
+            self.say(&text);
+            *told = text;
         }
     }
 

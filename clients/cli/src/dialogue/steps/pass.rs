@@ -11,7 +11,7 @@ impl Dialogue<'_, '_> {
     /// The pass of a registration, with which it also starts.
     pub(in crate::dialogue) async fn pass(&mut self) -> Answer<()> {
         let code = self.scan(words::scan).await?;
-        self.take_pass(code, |pass| Command::AssignPass(pass)).await?;
+        self.take_pass(code, Command::AssignPass).await?;
         let text = words::assigned(self.context.lang, &self.now.pass_number);
         self.success(text);
         Ok(())

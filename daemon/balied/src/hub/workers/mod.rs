@@ -10,6 +10,8 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+pub use timer::round;
+
 /// How long a worker waits after the store failed it.
 const AFTER_FAULT: Duration = Duration::from_secs(2);
 /// How often a worker looks for delayed jobs that have come due.
@@ -36,7 +38,7 @@ pub async fn start(hub: &Hub) -> Result<Workers, HubError> {
         tasks.spawn(printer::run(hub.clone(), device, stop.clone()));
     }
     tasks.spawn(accounts::run(hub.clone(), stop.clone()));
-    tasks.spawn(timer::run(hub.clone(), stop.clone()));
+    tasks.spawn(timer::run(hub.clone(), hub.parts.look_every, stop.clone()));
     Ok(Workers { tasks, stop })
 }
 

@@ -50,7 +50,6 @@ impl Dialogue<'_, '_> {
         loop {
             match papers::write(&directory, &form) {
                 Ok(path) => {
-                    let path = std::path::absolute(&path).unwrap_or(path);
                     self.say(words::form_written(lang, path.display()));
                     return Ok(());
                 }
