@@ -43,6 +43,7 @@ not() { ! "$@"; }
 state_of_things() {
   { echo '-- lsusb'; lsusb | grep -v 'root hub'
     echo '-- balie devices'; timeout 20 balie --lang en devices
+    for said in "$scratch"/*.words; do [[ ! -s $said ]] || { echo "-- ${said##*/}"; tail -n 5 "$said"; }; done
     echo '-- journal of balied'; journalctl --unit=balied --lines=15 --output=cat --no-pager; } 2>&1 || true
 }
 

@@ -1,17 +1,16 @@
 # Scanners that nobody configured, in a running service that started before the machine had any USB.
 branch <<<''
-found() { clerk --json devices | jq -e --arg driver "$1" --argjson number "$2" \
-  '[.devices[] | select(.driver == $driver and .state == "ready")] | length == $number' >/dev/null; }
-id_of() { clerk --json devices | jq -er --arg serial "$1" '.devices[] | select(.serial_number == $serial) | .name | ltrimstr("devices/")'; }
 all_ready() { clerk --json devices | jq -e '.devices | length == 3 and all(.state == "ready")' >/dev/null; }
 all_absent() { clerk --json devices | jq -e '.devices | length == 3 and all(.state == "absent")' >/dev/null; }
 
 wedge keys; pos pos; serial_scanner serial
 plug keys 0
-check 'a wedge is found' eventually 30 id_of W0001
+check 'a wedge is found' eventually 30 device_is scanner-05e0-1200-w0001 ready
 plug pos 1; plug serial 2
 check 'three scanners are ready' eventually 30 all_ready
-keys=$(id_of W0001) pos=$(id_of P0001) serial=$(id_of C0001)
+keys=scanner-05e0-1200-w0001 pos=scanner-0c2e-0b87-p0001 serial=scanner-05f9-4204-c0001
+check 'each under a name of its own' test "$(clerk --json devices | jq -r '.devices[].name' | sort)" = \
+  "$(printf 'devices/%s\n' $keys $serial $pos | sort)"
 for one in "$keys" "$pos" "$serial"; do claim "$one"; done
 wedge_scan keys 29401000075801; pos_scan pos 29401000075819; serial_scan serial 29401000075827
 check 'the wedge is heard' eventually 20 heard "$keys" 29401000075801

@@ -7,7 +7,7 @@ id = "scanner"
 match = { vendor = "0c2e" }
 TOML
 symbology() { jq -r --slurp '.[-1].symbology' "$scratch/scanner.scans"; }
-long=$(printf 'https://balie.example/%0100d' 7)
+long=https://balie.example/$(printf '%s-' {1..40})
 
 check 'not there yet, and it says so' device_is scanner absent PORT_MISSING
 plug scanner 1
@@ -17,7 +17,7 @@ pos_scan scanner 29401000075801
 check 'a scan reaches the counter' eventually 20 heard scanner 29401000075801
 pos_scan scanner A29401000075819B ']F0'
 check 'Codabar comes without its start and stop letters' eventually 20 heard scanner 29401000075819
-check 'and with its symbology' test "$(symbology)" = CODABAR
+check 'and with its symbology' test "$(symbology)" = Codabar
 pos_scan scanner "$long" ']Q1'
 check 'a code longer than a report comes whole' eventually 20 heard scanner "$long"
 
@@ -26,7 +26,7 @@ check 'unplugged, it is absent' eventually 30 device_is scanner absent PORT_MISS
 plug scanner 4
 check 'on another port it is ready again' eventually 30 device_is scanner ready
 check 'and still claimed' claimed scanner
-pos_report scanner ']Q1' "${long:0:56}" 1
+pos_scan scanner "${long:0:56}" ']Q1' 1
 unplug scanner; sleep 1; plug scanner 1
 eventually 30 device_is scanner ready
 pos_scan scanner 29401000075827

@@ -6,7 +6,7 @@ use super::status::{Refusal, bad_field, hub_error, refused};
 use super::stream::{Streamed, follow};
 use crate::hub::{Caller, HubError};
 use balie_devices::DeviceId;
-use balie_devices::scanner::claims::{ClaimError, ScanData};
+use balie_devices::scanner::claims::{ClaimError, LostReason, ScanData};
 use balie_devices::scanner::{ClaimMode, ScannerEvent};
 use balie_proto::v1 as pb;
 use balie_proto::v1::claim_scanner_response::Event;
@@ -167,7 +167,10 @@ impl DeviceService for Api {
                     ScannerEvent::Revoked { by } => {
                         Event::Lost(ClaimError::Held { holder: by }.message(lang.tag()))
                     }
-                    ScannerEvent::Lost { .. } => Event::Lost(ClaimError::Stopping.message(lang.tag())),
+                    // Not the claim but the daemon ends, and so the client claims again when it is back.
+                    ScannerEvent::Lost { reason: LostReason::Stopping } => {
+                        return Err(claim_refused(&ClaimError::Stopping, lang));
+                    }
                     ScannerEvent::State(_) => match api.hub.devices().device(&id) {
                         Some(snapshot) => Event::Device(device_view(&snapshot, lang)),
                         None => continue,
