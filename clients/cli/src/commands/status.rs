@@ -11,7 +11,7 @@ use balie_client::v1::{
     login_account::State as Account,
 };
 use balie_client::{ClientError, Code};
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// Registrations counted at most.
 const MANY: usize = 1000;
