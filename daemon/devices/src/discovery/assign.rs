@@ -10,6 +10,7 @@ use super::looks::{Looks, Way};
 use super::{NotUsed, name};
 use crate::DeviceId;
 use crate::scanner::hid::Target;
+use crate::scanner::serial::Line;
 use crate::usb::{UsbDevice, UsbSelector, UsbSnapshot};
 
 /// Which driver reads a scanner.
@@ -40,8 +41,8 @@ pub(crate) enum Meant {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Connection {
     Usb(Target),
-    /// The name of the terminal.
-    Serial(String),
+    /// The terminal is a bare name as yet.
+    Serial(Line),
 }
 
 /// A scanner and the device it is, or was last.
@@ -254,7 +255,11 @@ impl Candidate<'_> {
     fn connection(&self) -> Option<Connection> {
         let device = self.device;
         match self.way.clone()? {
-            Way::Serial(tty) => Some(Connection::Serial(tty)),
+            Way::Serial(tty) => Some(Connection::Serial(Line {
+                path: tty.into(),
+                model: device.model.clone(),
+                serial: device.serial.clone(),
+            })),
             Way::Pos(interfaces) | Way::Keyboard(interfaces) => Some(Connection::Usb(Target {
                 bus: device.bus,
                 address: device.address,

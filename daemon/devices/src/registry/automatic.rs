@@ -1,7 +1,7 @@
 //! Scanners that come and go on USB: the bus is watched, and each driver told where its device is.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Weak};
 
 use tokio::sync::watch;
@@ -12,25 +12,26 @@ use super::{DevicesConfig, ScannerConfig};
 use crate::DeviceId;
 use crate::discovery::{Assigner, Connection, Decision, Driver, Found, Started, Use};
 use crate::scanner::hid::{self, Target};
+use crate::scanner::serial::Line;
 use crate::scanner::{ScannerHub, ScannerSource, SerialScannerConfig, StartError, UsbScannerConfig, serial};
 use crate::usb::{Places, UsbBus};
 
 /// How a driver is told where its device is.
-enum Line {
+enum Teller {
     Usb(watch::Sender<Option<Target>>),
-    Serial(watch::Sender<Option<PathBuf>>),
+    Serial(watch::Sender<Option<Line>>),
 }
 
 /// The drivers of scanners on USB.
 pub(super) struct Drivers {
     bus: Arc<UsbBus>,
     places: Places,
-    lines: BTreeMap<DeviceId, Line>,
+    tellers: BTreeMap<DeviceId, Teller>,
 }
 
 impl Drivers {
     pub(super) fn new(bus: Arc<UsbBus>, places: Places) -> Self {
-        Self { bus, places, lines: BTreeMap::new() }
+        Self { bus, places, tellers: BTreeMap::new() }
     }
 
     /// Starts the driver of a scanner of the configuration.
@@ -56,26 +57,26 @@ impl Drivers {
     }
 
     fn usb(&mut self, config: UsbScannerConfig) -> Result<ScannerSource, StartError> {
-        let (line, targets) = watch::channel(None);
-        self.lines.insert(config.id.clone(), Line::Usb(line));
+        let (teller, targets) = watch::channel(None);
+        self.tellers.insert(config.id.clone(), Teller::Usb(teller));
         hid::start(config, Arc::clone(&self.bus), targets)
     }
 
     fn serial(&mut self, config: SerialScannerConfig) -> Result<ScannerSource, StartError> {
-        let (line, paths) = watch::channel(None);
-        self.lines.insert(config.id.clone(), Line::Serial(line));
-        serial::follow(config, paths)
+        let (teller, lines) = watch::channel(None);
+        self.tellers.insert(config.id.clone(), Teller::Serial(teller));
+        serial::follow(config, lines)
     }
 
     /// Tells a driver where its device is, unless that is what it was told last.
     fn tell(&self, id: &DeviceId, connection: Option<Connection>) {
-        match (self.lines.get(id), connection) {
-            (Some(Line::Usb(line)), Some(Connection::Usb(target))) => replace(line, Some(target)),
-            (Some(Line::Serial(line)), Some(Connection::Serial(tty))) => {
-                replace(line, Some(self.places.terminals.join(tty)));
+        match (self.tellers.get(id), connection) {
+            (Some(Teller::Usb(teller)), Some(Connection::Usb(target))) => replace(teller, Some(target)),
+            (Some(Teller::Serial(teller)), Some(Connection::Serial(line))) => {
+                replace(teller, Some(Line { path: self.places.terminals.join(line.path), ..line }));
             }
-            (Some(Line::Usb(line)), _) => replace(line, None),
-            (Some(Line::Serial(line)), _) => replace(line, None),
+            (Some(Teller::Usb(teller)), _) => replace(teller, None),
+            (Some(Teller::Serial(teller)), _) => replace(teller, None),
             (None, _) => {}
         }
     }
@@ -88,8 +89,8 @@ impl Drivers {
     }
 }
 
-fn replace<T: PartialEq>(line: &watch::Sender<T>, value: T) {
-    line.send_if_modified(|present| {
+fn replace<T: PartialEq>(teller: &watch::Sender<T>, value: T) {
+    teller.send_if_modified(|present| {
         let differs = *present != value;
         *present = value;
         differs

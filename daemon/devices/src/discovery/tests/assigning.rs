@@ -43,7 +43,7 @@ impl Counter {
         let decision = self.decide();
         let port = |connection: &Option<Connection>| match connection {
             Some(Connection::Usb(target)) => target.port.clone(),
-            Some(Connection::Serial(tty)) => tty.clone(),
+            Some(Connection::Serial(line)) => line.path.display().to_string(),
             None => "-".to_owned(),
         };
         decision.connections.iter().map(|(id, connection)| (id.to_string(), port(connection))).collect()
@@ -231,7 +231,7 @@ fn a_port_that_is_opened_by_its_path_is_not_opened_twice() {
     counter.bus.plug(datalogic("1-2", "ttyACM1"));
     let decision = counter.decide();
     assert_eq!(decision.found[0].used, Use::By(id("fixed")));
-    assert_eq!(decision.connections, [(id("scanner-05f9-4204"), Some(Connection::Serial("ttyACM1".into())))]);
+    assert_eq!(counter.ports(), pairs(&[("scanner-05f9-4204", "ttyACM1")]));
 }
 
 #[test]

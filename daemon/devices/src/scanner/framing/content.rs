@@ -3,9 +3,15 @@
 use super::{ETX, FramingConfig, STX, Terminator};
 use crate::scanner::{AimIdentifier, BadRead, Read, Scan, Symbology, codabar};
 
-/// Reads the bytes of one frame; `told` is the symbology where the scanner told it apart from the code.
-pub(super) fn read(bytes: &[u8], told: Option<Symbology>, config: &FramingConfig) -> Read {
+/// Reads the bytes of one frame.
+pub(super) fn read(bytes: &[u8], config: &FramingConfig) -> Read {
     let bytes = without_envelope(bytes, config.terminator)?;
+    let scan = code(bytes, None, config)?;
+    if longest_run(&decode(bytes)) > config.max_run { Err(BadRead::KeyRepeat) } else { Ok(scan) }
+}
+
+/// Reads the bytes of a code; `told` is the symbology where the scanner told it apart from the code.
+pub(super) fn code(bytes: &[u8], told: Option<Symbology>, config: &FramingConfig) -> Read {
     if bytes.is_empty() {
         return Err(BadRead::Empty);
     }
@@ -15,9 +21,6 @@ pub(super) fn read(bytes: &[u8], told: Option<Symbology>, config: &FramingConfig
     let text = decode(bytes);
     if text.chars().any(char::is_control) {
         return Err(BadRead::ControlBytes);
-    }
-    if longest_run(&text) > config.max_run {
-        return Err(BadRead::KeyRepeat);
     }
     let text = text
         .strip_prefix(config.prefix.as_str())

@@ -165,16 +165,17 @@ impl Framer {
         let bytes = std::mem::take(&mut self.buffer);
         match self.spoilt.take() {
             Some(reason) => Err(reason),
-            None => content::read(&bytes, None, &self.config),
+            None => content::read(&bytes, &self.config),
         }
     }
 }
 
 /// Reads a code that arrived whole, with the symbology where that was told apart from it. Terminators at its
-/// end are what the scanner was set up to add.
+/// end are what the scanner was set up to add. No key can hang where none is pressed, so a character may follow
+/// itself as often as it likes.
 pub(super) fn whole(bytes: &[u8], symbology: Option<Symbology>, config: &FramingConfig) -> Read {
     let end = bytes.iter().rposition(|byte| ![CR, LF, TAB].contains(byte)).map_or(0, |last| last + 1);
-    content::read(&bytes[..end], symbology, config)
+    content::code(&bytes[..end], symbology, config)
 }
 
 #[cfg(test)]

@@ -98,9 +98,11 @@ impl Link {
                 Err(Error::Timeout | Error::Interrupted) if Instant::now() >= until => return Heard::Quiet,
                 Err(Error::Timeout | Error::Interrupted) => {}
                 Err(Error::NoDevice | Error::NotFound) => return Heard::Gone,
+                // A scanner that is being unplugged fails in many ways before it is gone.
                 Err(error) => {
                     tracing::debug!(%error, endpoint, "listening to a scanner failed");
-                    return Heard::Trouble;
+                    let gone = matches!(self.check(), Heard::Gone);
+                    return if gone { Heard::Gone } else { Heard::Trouble };
                 }
             }
         }

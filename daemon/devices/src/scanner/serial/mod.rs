@@ -30,14 +30,25 @@ enum Place {
     /// At the path of the configuration.
     Fixed(Option<PathBuf>),
     /// Wherever whoever watches the USB bus says.
-    Followed(watch::Receiver<Option<PathBuf>>),
+    Followed(watch::Receiver<Option<Line>>),
+}
+
+/// A serial line on USB.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Line {
+    /// Its terminal.
+    pub path: PathBuf,
+    /// What its device calls itself.
+    pub model: Option<String>,
+    /// Serial number of its device.
+    pub serial: Option<String>,
 }
 
 impl Place {
-    fn path(&self) -> Option<PathBuf> {
+    fn line(&self) -> Option<Line> {
         match self {
-            Self::Fixed(path) => path.clone(),
-            Self::Followed(paths) => paths.borrow().clone(),
+            Self::Fixed(path) => path.clone().map(|path| Line { path, ..Line::default() }),
+            Self::Followed(lines) => lines.borrow().clone(),
         }
     }
 }
@@ -52,19 +63,19 @@ pub fn start(config: SerialScannerConfig) -> Result<ScannerSource, StartError> {
     spawn(config, place)
 }
 
-/// Starts the driver for a port whose path is told, and may change; `None` while it is not plugged in.
+/// Starts the driver for a line that is told, and may change; `None` while it is not plugged in.
 ///
 /// # Errors
 /// When the system gives no thread.
 pub fn follow(
     config: SerialScannerConfig,
-    paths: watch::Receiver<Option<PathBuf>>,
+    lines: watch::Receiver<Option<Line>>,
 ) -> Result<ScannerSource, StartError> {
-    spawn(config, Place::Followed(paths))
+    spawn(config, Place::Followed(lines))
 }
 
 fn spawn(config: SerialScannerConfig, place: Place) -> Result<ScannerSource, StartError> {
-    let address = place.path().map_or_else(|| "usb".to_owned(), |path| path.display().to_string());
+    let address = place.line().map_or_else(|| "usb".to_owned(), |line| line.path.display().to_string());
     let mut info =
         DeviceInfo::new(config.id.clone(), DeviceRole::Scanner, "serial", address, config.label.clone());
     info.station.clone_from(&config.station);
@@ -121,9 +132,13 @@ impl Owner {
     }
 
     fn open(&self) -> Result<Port, Reason> {
-        let path = self.place.path().ok_or(Reason::PortMissing)?;
-        let port = Port::open(&path, &self.config)?;
-        self.cell.update(|info| info.address = path.display().to_string());
+        let line = self.place.line().ok_or(Reason::PortMissing)?;
+        self.cell.update(|info| {
+            info.address = line.path.display().to_string();
+            info.model.clone_from(&line.model);
+            info.serial.clone_from(&line.serial);
+        });
+        let port = Port::open(&line.path, &self.config)?;
         Ok(port)
     }
 
@@ -153,7 +168,7 @@ impl Owner {
                     }
                     if now.duration_since(last_check) >= self.config.silent_check() {
                         last_check = now;
-                        if !port.is_still_there(self.place.path().as_deref()) {
+                        if !port.is_still_there(self.place.line().map(|line| line.path)) {
                             break End::Gone;
                         }
                     }

@@ -78,8 +78,8 @@ impl Port {
 
     /// True when its place still is the path that was opened, the path still leads to the device that was
     /// opened, and the device still answers.
-    pub(super) fn is_still_there(&self, place: Option<&Path>) -> bool {
-        place == Some(&self.path)
+    pub(super) fn is_still_there(&self, place: Option<PathBuf>) -> bool {
+        place.as_ref() == Some(&self.path)
             && device_number(&self.path) == Some(self.device)
             && self.port.bytes_to_read().is_ok()
     }
@@ -141,8 +141,8 @@ mod tests {
         let scanner = balie_virtual::VirtualSerialScanner::plug(place.path().join("scanner")).unwrap();
         let config = SerialScannerConfig::new("s".parse().unwrap(), scanner.path());
         let held = Port::open(scanner.path(), &config).unwrap();
-        assert!(held.is_still_there(Some(scanner.path())));
-        assert!(!held.is_still_there(Some(place.path())) && !held.is_still_there(None));
+        assert!(held.is_still_there(Some(scanner.path().to_owned())));
+        assert!(!held.is_still_there(Some(place.path().to_owned())) && !held.is_still_there(None));
         assert_eq!(Port::open(scanner.path(), &config).unwrap_err(), Reason::PortBusy);
         drop(held);
         assert!(Port::open(scanner.path(), &config).is_ok());
