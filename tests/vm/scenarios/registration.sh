@@ -25,7 +25,7 @@ scanned() { jq -r .text "$scratch/$1.scans" | tail -n 1; }
 shown() { clerk --json registrations show "$1"; }
 shows() { shown "$1" | jq -e "$2" >/dev/null; }
 
-check 'the printer is not there yet' device_is printer absent
+check 'the printer is not there yet' eventually 20 device_is printer absent
 plug keys 0; plug pos 1; plug evolis 2
 printer_starts evolis evolis /dev/g_printer0 --insert-after 1
 check 'the printer is ready' eventually 60 device_is printer ready
