@@ -113,7 +113,7 @@ impl Documents {
         output::encode_picture(&picture)
     }
 
-    /// The Code 128 barcodes on a scanned page, PNG or JPEG. Never empty.
+    /// The Code 128 barcodes in a scanned file (PDF, JPEG, PNG, TIFF), of the first page that has one. Never empty.
     ///
     /// # Errors
     /// [`ReadError::NotFound`] for a page without a barcode; the others for a file that is no page.

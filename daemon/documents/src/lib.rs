@@ -30,6 +30,8 @@ pub use error::DocumentError;
 pub use fonts::{FontError, Fonts};
 pub use input::{Creditor, Holder, MandateForm, PassArtwork, PatronReference};
 pub use output::{Halftone, Monochrome, PageImage, PassPreview, Quarter};
-pub use reading::{Found, Point, ReadError, ReadLimits, find_code128};
+pub use reading::{
+    FileKind, FirstPage, Found, PREVIEW_SIDE, Point, ReadError, ReadLimits, find_code128, read_pages,
+};
 pub use template::{Mistake, MistakeKind, TemplateError, Templates};
 pub use wording::Language;

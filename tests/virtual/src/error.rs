@@ -42,6 +42,12 @@ pub enum VirtualError {
     /// The keyboard layout has no key for a character.
     #[error("the layout has no key for {0:?}")]
     Untypable(char),
+    /// A page is no picture that can be read, or could not be made into one.
+    #[error("cannot use the page: {0}")]
+    Page(#[source] image::ImageError),
+    /// No certificate could be made.
+    #[error("cannot make a certificate: {0}")]
+    Certificate(String),
     /// A line of the control language was not understood.
     #[error("not understood: {0}")]
     Control(String),

@@ -9,8 +9,10 @@
 //! * [`VirtualEvolis`] is a card printer and [`VirtualZpl`] a printer of cards and labels, on TCP, a
 //!   pseudo-terminal or a character device; they render what they are sent, and fail on request.
 //! * [`FaultyProxy`] stands between two programs that speak TCP, and cuts, delays or spoils what they say.
+//! * [`VirtualEscl`] is a document scanner on HTTP or HTTPS that scans the page it is given, and fails on request.
 
 pub mod control;
+pub mod escl;
 pub mod evolis;
 pub mod hid;
 pub mod printer;
@@ -21,6 +23,10 @@ pub mod zpl;
 mod error;
 
 pub use error::VirtualError;
+pub use escl::{
+    AdfState, EsclAction, EsclCounters, EsclFault, EsclOptions, EsclRequest, PageFormat, ScanAsked,
+    VirtualEscl,
+};
 pub use evolis::{
     AckStyle, Card, Clears, PANEL_DOTS, PANEL_LINES, Panel, PrinterCounters, PrinterOptions, VirtualEvolis,
 };

@@ -16,8 +16,8 @@ use balie_virtual::hid::{
 };
 use balie_virtual::printer::{Personality, VirtualPrinter};
 use balie_virtual::{
-    Place, PrinterOptions, ScannerTerminator, VirtualError, VirtualEvolis, VirtualSerialScanner, VirtualZpl,
-    ZplOptions,
+    EsclOptions, Place, PrinterOptions, ScannerTerminator, VirtualError, VirtualEscl, VirtualEvolis,
+    VirtualSerialScanner, VirtualZpl, ZplOptions,
 };
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use tokio::signal::unix::{SignalKind, signal};
@@ -55,6 +55,24 @@ enum Device {
         /// Cards in the feeder at the start.
         #[arg(long, default_value_t = 0)]
         feeder: u32,
+    },
+    /// A document scanner that speaks eSCL.
+    Escl {
+        /// Where it listens; port 0 takes a free one.
+        #[arg(long, default_value = "127.0.0.1:8080")]
+        listen: SocketAddr,
+        /// The page on its glass and in its feeder: PNG or JPEG.
+        #[arg(long, value_name = "FILE")]
+        page: PathBuf,
+        /// Sheets in the feeder at the start.
+        #[arg(long, default_value_t = 0)]
+        feeder: u32,
+        /// How long a page takes, in milliseconds.
+        #[arg(long, value_name = "MS", default_value_t = 0)]
+        scan_time: u64,
+        /// Speak HTTPS, with a certificate of its own.
+        #[arg(long)]
+        tls: bool,
     },
     /// A ZPL printer of cards or labels.
     Zpl {
@@ -220,6 +238,10 @@ async fn main() -> ExitCode {
         Device::UsbScanner { scanner, mount } => usb_scanner(scanner, &mount).await,
         Device::HidDescriptor { scanner } => send([&scanner.descriptor()].into_iter(), None, Duration::ZERO),
         Device::Zpl { at, out, media, dpi } => zpl(at, out, media, dpi).await,
+        Device::Escl { listen, page, feeder, scan_time, tls } => {
+            let scan_time = Duration::from_millis(scan_time);
+            escl(EsclOptions { listen, scan_time, tls, ..EsclOptions::default() }, &page, feeder).await
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -308,6 +330,16 @@ async fn present<P: Personality>(
         }
     }
     drive(obey).await
+}
+
+async fn escl(options: EsclOptions, page: &Path, sheets: u32) -> Result<(), Failure> {
+    let scanner = VirtualEscl::start_with(&std::fs::read(page)?, options).await?;
+    scanner.set_feeder(sheets);
+    say(&format!("escl at {}", scanner.url()))?;
+    if !scanner.certificate_sha256().is_empty() {
+        say(&format!("certificate {}", scanner.certificate_sha256()))?;
+    }
+    drive(async |line| control::escl::obey(&scanner, line).await).await
 }
 
 /// The clerk's hand: puts a card in a while after the printer asked for one.

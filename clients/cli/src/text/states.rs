@@ -42,6 +42,7 @@ texts! {
     lapsed: "verlopen", "lapsed";
     forgetting: "wordt vergeten", "being forgotten";
     forgotten: "vergeten", "forgotten";
+    to_print: "nog te printen", "to be printed";
     printing: "wordt geprint", "being printed";
     spoiled: "bedorven", "spoiled";
     printed: "geprint", "printed";
@@ -142,7 +143,7 @@ pub(crate) fn account(lang: Lang, state: Account) -> &'static str {
 pub(crate) fn print(lang: Lang, state: Print) -> &'static str {
     match state {
         Print::Unspecified => none(lang),
-        Print::Ready => ready(lang),
+        Print::Ready => to_print(lang),
         Print::Printing => printing(lang),
         Print::Unknown => outcome_unknown(lang),
         Print::Spoiled => spoiled(lang),

@@ -219,7 +219,9 @@ fn page_code(error: &ReadError) -> &'static str {
     match error {
         ReadError::NotFound => "PAGE_WITHOUT_BARCODE",
         ReadError::FileTooLarge { .. } | ReadError::PictureTooLarge { .. } => "PAGE_TOO_LARGE",
-        ReadError::Pdf | ReadError::Format => "PAGE_FORMAT",
+        ReadError::TooManyPages { .. } => "PAGE_COUNT",
+        ReadError::Encrypted => "PAGE_ENCRYPTED",
+        ReadError::Format | ReadError::Unusual(_) => "PAGE_FORMAT",
         ReadError::Damaged(_) => "PAGE_DAMAGED",
     }
 }
@@ -234,9 +236,23 @@ fn page_message(error: &ReadError, lang: Lang) -> String {
             "Deze afbeelding is te groot. Scan met 150 tot 300 dpi.",
             "This picture is too large. Scan at 150 to 300 dpi.",
         ),
-        ReadError::Pdf | ReadError::Format => {
-            ("Dit is geen PNG- of JPEG-afbeelding.", "This is not a PNG or JPEG image.")
+        ReadError::TooManyPages { limit } => {
+            return match lang {
+                Lang::Nl => format!("Dit bestand heeft meer dan {limit} pagina's. Kies een bestand met alleen de machtiging."),
+                Lang::En => format!("This file has more than {limit} pages. Choose a file with the mandate only."),
+            };
         }
+        ReadError::Encrypted => (
+            "Deze PDF heeft een wachtwoord. Sla hem zonder wachtwoord op.",
+            "This PDF has a password. Save it without one.",
+        ),
+        ReadError::Format => {
+            ("Dit is geen PDF, JPEG, PNG of TIFF.", "This is neither a PDF nor a JPEG, PNG or TIFF picture.")
+        }
+        ReadError::Unusual(_) => (
+            "Dit soort afbeelding wordt niet gelezen. Sla hem op als PDF, JPEG of PNG.",
+            "This variety of picture is not read. Save it as PDF, JPEG or PNG.",
+        ),
         ReadError::Damaged(_) => (
             "Deze afbeelding is beschadigd. Scan de pagina opnieuw.",
             "This picture is damaged. Scan the page again.",

@@ -1,5 +1,7 @@
 //! What reading a page gives.
 
+use super::FileKind;
+
 /// A place on the page, in pixels from the top left corner of the picture as it was given.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Point {
@@ -16,6 +18,8 @@ pub struct Found {
     pub text: String,
     /// AIM symbology identifier (ISO/IEC 15424), e.g. `]C0` for Code 128 and `]C1` for GS1-128.
     pub symbology: String,
+    /// The page it is on, from 1.
+    pub page: usize,
     /// Where the symbol starts. Right of the end in a page that is upside down.
     pub start: Point,
     /// Where the symbol ends.
@@ -28,16 +32,39 @@ impl std::fmt::Debug for Found {
             .debug_struct("Found")
             .field("characters", &self.text.chars().count())
             .field("symbology", &self.symbology)
+            .field("page", &self.page)
             .field("start", &self.start)
             .field("end", &self.end)
             .finish()
     }
 }
 
-/// Why a page gave no barcode.
+/// The first page of a file, as soon as it is unpacked: something to show while it is searched.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FirstPage {
+    /// What the file is.
+    pub kind: FileKind,
+    /// How many pages it has.
+    pub pages: usize,
+    /// The first page, reduced: a grey PNG whose sides are at most [`PREVIEW_SIDE`](super::PREVIEW_SIDE) pixels.
+    pub preview: Vec<u8>,
+}
+
+impl std::fmt::Debug for FirstPage {
+    /// Leaves the picture out.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("FirstPage")
+            .field("kind", &self.kind)
+            .field("pages", &self.pages)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why a file gave no pages, or a page no barcode.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
-    /// The page was searched and holds no barcode that can be read.
+    /// The pages were searched and hold no barcode that can be read.
     #[error("no barcode was found on the page")]
     NotFound,
     /// The file is larger than [`ReadLimits::bytes`](super::ReadLimits::bytes).
@@ -48,7 +75,7 @@ pub enum ReadError {
         /// The limit.
         limit: usize,
     },
-    /// The picture is larger than [`ReadLimits::pixels`](super::ReadLimits::pixels). Found out before it is unpacked.
+    /// A picture is larger than [`ReadLimits::pixels`](super::ReadLimits::pixels). Found out before it is unpacked.
     #[error("the picture is {width} x {height} pixels, at most {limit} pixels are read")]
     PictureTooLarge {
         /// Width in pixels.
@@ -58,13 +85,22 @@ pub enum ReadError {
         /// The limit.
         limit: u64,
     },
-    /// A PDF: its pages are not drawn here.
-    #[error("pages of a PDF cannot be read yet; use PNG or JPEG")]
-    Pdf,
-    /// The file is neither PNG nor JPEG.
-    #[error("the file is neither PNG nor JPEG")]
+    /// The file has more pages than [`ReadLimits::pages`](super::ReadLimits::pages).
+    #[error("the file has more than {limit} pages")]
+    TooManyPages {
+        /// The limit.
+        limit: usize,
+    },
+    /// A PDF that asks for a password.
+    #[error("the PDF is protected by a password")]
+    Encrypted,
+    /// The file is not of a kind that is read.
+    #[error("the file is neither PDF, JPEG, PNG nor TIFF")]
     Format,
-    /// The file claims to be PNG or JPEG and cannot be unpacked.
+    /// The file is of a known kind, and of a variety that is not read.
+    #[error("the picture is of a variety that is not read: {0}")]
+    Unusual(String),
+    /// The file claims to be of a known kind and cannot be unpacked.
     #[error("the picture is damaged: {0}")]
     Damaged(String),
 }

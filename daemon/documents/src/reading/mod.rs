@@ -7,16 +7,21 @@
 
 mod binarise;
 mod decode;
+mod file;
 mod found;
 mod limits;
-mod page;
 mod search;
 mod strip;
 
-pub use found::{Found, Point, ReadError};
+pub use file::FileKind;
+pub use found::{FirstPage, Found, Point, ReadError};
 pub use limits::ReadLimits;
 
-use crate::output::PageImage;
+use crate::output::{PageImage, encode_grey};
+use file::PageFile;
+
+/// Longest side of the reduced picture of a page, in pixels: an A4 page at 100 dots per inch, where print is legible.
+pub const PREVIEW_SIDE: u32 = 1200;
 
 /// The Code 128 barcodes on a page. Looks top left first (where the mandate has it), then bottom right (a page
 /// upside down), then everywhere, then sideways, and stops where it finds something. Never empty.
@@ -27,13 +32,51 @@ pub fn find_code128(page: &PageImage) -> Result<Vec<Found>, ReadError> {
     search::search(page)
 }
 
-/// The Code 128 barcodes on a page in a PNG or JPEG file.
+/// The Code 128 barcodes in a PDF, JPEG, PNG or TIFF file, of the first page that has one.
 pub(crate) fn read_barcodes(file: &[u8], limits: ReadLimits) -> Result<Vec<Found>, ReadError> {
-    let (page, shrunk) = page::decode(file, limits)?;
-    let mut found = find_code128(&page)?;
-    for point in found.iter_mut().flat_map(|barcode| [&mut barcode.start, &mut barcode.end]) {
-        point.x *= shrunk as f32;
-        point.y *= shrunk as f32;
+    let found = read_pages(file, limits, |_| {})?;
+    if found.is_empty() { Err(ReadError::NotFound) } else { Ok(found) }
+}
+
+/// Reads a PDF, JPEG, PNG or TIFF file: tells its first page, then searches pages until one has barcodes (Code 128)
+/// and gives those. Empty when no page has one. Takes up to some seconds of processor time.
+///
+/// The streams of a PDF are unpacked without a limit: read a file of somebody else in a process of its own whose
+/// memory and time are limited.
+///
+/// # Errors
+/// Any [`ReadError`] but [`ReadError::NotFound`].
+pub fn read_pages(
+    file: &[u8],
+    limits: ReadLimits,
+    first_page: impl FnOnce(FirstPage),
+) -> Result<Vec<Found>, ReadError> {
+    let mut file = PageFile::open(file, limits)?;
+    let (mut page, mut shrunk) = file.page(0)?;
+    first_page(FirstPage { kind: file.kind(), pages: file.len(), preview: preview(&page)? });
+    for index in 0..file.len().min(limits.searched) {
+        if index > 0 {
+            (page, shrunk) = file.page(index)?;
+        }
+        match find_code128(&page) {
+            Err(ReadError::NotFound) => {}
+            Err(error) => return Err(error),
+            Ok(mut found) => {
+                for barcode in &mut found {
+                    barcode.page = index + 1;
+                    for point in [&mut barcode.start, &mut barcode.end] {
+                        point.x *= shrunk as f32;
+                        point.y *= shrunk as f32;
+                    }
+                }
+                return Ok(found);
+            }
+        }
     }
-    Ok(found)
+    Ok(Vec::new())
+}
+
+fn preview(page: &PageImage) -> Result<Vec<u8>, ReadError> {
+    let factor = page.width().max(page.height()).div_ceil(PREVIEW_SIDE).max(1);
+    encode_grey(&page.shrunk(factor)).map_err(|error| ReadError::Damaged(error.to_string()))
 }

@@ -77,7 +77,7 @@ fn read(page: &PageImage, direction: Direction, step: usize, millimetre: f32) ->
                 Point { x, y }
             };
             let (start, end) = (point(reading.start), point(reading.end));
-            let found = Found { text: reading.text, symbology: reading.symbology, start, end };
+            let found = Found { text: reading.text, symbology: reading.symbology, page: 1, start, end };
             candidates.push(Candidate { found, votes: 1 });
         }
     }

@@ -61,8 +61,9 @@ impl Restore {
     /// Puts it in place. The database that was there is kept beside it, named `*.before-restore`; it holds personal
     /// data and is for the operator to remove.
     ///
-    /// The database gets a new epoch, readers of the change feed have to confirm again, and answers to requests
-    /// are forgotten.
+    /// The database gets a new epoch, readers of the change feed have to confirm again, answers to requests are
+    /// forgotten, and jobs that must not be done twice and were waiting or under way are `Unknown` (reason
+    /// `RESTORED`).
     ///
     /// # Errors
     /// `DiskFull`, `ReadOnly` or `Io`; the target is then as it was.
@@ -118,6 +119,11 @@ async fn renew(
         sqlx::query("INSERT OR REPLACE INTO meta (name, value) VALUES ('epoch', ?1)").bind(epoch),
         sqlx::query("UPDATE counters SET value = value + ?1 WHERE name NOT LIKE '\\_%' ESCAPE '\\'")
             .bind(skip),
+        // Since the backup was made, what was to be printed may have been: a person has to look.
+        sqlx::query(
+            "UPDATE jobs SET state = 'unknown', outcome = '{\"reason\":\"RESTORED\"}'
+             WHERE repeatable = 0 AND state IN ('queued', 'started', 'attention')",
+        ),
         sqlx::query("DELETE FROM acknowledgements"),
         sqlx::query("DELETE FROM idempotency"),
     ] {

@@ -49,9 +49,9 @@ async fn back_and_forth_keeps_everything_typed() {
             ("Telefoon [06 12345678]: ", "-"),
             ("Klopt alles?", ""),
             ("Aanhef", ""),
-            ("IBAN [NL91 ABNA 0417 1643 00]: ", ""),
+            ("IBAN [NL91ABNA0417164300]: ", ""),
             ("[ja]: ", ""),
-            ("Selectie [Boekstart]: ", ""),
+            ("Selectie [boekstart]: ", ""),
             ("inlogaccount? (J/n): ", ""),
             ("E-mailadres [a@voorbeeld.nl]: ", ""),
             ("Inlogaccount", ""),
@@ -59,7 +59,7 @@ async fn back_and_forth_keeps_everything_typed() {
             ("Korting [geen]: ", "8"),
             ("Opslaan?", "n"),
             ("Abonnement * [0045]: ", ""),
-            ("Korting [€ 8,00]: ", ""),
+            ("Korting [€ 8]: ", ""),
             ("Opslaan?", "j"),
         ])
         .await;

@@ -39,7 +39,7 @@ async fn a_registration_is_left_half_typed_and_resumed() {
     // Scanning its pass finds it too.
     let mut clerk = Clerk::sits(&branch, "resume-by-pass", &[]);
     clerk.answers("blanco pas *", PASS).await;
-    clerk.reads("A. van de Test, bij 'Abonnement kiezen'").await;
+    clerk.reads("A. van de Test, bij").await;
     clerk.answers("verder gaan?", "").await;
     clerk.answers("Abonnement *", "!annuleer").await;
     clerk.answers("Waarom annuleren?", "<").await;

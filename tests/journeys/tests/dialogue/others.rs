@@ -104,8 +104,8 @@ async fn somebody_known_is_shown_beside_what_was_entered() {
     clerk.goes_through(&[("Abonnement *", "0091"), ("Korting", ""), ("Opslaan?", "j")]).await;
     clerk.reads("Klantnummer 381847").await;
     // 0091 must be paid at once: nothing else is offered.
-    clerk.reads("direct worden betaald").await.reads("een bedrag = contant, p = pin)").await;
-    clerk.answers("Ontvangen bedrag *", "5").await;
+    clerk.reads("direct worden betaald").await;
+    clerk.answers("(een bedrag = contant, p = pin): ", "5").await;
     clerk.reads("Nog te ontvangen: € 6,50").await;
     clerk.answers("Ontvangen bedrag *", "p").await;
     clerk.reads("betaald").await;

@@ -28,7 +28,7 @@ async fn enter_never_prints() {
     clerk.reads("Pas printen? *").await;
     assert_eq!(branch.printer.counters().cards_inserted, 0);
     clerk.types("p");
-    clerk.reads("Enter doet nu niets").await;
+    clerk.reads("annuleer = de print annuleren").await;
     for _ in 0..5 {
         clerk.types("");
     }
@@ -64,7 +64,7 @@ async fn a_failed_print_tells_why_and_can_be_tried_again() {
     branch.printer.set_ribbon(0);
     let mut clerk = Clerk::sits(&branch, "print-failed", &["--resume", PASS]);
     clerk.answers("Pas printen? *", "p").await;
-    clerk.reads("er is niets geprint").await.reads("vorige print is niet gelukt").await;
+    clerk.reads("er is niets geprint").await.reads("Plaats een nieuw lint.").await;
     clerk.reads("Pas printen? *").await;
     branch.printer.set_ribbon(100);
     branch.printer.insert_card();
@@ -103,7 +103,7 @@ async fn nobody_but_who_looked_knows_what_came_out() {
 async fn one_of_several_printers_is_chosen() {
     let other = VirtualEvolis::start().await.expect("a second printer");
     let extra = format!(
-        "[[pass_printer]]\ndriver = \"evolis\"\nid = \"other\"\naddress = \"{}\"\npoll_ms = 200\n",
+        "[[pass_printer]]\ndriver = \"evolis\"\nid = \"second\"\naddress = \"{}\"\npoll_ms = 200\n",
         other.address()
     );
     let branch = Branch::open(&extra).await;

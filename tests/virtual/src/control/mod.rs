@@ -3,6 +3,7 @@
 //! One command per line; words are separated by blanks. `#` starts a comment line. Every device has its own
 //! small set of commands, and printers share those of [`faults`].
 
+pub mod escl;
 pub mod faults;
 pub mod printer;
 pub mod scanner;

@@ -188,7 +188,7 @@ fn open<P: Personality>(
 }
 
 /// Opens a port that can be reopened at once after connections on it were cut.
-fn listen(address: SocketAddr) -> Result<TcpListener, VirtualError> {
+pub(crate) fn listen(address: SocketAddr) -> Result<TcpListener, VirtualError> {
     let open = || {
         let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
         socket.set_reuseaddr(true)?;

@@ -1,7 +1,6 @@
 //! Printing the pass. Enter never starts a print, and nothing is printed twice: a print needs its own word
 //! each time, and an outcome that nobody knows needs somebody who looked.
 
-use crate::commands::outcome;
 use crate::dialogue::Dialogue;
 use crate::dialogue::ask::{Choice, Reply, find, options};
 use crate::dialogue::event::Event;
@@ -44,10 +43,11 @@ impl Dialogue<'_, '_> {
         if printers.is_empty() {
             self.problem(words::no_printer(lang));
         }
-        for printer in &printers {
-            self.lines(states_of(lang, printer));
+        for (number, printer) in (1..).zip(&printers) {
+            let number = if printers.len() > 1 { Some(number) } else { None };
+            self.lines(states_of(lang, printer, number));
         }
-        if !print.last_failure.is_empty() {
+        if !print.last_failure.is_empty() && !self.followed {
             self.say(words::once_more(lang));
         }
         let mut choices = vec![Choice::new(words::key_skip(lang), words::skip(lang), Want::Skip)];
@@ -87,7 +87,7 @@ impl Dialogue<'_, '_> {
             match self.ask(&question).await? {
                 Reply::Text(typed) => match find(choices, &typed) {
                     Some(choice) => return Ok(choice.value),
-                    None => self.problem(crate::text::dialogue::choose_one(lang, &options)),
+                    None => self.problem(crate::text::dialogue::choose_one(lang)),
                 },
                 Reply::Enter | Reply::Clear => self.problem(words::enter_does_nothing(lang)),
             }
@@ -109,9 +109,6 @@ impl Dialogue<'_, '_> {
             return Ok(only.name.clone());
         }
         let lang = self.context.lang;
-        for (number, printer) in (1..).zip(printers) {
-            self.lines([format!("{number:>2}  {}", printer.display_name)]);
-        }
         let question = Question {
             label: words::choose_printer(lang),
             required: true,
@@ -163,6 +160,7 @@ impl Dialogue<'_, '_> {
             }
         }
         self.refresh().await?;
+        self.followed = true;
         if let Some(job) = last {
             self.print_ended(&job);
         }
@@ -186,6 +184,7 @@ impl Dialogue<'_, '_> {
                     Err(refusal) => self.problem(words::cannot_cancel(lang, &refusal.message)),
                 }
             }
+            Typed::Enter => self.say(words::enter_does_nothing_now(lang)),
             _ => self.say(words::while_printing(lang)),
         }
         Ok(())
@@ -224,9 +223,11 @@ impl Dialogue<'_, '_> {
     /// Nobody but a person who looked knows what came out.
     async fn resolve_print(&mut self) -> Answer<()> {
         let lang = self.context.lang;
-        let reason = self.last_print().await?.map(|job| outcome(lang, &job)).unwrap_or_default();
-        self.problem(words::look(lang));
-        self.say(reason);
+        if !self.followed {
+            let reason = self.last_print().await?.map(|job| job.reason).unwrap_or_default();
+            self.problem(words::unknown(lang, reason));
+        }
+        self.say(words::look(lang));
         let choices = [
             Choice::new("1", words::came_out_good(lang), PrintResult::Printed),
             Choice::new("2", words::came_out_blank(lang), PrintResult::NotPrinted),
@@ -259,11 +260,12 @@ impl Dialogue<'_, '_> {
     }
 }
 
-/// A printer and how it is; what is the matter with it, where something is.
-fn states_of(lang: Lang, printer: &Device) -> Vec<String> {
+/// A printer and how it is, with its number among several; what is the matter with it, where something is.
+fn states_of(lang: Lang, printer: &Device, number: Option<usize>) -> Vec<String> {
     let state = states::device(lang, printer.state());
-    let mut lines = vec![words::using(lang, &printer.display_name, state)];
-    if printer.state() != DeviceState::Ready {
+    let number = number.map(|number| format!("{number:>2}  ")).unwrap_or_default();
+    let mut lines = vec![format!("{number}{}", words::using(lang, &printer.display_name, state))];
+    if matches!(printer.state(), DeviceState::Attention | DeviceState::Faulted | DeviceState::Absent) {
         let matter = [&printer.reason, &printer.remedy].into_iter().filter(|text| !text.is_empty());
         lines.extend(matter.map(|text| format!("  {text}")));
     }
