@@ -23,7 +23,7 @@ check 'it told systemd itself that it is ready' test "$(service_property Type)$(
 check 'state is for nobody else' test "$(stat -c %U:%a /var/lib/balie)" = balied:700
 check 'a clerk may call it' clerk branch
 check 'a clerk sees the devices' clerk devices
-check 'a stranger may not, and the exit code says that it is about permission' ends_with 6 runuser -u bezoeker -- balie branch
+check 'a stranger may not, and the exit code says that it is about permission' ends_with 6 setpriv --reuid=bezoeker --regid=bezoeker --init-groups -- balie branch
 
 before=$(service_property MainPID)
 kill -KILL "$before"

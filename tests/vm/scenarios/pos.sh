@@ -9,7 +9,7 @@ TOML
 symbology() { jq -r --slurp '.[-1].symbology' "$scratch/scanner.scans"; }
 long=https://balie.example/$(printf '%s-' {1..40})
 
-check 'not there yet, and it says so' device_is scanner absent PORT_MISSING
+check 'not there yet, and it says so' eventually 20 device_is scanner absent PORT_MISSING
 plug scanner 1
 check 'plugged in, it is ready' eventually 30 device_is scanner ready
 claim scanner
@@ -27,7 +27,7 @@ plug scanner 4
 check 'on another port it is ready again' eventually 30 device_is scanner ready
 check 'and still claimed' claimed scanner
 pos_scan scanner "${long:0:56}" ']Q1' 1
-unplug scanner; sleep 1; plug scanner 1
+unplug scanner; eventually 30 device_is scanner absent; plug scanner 1
 eventually 30 device_is scanner ready
 pos_scan scanner 29401000075827
 check 'after half a code the next one is whole' eventually 20 heard scanner 29401000075827

@@ -26,14 +26,14 @@ check 'the printer is ready' eventually 60 device_is printer ready
 check 'the kernel does not print to it too' not line_printer evolis
 
 # Nobody puts a card in, and the cable is pulled.
-timeout 200 runuser -u mies -- balie --lang en register --file "$directory/youth.toml" >"$scratch/register" 2>&1 & clerk=$!
+timeout 200 "${mies[@]}" balie --lang en register --file "$directory/youth.toml" >"$scratch/register" 2>&1 & clerk=$!
 check 'it waits for a card' eventually 90 device_is printer waiting_for_card
 unplug evolis
 check 'without its cable it is absent' eventually 60 device_is printer absent
 wait "$clerk" || true
 check 'nothing was printed' printed 0
 check 'and that is known' eventually 30 print_is ready
-plug evolis 3
+printer_replug evolis 3
 check 'on another port it is ready again' eventually 60 device_is printer ready
 
 # The cable is pulled when the card is on its way and the printer has not said that it is done.
@@ -44,7 +44,7 @@ printer_hand evolis insert
 check 'a card is printed' eventually 60 printed 1
 unplug evolis
 check 'the outcome is unknown' eventually 90 print_is unknown
-plug evolis 1
+printer_replug evolis 1
 check 'back on another port it is ready' eventually 60 device_is printer ready
 check 'nothing is printed by itself' never_within 8 printed 2
 check 'nor on request, before somebody says what came out' not clerk 'do' "$name" print-pass

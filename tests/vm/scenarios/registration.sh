@@ -25,7 +25,7 @@ scanned() { jq -r .text "$scratch/$1.scans" | tail -n 1; }
 shown() { clerk --json registrations show "$1"; }
 shows() { shown "$1" | jq -e "$2" >/dev/null; }
 
-check 'the printer is not there yet' device_is printer absent
+check 'the printer is not there yet' eventually 20 device_is printer absent
 plug keys 0; plug pos 1; plug evolis 2
 printer_starts evolis evolis /dev/g_printer0 --insert-after 1
 check 'the printer is ready' eventually 60 device_is printer ready
@@ -38,7 +38,7 @@ check 'the blank pass is scanned' eventually 20 heard passes 29401000075801
 with_pass adult "$(scanned passes)"
 name=registrations/pass:29401000075801
 check 'the patron is registered and the pass printed' \
-  timeout 200 runuser -u mies -- balie --lang en register --file "$directory/adult.toml" --out "$directory"
+  timeout 200 "${mies[@]}" balie --lang en register --file "$directory/adult.toml" --out "$directory"
 check 'one card came out' cards_are evolis 1
 check 'the form waits for a signature' shows "$name" '.step == "signing_mandate"'
 reference=$(shown "$name" | jq -r .mandate.reference)
@@ -62,7 +62,7 @@ wedge_scan keys 29401000075819
 check 'another pass is scanned by the same counter' eventually 20 heard passes 29401000075819
 with_pass youth "$(scanned passes)"
 check 'a youth member is registered' \
-  timeout 200 runuser -u mies -- balie --lang en register --file "$directory/youth.toml" --out "$directory"
+  timeout 200 "${mies[@]}" balie --lang en register --file "$directory/youth.toml" --out "$directory"
 check 'one card came out of the other printer' cards_are zebra 1
 check 'and none of the first' cards_are evolis 1
 cp -r "$directory" "$VM/out/desk"

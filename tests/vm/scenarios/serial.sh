@@ -6,7 +6,7 @@ driver = "serial"
 id = "scanner"
 path = "/dev/ttyACM0"
 TOML
-check 'not there yet, and it says so' device_is scanner absent PORT_MISSING
+check 'not there yet, and it says so' eventually 20 device_is scanner absent PORT_MISSING
 plug scanner 0
 check 'plugged in, it is ready' eventually 30 device_is scanner ready
 claim scanner
@@ -21,7 +21,7 @@ check 'on another port it is ready again' eventually 30 device_is scanner ready
 serial_scan scanner 29401000075819
 check 'and the same counter hears it' eventually 20 heard scanner 29401000075819
 timeout 5 printf '29401' >"$(serial_device scanner)"
-unplug scanner; sleep 1; plug scanner 3
+unplug scanner; eventually 30 device_is scanner absent; plug scanner 3
 eventually 30 device_is scanner ready
 serial_scan scanner 29401000075827
 check 'after half a code the next one is whole' eventually 20 heard scanner 29401000075827

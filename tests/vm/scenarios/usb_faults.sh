@@ -16,7 +16,7 @@ branch <<<"$config"
 plug scanner 0
 check 'a device that may not be opened is faulted' eventually 30 device_is scanner faulted PERMISSION_DENIED
 check 'and the remedy is said' device_says scanner 'udev rules'
-check 'in the language of the clerk' grep -q 'udev-regels' <(runuser -u mies -- balie --lang nl devices)
+check 'in the language of the clerk' grep -q 'udev-regels' <("${mies[@]}" balie --lang nl devices)
 allow
 check 'with the rules it is ready by itself' eventually 60 device_is scanner ready
 claim scanner

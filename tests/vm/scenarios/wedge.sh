@@ -31,12 +31,12 @@ wedge_scan scanner 29401000075819
 check 'and the same counter hears it' eventually 20 heard scanner 29401000075819
 
 type_keys scanner 2940100
-unplug scanner; sleep 1; plug scanner 0
+unplug scanner; eventually 30 device_is scanner absent; plug scanner 0
 eventually 30 device_is scanner ready
 wedge_scan scanner 29401000075827
 check 'after half a code the next one is whole' eventually 20 heard scanner 29401000075827
 for port in 1 2 3; do
-  unplug scanner; plug scanner $port
+  unplug scanner; eventually 30 device_is scanner absent; plug scanner $port
   eventually 30 device_is scanner ready
 done
 wedge_scan scanner 29401000075835
