@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
+use crate::document_scanner::{DocumentScanner, ScanControl, ScanOutcome, ScanRequest, escl, sane};
 use crate::printer::evolis::EvolisPrinter;
 use crate::printer::{PassPrinter, PrintControl, PrintOutcome, PrintRequest};
 use crate::scanner::claims::ClaimError;
@@ -15,7 +16,7 @@ use crate::scanner::{ClaimMode, ScannerClaim, ScannerHub, serial};
 use crate::{DeviceCell, DeviceId, DeviceSnapshot};
 
 pub use board::Snapshots;
-pub use config::{DevicesConfig, PassPrinterConfig, ScannerConfig};
+pub use config::{DevicesConfig, DocumentScannerConfig, PassPrinterConfig, ScannerConfig};
 
 /// The devices could not be started as configured.
 #[derive(Debug, thiserror::Error)]
@@ -33,10 +34,16 @@ pub enum RegistryError {
 #[error("there is no pass printer {0}")]
 pub struct NoSuchPrinter(pub DeviceId);
 
+/// There is no document scanner of this name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no document scanner {0}")]
+pub struct NoSuchDocumentScanner(pub DeviceId);
+
 /// The running devices of a branch. Dropping it stops them without waiting.
 pub struct DeviceRegistry {
     scanners: ScannerHub,
     printers: BTreeMap<DeviceId, Arc<dyn PassPrinter>>,
+    document_scanners: BTreeMap<DeviceId, Arc<dyn DocumentScanner>>,
     snapshots: watch::Receiver<Snapshots>,
 }
 
@@ -45,6 +52,7 @@ impl std::fmt::Debug for DeviceRegistry {
         f.debug_struct("DeviceRegistry")
             .field("scanners", &self.scanners)
             .field("printers", &self.printers.keys().collect::<Vec<_>>())
+            .field("document_scanners", &self.document_scanners.keys().collect::<Vec<_>>())
             .finish_non_exhaustive()
     }
 }
@@ -71,18 +79,37 @@ impl DeviceRegistry {
                 Arc::new(EvolisPrinter::start(config.clone())) as Arc<dyn PassPrinter>
             }
         });
-        Ok(Self::with(scanners, printers))
+        let document_scanners = config.document_scanner.iter().map(|scanner| match scanner {
+            DocumentScannerConfig::Escl(config) => {
+                Arc::new(escl::start(config.clone())) as Arc<dyn DocumentScanner>
+            }
+            DocumentScannerConfig::Sane(config) => Arc::new(sane::start(config.clone())),
+        });
+        Ok(Self::assemble(scanners, printers, document_scanners))
     }
 
     /// A registry of devices that were started elsewhere. Must be called within a tokio runtime.
     #[must_use]
     pub fn with(scanners: ScannerHub, printers: impl IntoIterator<Item = Arc<dyn PassPrinter>>) -> Self {
+        Self::assemble(scanners, printers, [])
+    }
+
+    fn assemble(
+        scanners: ScannerHub,
+        printers: impl IntoIterator<Item = Arc<dyn PassPrinter>>,
+        document_scanners: impl IntoIterator<Item = Arc<dyn DocumentScanner>>,
+    ) -> Self {
         let printers: BTreeMap<_, _> =
             printers.into_iter().map(|printer| (printer.cell().snapshot().info.id, printer)).collect();
+        let document_scanners: BTreeMap<_, _> = document_scanners
+            .into_iter()
+            .map(|scanner| (scanner.cell().snapshot().info.id, scanner))
+            .collect();
         let mut cells: Vec<DeviceCell> = scanners.cells().cloned().collect();
         cells.extend(printers.values().map(|printer| printer.cell().clone()));
+        cells.extend(document_scanners.values().map(|scanner| scanner.cell().clone()));
         let snapshots = board::publish(cells);
-        Self { scanners, printers, snapshots }
+        Self { scanners, printers, document_scanners, snapshots }
     }
 
     /// All devices as they are now.
@@ -147,12 +174,36 @@ impl DeviceRegistry {
         Ok(found.print(request, control).await)
     }
 
+    /// The ids of the document scanners.
+    pub fn document_scanners(&self) -> impl Iterator<Item = &DeviceId> {
+        self.document_scanners.keys()
+    }
+
+    /// Scans one page; see [`DocumentScanner::scan`].
+    ///
+    /// # Errors
+    /// When there is no such scanner.
+    pub async fn scan_page(
+        &self,
+        scanner: &DeviceId,
+        request: ScanRequest,
+        control: ScanControl,
+    ) -> Result<ScanOutcome, NoSuchDocumentScanner> {
+        let found = self.document_scanners.get(scanner).cloned();
+        let found = found.ok_or_else(|| NoSuchDocumentScanner(scanner.clone()))?;
+        Ok(found.scan(request, control).await)
+    }
+
     /// Stops all devices and waits until they are let go of.
     pub async fn shutdown(&self) {
         let mut stopping = tokio::task::JoinSet::new();
         for printer in self.printers.values() {
             let printer = Arc::clone(printer);
             stopping.spawn(async move { printer.shutdown().await });
+        }
+        for scanner in self.document_scanners.values() {
+            let scanner = Arc::clone(scanner);
+            stopping.spawn(async move { scanner.shutdown().await });
         }
         self.scanners.shutdown().await;
         while stopping.join_next().await.is_some() {}
