@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test ends where a step of it fails")]
 #![allow(dead_code, reason = "every test file uses its own part of this")]
 
+pub mod scan;
+
 use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

@@ -90,7 +90,10 @@ impl Http {
         let path = format!("{}/{name}", self.config.url.path());
         let answer = self.send(Method::GET, &path, None, self.config.answer()).await?;
         match answer.response.status().as_u16() {
-            200 => answer.content(XML_MAX, self.config.answer(), |_| {}).await.map(Ok),
+            200 => match answer.content(XML_MAX, self.config.answer(), |_| {}).await {
+                Err(Reason::PageTooLarge) => Err(Reason::GarbageAnswer),
+                read => read.map(Ok),
+            },
             other => Ok(Err(other)),
         }
     }
