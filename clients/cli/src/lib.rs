@@ -23,7 +23,7 @@ mod unattended;
 mod view;
 
 pub use exit::Exit;
-pub use terminal::{Shared, Terminal};
+pub use terminal::Terminal;
 
 use clap::{CommandFactory as _, Parser as _};
 use std::ffi::OsString;

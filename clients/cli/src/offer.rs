@@ -8,6 +8,9 @@ use balie_client::v1::{Mandate, SubscriptionOption};
 /// Where the reasons of a refusal begin, below the name.
 const REASON_MARGIN: &str = "            ";
 
+/// Where names begin, behind their number.
+const NAME_MARGIN: &str = "    ";
+
 /// Every subscription with a sign in front: `+` possible, `-` not, with the reasons below.
 pub(crate) fn lines(lang: Lang, options: &[SubscriptionOption]) -> Vec<String> {
     let rows: Vec<_> = options
@@ -17,31 +20,45 @@ pub(crate) fn lines(lang: Lang, options: &[SubscriptionOption]) -> Vec<String> {
     with_reasons(columns(&rows), options.iter())
 }
 
-/// Subscriptions with their numbers, the first one after `before`; what still must be asked below.
-pub(crate) fn numbered(lang: Lang, options: &[&SubscriptionOption], before: usize) -> Vec<String> {
-    let numbers = (before + 1..).map(|number| format!("{number:>2}"));
-    let rows: Vec<_> = numbers.zip(options).map(|(number, option)| row(lang, number, option)).collect();
-    with_reasons(columns(&rows), options.iter().copied())
+/// Subscriptions with their numbers, in groups that share their columns; what still must be asked below.
+pub(crate) fn numbered(lang: Lang, groups: [&[&SubscriptionOption]; 2]) -> [Vec<String>; 2] {
+    let all = groups.concat();
+    let numbers = (1..).map(|number| format!("{number:>2}"));
+    let rows: Vec<_> = numbers.zip(&all).map(|(number, option)| row(lang, number, option)).collect();
+    let mut lines = columns(&rows);
+    let second = lines.split_off(groups[0].len());
+    [with_reasons(lines, groups[0].iter().copied()), with_reasons(second, groups[1].iter().copied())]
 }
 
-/// Subscriptions that cannot be had, and why not.
+/// Subscriptions that cannot be had, those with the same reasons together.
 pub(crate) fn refused(options: &[&SubscriptionOption]) -> Vec<String> {
-    let rows: Vec<_> = options
-        .iter()
-        .map(|option| {
-            let choice = option.subscription.clone().unwrap_or_default();
-            vec![" -".to_owned(), choice.code, choice.display_name]
-        })
-        .collect();
-    with_reasons(columns(&rows), options.iter().copied())
+    let mut groups: Vec<(&[String], Vec<String>)> = Vec::new();
+    for option in options {
+        let choice = option.subscription.clone().unwrap_or_default();
+        let name = format!("{} {}", choice.code, choice.display_name);
+        match groups.iter_mut().find(|(reasons, _)| *reasons == option.refusals) {
+            Some((_, names)) => names.push(name),
+            None => groups.push((&option.refusals, vec![name])),
+        }
+    }
+    let mut lines = Vec::new();
+    for (reasons, names) in groups {
+        let mut first = wrap(&names.join(", "), NAME_MARGIN);
+        if let Some(line) = first.first_mut() {
+            line.replace_range(..NAME_MARGIN.len(), " -  ");
+        }
+        lines.append(&mut first);
+        lines.extend(reasons.iter().flat_map(|reason| wrap(reason, REASON_MARGIN)));
+    }
+    lines
 }
 
 fn row(lang: Lang, mark: String, option: &SubscriptionOption) -> Vec<String> {
     let choice = option.subscription.clone().unwrap_or_default();
-    let until = match (option.validity_text.as_str(), choice.price.as_str()) {
+    let until = match (choice.valid_through.as_str(), choice.price.as_str()) {
         (_, "") => String::new(),
         ("", _) => subscription::no_end(lang).to_owned(),
-        (validity, _) => subscription::through(lang, validity),
+        (date, _) => subscription::through(lang, show::date(date), choice.expiry_month),
     };
     let fee = if choice.price.is_empty() { String::new() } else { show::euro(&choice.fee) };
     let automatic = if option.automatic { subscription::automatic(lang) } else { "" };
@@ -49,7 +66,10 @@ fn row(lang: Lang, mark: String, option: &SubscriptionOption) -> Vec<String> {
     vec![mark, choice.code, choice.display_name, format!("{fee:>8}"), last.join(", ")]
 }
 
-fn with_reasons<'o>(lines: Vec<String>, options: impl Iterator<Item = &'o SubscriptionOption>) -> Vec<String> {
+fn with_reasons<'o>(
+    lines: Vec<String>,
+    options: impl Iterator<Item = &'o SubscriptionOption>,
+) -> Vec<String> {
     let mut all = Vec::new();
     for (line, option) in lines.into_iter().zip(options) {
         all.push(line);
@@ -83,11 +103,12 @@ mod tests {
                 display_name: "Basis".into(),
                 price: price.into(),
                 fee: price.into(),
+                valid_through: if price == "58.00" { "2027-02-28".into() } else { String::new() },
+                expiry_month: 2,
                 ..Default::default()
             }),
             allowed: refusals.is_empty(),
             refusals: refusals.iter().map(|reason| (*reason).to_owned()).collect(),
-            validity_text: if price == "58.00" { "februari 2027 (vervalmaand 02)".into() } else { String::new() },
             ..Default::default()
         }
     }
@@ -96,17 +117,35 @@ mod tests {
     fn a_list_tells_fee_validity_and_reasons() {
         let options = [option("0045", "58.00", &[]), option("0021", "0.00", &["Kan vanaf 19 jaar."])];
         let lines = lines(Lang::Dutch, &options);
-        assert_eq!(lines[0], "+  0045  Basis   € 58,00  t/m februari 2027 (vervalmaand 02)");
+        assert_eq!(lines[0], "+  0045  Basis   € 58,00  t/m 28-02-2027 (vervalmaand 02)");
         assert_eq!(lines[1], "-  0021  Basis    € 0,00  geen einddatum");
         assert_eq!(lines[2].trim(), "Kan vanaf 19 jaar.");
         assert_eq!(lines.len(), 3);
     }
 
     #[test]
-    fn numbers_go_on_where_they_were() {
-        let option = option("0045", "58.00", &[]);
-        let lines = numbered(Lang::Dutch, &[&option], 9);
-        assert!(lines[0].starts_with("10  0045"), "{lines:?}");
+    fn groups_share_numbers_and_columns() {
+        let (one, other) = (option("0045", "58.00", &[]), option("0345", "5.00", &["Alleen voor gasten."]));
+        let [first, second] = numbered(Lang::Dutch, [&[&one], &[&other]]);
+        assert!(
+            first[0].starts_with(" 1  0045") && second[0].starts_with(" 2  0345"),
+            "{first:?} {second:?}"
+        );
+        assert_eq!(first[0].find('€'), second[0].find('€').map(|at| at - 1));
+        assert_eq!((first.len(), second.len()), (1, 2));
+    }
+
+    #[test]
+    fn the_same_reason_is_told_once() {
+        let (one, other) = (option("0006", "0.00", &["Te jong."]), option("0021", "0.00", &["Te oud."]));
+        let (first, last) = (option("0045", "58.00", &["Te jong."]), option("0053", "67.00", &["Te jong."]));
+        let lines = refused(&[&one, &other, &first, &last]);
+        assert_eq!(lines[0], " -  0006 Basis, 0045 Basis, 0053 Basis");
+        assert_eq!(lines[1].trim(), "Te jong.");
+        assert_eq!(
+            lines[2..].iter().map(|line| line.trim()).collect::<Vec<_>>(),
+            ["-  0021 Basis", "Te oud."]
+        );
     }
 
     #[test]

@@ -25,7 +25,8 @@ pub(crate) async fn pass(client: &Client, registration: &str, directory: &Path) 
     write(directory, &client.documents.pass(registration, DocumentFormat::Png).await?)
 }
 
-/// Writes a document under its suggested name, for the eyes of this user only: it holds personal data.
+/// Writes a document under its suggested name, for the eyes of this user only: it holds personal data. Gives
+/// the whole path.
 ///
 /// # Errors
 /// [`Failure::Io`].
@@ -41,7 +42,8 @@ pub(crate) fn write(directory: &Path, document: &Document) -> Result<PathBuf, Fa
         .open(&path)
         .and_then(|mut file| file.write_all(&document.content));
     written.map_err(|error| Failure::io(&path, error))?;
-    Ok(path)
+    // A whole path can be opened from anywhere.
+    Ok(std::path::absolute(&path).unwrap_or(path))
 }
 
 #[cfg(test)]
@@ -52,7 +54,8 @@ mod tests {
     #[test]
     fn what_is_personal_is_for_its_writer_only() {
         let directory = tempfile::tempdir().unwrap();
-        let document = Document { file_name: "form.pdf".into(), content: b"%PDF".to_vec(), ..Default::default() };
+        let document =
+            Document { file_name: "form.pdf".into(), content: b"%PDF".to_vec(), ..Default::default() };
         let path = write(directory.path(), &document).unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"%PDF");
         assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);

@@ -3,8 +3,8 @@
 use crate::args::RegisterArgs;
 use crate::context::{Context, Outcome};
 use crate::failure::Failure;
-use crate::papers;
 use crate::input::{DetailsInput, MandateInput, PersonInput, SalutationInput, SubscriptionInput};
+use crate::papers;
 use crate::text::{steps, unattended as words};
 use crate::view;
 use balie_client::v1::{self, Registration, Step, pass_print::State as Print};

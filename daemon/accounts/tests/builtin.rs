@@ -20,6 +20,7 @@ use tempfile::TempDir;
 #[derive(Default)]
 struct Post {
     notices: Mutex<Vec<Notice>>,
+    withdrawn: Mutex<Vec<String>>,
     failures: Mutex<u32>,
 }
 
@@ -34,9 +35,18 @@ impl Courier for Post {
         }
         Ok(())
     }
+
+    async fn withdraw(&self, user_name: &str) -> Result<(), AccountError> {
+        self.withdrawn.lock().unwrap().push(user_name.to_owned());
+        Ok(())
+    }
 }
 
 impl Post {
+    fn withdrawn(&self) -> Vec<String> {
+        std::mem::take(&mut *self.withdrawn.lock().unwrap())
+    }
+
     fn token(&self, index: usize) -> String {
         self.notices.lock().unwrap()[index].token.clone()
     }
@@ -166,7 +176,9 @@ async fn what_is_not_activated_in_a_day_lapses_and_can_be_made_anew() {
     let first = f.provider.create(&wanted("r/1", "a@example.org"), at(0)).await.unwrap();
     let kept = f.provider.create(&wanted("r/2", "a@example.org"), at(0)).await.unwrap();
     f.provider.activate(&f.post.token(1), at(1)).await.unwrap();
+    assert_eq!(f.post.withdrawn(), std::slice::from_ref(&kept.user_name), "its code has done its work");
     assert_eq!(f.provider.expire(at(24)).await, Ok(vec![]), "the last instant still counts");
+    assert_eq!(f.post.withdrawn(), Vec::<String>::new());
 
     let late = at(24) + TimeDelta::microseconds(1);
     assert_eq!(f.provider.status(&by_id(&first), late).await, Ok(Some(AccountStatus::Lapsed)));
@@ -175,6 +187,7 @@ async fn what_is_not_activated_in_a_day_lapses_and_can_be_made_anew() {
     assert_eq!(f.provider.create(&wanted("r/1", "a@example.org"), late).await, Err(AccountError::Lapsed));
 
     assert_eq!(f.provider.expire(late).await, Ok(vec![first.clone()]));
+    assert_eq!(f.post.withdrawn(), std::slice::from_ref(&first.user_name));
     assert_eq!(f.provider.expire(late).await, Ok(vec![]));
     assert_eq!(f.provider.status(&by_id(&first), late).await, Ok(None));
     assert_eq!(f.provider.status(&by_id(&kept), late).await, Ok(Some(AccountStatus::Active)));
@@ -191,6 +204,7 @@ async fn forgetting_removes_and_says_whether_there_was_anything() {
     assert_eq!(f.provider.forget(&by_id(&one)).await, Ok(true));
     assert_eq!(f.provider.forget(&by_id(&one)).await, Ok(false));
     assert_eq!(f.provider.forget(&by_name(&two)).await, Ok(true));
+    assert_eq!(f.post.withdrawn(), [one.user_name.clone(), two.user_name.clone()]);
     assert_eq!(f.provider.status(&by_id(&two), at(0)).await, Ok(None));
     let unknown = AccountError::Refused { rule: Rule::TokenUnknown };
     assert_eq!(f.provider.activate(&f.post.token(0), at(1)).await, Err(unknown));

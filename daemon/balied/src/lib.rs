@@ -1,9 +1,11 @@
 //! The branch daemon of Balie: hub and gRPC API.
 //!
 //! `balied` owns the devices of the counter and runs every registration. [`hub`] holds the use cases,
-//! [`api`] is the gRPC edge, [`config`] the configuration, [`serve`] puts them together.
+//! [`api`] is the gRPC edge, [`config`] the configuration, [`serve`] puts them together, [`backup`] saves what they
+//! keep.
 
 pub mod api;
+pub mod backup;
 pub mod config;
 pub mod hub;
 pub mod outbox;

@@ -1,7 +1,8 @@
 //! `balied`: the branch daemon of Balie.
 
+use balie_store::RestoreOptions;
 use balied::config::Config;
-use balied::serve;
+use balied::{backup, serve};
 use clap::{CommandFactory as _, Parser, Subcommand};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -32,6 +33,32 @@ enum Task {
     Activate {
         /// The code.
         token: String,
+    },
+    /// Writes a backup to a new file, while the daemon works or stands still.
+    ///
+    /// The file (tar, mode 0600) holds all registrations, stored mandate pages, jobs, the audit trail and the login
+    /// accounts that the daemon keeps itself. It does not hold the configuration, nor messages in the outbox that
+    /// were not sent yet. It holds personal data: keep it as carefully as the branch itself, and no longer than the
+    /// retention of the branch allows.
+    Backup {
+        /// The file to be made.
+        file: PathBuf,
+    },
+    /// Puts a backup back. The daemon must be stopped.
+    ///
+    /// Everything that happened after the backup was made is gone from this branch. So that no number is given out
+    /// twice, patron numbers and mandate references go on a stretch further; the change feed gets a new epoch, so that
+    /// the central administration reads it from the beginning; answers to requests are forgotten, and printing that
+    /// was under way is unknown until a person says. A backup of another branch or of a newer version is refused.
+    ///
+    /// What is replaced is kept in the state directory as *.before-restore. It holds personal data: remove it when
+    /// all is well.
+    Restore {
+        /// The backup.
+        file: PathBuf,
+        /// Numbers to pass over: more than were given out since the backup was made.
+        #[arg(long, value_name = "NUMBER", default_value_t = 1000)]
+        skip_numbers: u64,
     },
     /// Writes man pages to a directory.
     #[command(hide = true)]
@@ -96,15 +123,32 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
             eprintln!("balied: {}: in order.", arguments.config.display());
         }
         Task::Activate { token } => {
-            let state = &config.paths.state;
-            let accounts = balie_accounts::BuiltIn::open(
-                state.join("accounts.db"),
-                std::sync::Arc::new(balie_accounts::Silent),
-                balie_accounts::Options::default(),
-            )
-            .await?;
+            let accounts = serve::accounts(&config).await?;
             let account = accounts.activate(&token, chrono::Utc::now()).await?;
             eprintln!("balied: account {} is active.", account.user_name);
+        }
+        Task::Backup { file } => {
+            backup::backup(&config, &file).await?;
+            let file = file.display();
+            eprintln!("balied: {file}: reservekopie gemaakt; hij bevat persoonsgegevens.");
+            eprintln!("balied: {file}: backup made; it holds personal data.");
+        }
+        Task::Restore { file, skip_numbers } => {
+            let restored = backup::restore(&config, &file, RestoreOptions { skip_numbers }).await?;
+            eprintln!(
+                "balied: teruggezet is de stand van {}.",
+                restored.made_at.format("%d-%m-%Y %H:%M UTC")
+            );
+            eprintln!("balied: put back is the state of {}.", restored.made_at.format("%Y-%m-%d %H:%M UTC"));
+            for kept in restored.kept {
+                let kept = kept.display();
+                eprintln!(
+                    "balied: {kept}: de vorige stand, met persoonsgegevens; verwijder die als alles goed is."
+                );
+                eprintln!(
+                    "balied: {kept}: what was there before, with personal data; remove it when all is well."
+                );
+            }
         }
         // Done above: it needs no configuration.
         Task::Man { .. } => {}

@@ -27,13 +27,44 @@ impl Outbox {
     }
 
     fn write(directory: &Path, name: &str, message: &str) -> std::io::Result<()> {
-        let draft = directory.join(format!(".{name}.tmp"));
+        let draft = draft(directory, name);
         let mut file =
             std::fs::OpenOptions::new().create(true).write(true).truncate(true).mode(0o600).open(&draft)?;
         file.write_all(message.as_bytes())?;
         file.sync_all()?;
-        std::fs::rename(draft, directory.join(name))
+        std::fs::rename(draft, directory.join(name))?;
+        // The account counts as told of from here on: the name must survive a power cut as well.
+        std::fs::File::open(directory)?.sync_all()
     }
+
+    fn remove(directory: &Path, name: &str) -> std::io::Result<()> {
+        for path in [directory.join(name), draft(directory, name)] {
+            match std::fs::remove_file(path) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Does this with a message on a thread that may wait for the disk.
+    async fn with<F>(&self, user_name: &str, work: F) -> Result<(), AccountError>
+    where
+        F: FnOnce(&Path, &str) -> std::io::Result<()> + Send + 'static,
+    {
+        let (directory, name) = (self.directory.clone(), format!("{user_name}.eml"));
+        let unavailable =
+            |error: &dyn std::fmt::Display| AccountError::Unavailable { detail: format!("outbox: {error}") };
+        match tokio::task::spawn_blocking(move || work(&directory, &name)).await {
+            Ok(done) => done.map_err(|error| unavailable(&error)),
+            Err(error) => Err(unavailable(&error)),
+        }
+    }
+}
+
+/// What a message is named until it is complete.
+fn draft(directory: &Path, name: &str) -> PathBuf {
+    directory.join(format!(".{name}.tmp"))
 }
 
 fn message(library: &str, notice: &Notice) -> String {
@@ -55,13 +86,11 @@ fn message(library: &str, notice: &Notice) -> String {
 #[async_trait]
 impl Courier for Outbox {
     async fn deliver(&self, notice: &Notice) -> Result<(), AccountError> {
-        let (directory, name) = (self.directory.clone(), format!("{}.eml", notice.user_name));
         let message = message(&self.library, notice);
-        let written = tokio::task::spawn_blocking(move || Self::write(&directory, &name, &message)).await;
-        match written {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(error)) => Err(AccountError::Unavailable { detail: format!("outbox: {error}") }),
-            Err(error) => Err(AccountError::Unavailable { detail: format!("outbox: {error}") }),
-        }
+        self.with(&notice.user_name, move |directory, name| Self::write(directory, name, &message)).await
+    }
+
+    async fn withdraw(&self, user_name: &str) -> Result<(), AccountError> {
+        self.with(user_name, Self::remove).await
     }
 }

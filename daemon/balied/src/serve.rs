@@ -60,6 +60,18 @@ fn at(path: &Path) -> impl FnOnce(std::io::Error) -> ServeError + '_ {
     move |source| ServeError::Io { path: path.to_owned(), source }
 }
 
+/// The login accounts that the daemon keeps itself.
+///
+/// # Errors
+/// [`ServeError`], in the words of what failed.
+pub async fn accounts(config: &Config) -> Result<BuiltIn, ServeError> {
+    let state = &config.paths.state;
+    let outbox = state.join("outbox");
+    let courier = Outbox::open(&outbox, &config.creditor.name).map_err(at(&outbox))?;
+    let options = balie_accounts::Options::default();
+    Ok(BuiltIn::open(state.join("accounts.db"), Arc::new(courier), options).await?)
+}
+
 /// Opens everything the hub is made of.
 ///
 /// # Errors
@@ -74,11 +86,7 @@ pub async fn open(config: &Config, clock: Clock) -> Result<Hub, ServeError> {
     let state = &config.paths.state;
     std::fs::create_dir_all(state).map_err(at(state))?;
     let store = Store::open(state.join("balie.db"), balie_store::Options::default()).await?;
-    let outbox = state.join("outbox");
-    let courier = Outbox::open(&outbox, &creditor.name).map_err(at(&outbox))?;
-    let accounts =
-        BuiltIn::open(state.join("accounts.db"), Arc::new(courier), balie_accounts::Options::default())
-            .await?;
+    let accounts = accounts(config).await?;
     let devices = DeviceRegistry::start(&config.devices())?;
     Ok(Hub::new(Parts {
         store,
@@ -89,6 +97,8 @@ pub async fn open(config: &Config, clock: Clock) -> Result<Hub, ServeError> {
         devices,
         documents,
         accounts: Arc::new(accounts),
+        retention: config.retention.into(),
+        look_every: Duration::from_secs(config.retention.look_every_secs),
         clock,
     }))
 }

@@ -120,6 +120,17 @@ impl Monochrome {
         turned
     }
 
+    /// The picture in the middle of another size: what is beyond the edges is cut off, what is missing is white.
+    #[must_use]
+    pub fn centred(&self, width: usize, height: usize) -> Self {
+        // Where a dot of the new picture lies in this one; `None` is left of or above it.
+        let from = |at: usize, size: usize, own: usize| (at + own / 2).checked_sub(size / 2);
+        Self::from_fn(width, height, |x, y| {
+            let (x, y) = (from(x, width, self.width), from(y, height, self.height));
+            x.zip(y).is_some_and(|(x, y)| self.is_black(x, y))
+        })
+    }
+
     fn blacken(&mut self, x: usize, y: usize) {
         let row_bytes = self.row_bytes();
         self.rows[y * row_bytes + x / 8] |= 0x80 >> (x % 8);
@@ -137,6 +148,16 @@ mod tests {
         assert_eq!((turned.width(), turned.height()), (2, 3));
         assert!(turned.is_black(1, 0));
         assert_eq!(turned.black_dots(), 1);
+    }
+
+    #[test]
+    fn another_size_keeps_the_middle() {
+        let dot = Monochrome::from_fn(9, 5, |x, y| (x, y) == (4, 2));
+        for (width, height) in [(3, 3), (21, 7), (1, 1)] {
+            let other = dot.centred(width, height);
+            assert_eq!((other.width(), other.height(), other.black_dots()), (width, height, 1));
+            assert!(other.is_black(width / 2, height / 2));
+        }
     }
 
     #[test]

@@ -97,6 +97,10 @@ pub struct DeviceInfo {
     pub serial: Option<String>,
     /// The firmware version, once the device has told it.
     pub firmware: Option<String>,
+    /// The station it lies at, where the configuration says so.
+    pub station: Option<String>,
+    /// What is loaded to print with or on, in the device's own words: the ribbon, the card or paper size.
+    pub media: Option<String>,
     /// What it counts.
     pub counters: Vec<Counter>,
 }
@@ -121,6 +125,8 @@ impl DeviceInfo {
             model: None,
             serial: None,
             firmware: None,
+            station: None,
+            media: None,
             counters: Vec::new(),
         }
     }

@@ -54,8 +54,9 @@ async fn a_connection_cut_within_the_stream_is_told_by_the_byte_at_which_it_was_
         measured.printer.transcript().iter().filter(|h| *h == "Rlr").count() == 2
     })
     .await;
-    let looks: u64 = ["Rlr", "Rcr", "Rco;p", "Rco;c", "Rco;l"].iter().map(|head| head.len() as u64 + 2).sum();
-    until("the whole look", || measured.printer.transcript().iter().filter(|h| *h == "Rco;l").count() == 2)
+    let look = ["Rlr", "Rcr", "Rlr;r", "Rco;p", "Rco;c", "Rco;n", "Rco;a", "Rco;m", "Rco;l", "Rr"];
+    let looks: u64 = look.iter().map(|head| head.len() as u64 + 2).sum();
+    until("the whole look", || measured.printer.transcript().iter().filter(|h| *h == "Rr").count() == 2)
         .await;
     let job = measured.printer.counters().bytes_received - before - looks;
     assert!(job > 20_000, "{job} bytes");

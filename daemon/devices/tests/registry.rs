@@ -28,6 +28,9 @@ async fn devices_are_configured_claimed_printed_on_and_stopped() {
     let printer = VirtualEvolis::start_with(options).await.unwrap();
     let config: DevicesConfig = toml::from_str(&format!(
         r#"
+        [devices]
+        auto = false
+
         [[scanner]]
         driver = "serial"
         id = "scanner-1"

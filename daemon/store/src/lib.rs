@@ -22,7 +22,7 @@ mod store;
 mod value;
 mod writer;
 
-pub use backup::{RestoreOptions, restore};
+pub use backup::{Restore, RestoreOptions, backup, copy_database, replace_database, restore};
 pub use error::{Entity, StoreError, Unique};
 pub use feed::{Change, Changed, Changes, ErasureSchedule};
 pub use jobs::{Job, JobState, NewJob, Retry};

@@ -52,6 +52,7 @@ impl Branch {
              [creditor]\nname = \"Bibliotheek Annen\"\nstreet = \"Kruisakkers 41\"\nplace = \"9468 BG Annen\"\n\
              country = \"Nederland\"\nidentifier = \"NL79ZZZ999999990000\"\n\
              [paths]\nstate = \"{}\"\nsocket = \"{}\"\n\
+             [devices]\nauto = false\n\
              [[scanner]]\ndriver = \"serial\"\nid = \"scanner\"\npath = \"{}\"\n\
              [[pass_printer]]\ndriver = \"evolis\"\nid = \"printer\"\naddress = \"{}\"\npoll_ms = 200\n{extra}\n",
             state.display(),

@@ -39,6 +39,9 @@ pub enum VirtualError {
         /// What the encoder said.
         source: image::ImageError,
     },
+    /// The keyboard layout has no key for a character.
+    #[error("the layout has no key for {0:?}")]
+    Untypable(char),
     /// A page is no picture that can be read, or could not be made into one.
     #[error("cannot use the page: {0}")]
     Page(#[source] image::ImageError),

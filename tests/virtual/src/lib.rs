@@ -4,14 +4,21 @@
 //! itself, a pseudo-terminal or a TCP socket. The code shares nothing with the drivers it faces, so that a
 //! misunderstanding of a protocol shows up as a failed test instead of being made twice.
 //!
+//! * [`hid`] makes what USB scanners send, for Linux gadgets to send it.
 //! * [`VirtualSerialScanner`] types codes on a pseudo-terminal and can be unplugged.
-//! * [`VirtualEvolis`] is a card printer on TCP that renders what it is sent, and fails on request.
+//! * [`VirtualEvolis`] is a card printer and [`VirtualZpl`] a printer of cards and labels, on TCP, a
+//!   pseudo-terminal or a character device; they render what they are sent, and fail on request.
+//! * [`FaultyProxy`] stands between two programs that speak TCP, and cuts, delays or spoils what they say.
 //! * [`VirtualEscl`] is a document scanner on HTTP or HTTPS that scans the page it is given, and fails on request.
 
 pub mod control;
 pub mod escl;
 pub mod evolis;
+pub mod hid;
+pub mod printer;
+pub mod proxy;
 pub mod scanner;
+pub mod zpl;
 
 mod error;
 
@@ -21,7 +28,9 @@ pub use escl::{
     VirtualEscl,
 };
 pub use evolis::{
-    AckStyle, Action, Card, Fault, PANEL_DOTS, PANEL_LINES, Panel, PrinterCounters, PrinterOptions,
-    VirtualEvolis, When,
+    AckStyle, Card, Clears, PANEL_DOTS, PANEL_LINES, Panel, PrinterCounters, PrinterOptions, VirtualEvolis,
 };
+pub use printer::{Action, Fault, Place, When};
+pub use proxy::{FaultyProxy, Spoil};
 pub use scanner::{ScannerTerminator, VirtualSerialScanner};
+pub use zpl::{Label, VirtualZpl, ZplCounters, ZplOptions};

@@ -10,11 +10,15 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use balie_virtual::control::{self, Next};
-use balie_virtual::{
-    EsclOptions, PrinterOptions, ScannerTerminator, VirtualError, VirtualEscl, VirtualEvolis,
-    VirtualSerialScanner,
+use balie_virtual::hid::{
+    KEYBOARD_DESCRIPTOR, KeyboardLayout, PosLayout, Typing, keyboard_reports, pos_descriptor, pos_reports,
 };
-use clap::{Parser, Subcommand, ValueEnum};
+use balie_virtual::printer::{Personality, VirtualPrinter};
+use balie_virtual::{
+    EsclOptions, Place, PrinterOptions, ScannerTerminator, VirtualError, VirtualEscl, VirtualEvolis,
+    VirtualSerialScanner, VirtualZpl, ZplOptions,
+};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc;
 
@@ -37,11 +41,10 @@ enum Device {
         #[arg(long, value_enum, default_value = "cr")]
         terminator: Terminator,
     },
-    /// An Evolis card printer on TCP.
+    /// An Evolis card printer.
     Evolis {
-        /// Where it listens; port 0 takes a free one.
-        #[arg(long, default_value = "127.0.0.1:9100")]
-        listen: SocketAddr,
+        #[command(flatten)]
+        at: At,
         /// A directory for a picture of every printed card.
         #[arg(long)]
         out: Option<PathBuf>,
@@ -70,6 +73,99 @@ enum Device {
         #[arg(long)]
         tls: bool,
     },
+    /// A ZPL printer of cards or labels.
+    Zpl {
+        #[command(flatten)]
+        at: At,
+        /// A directory for a picture of every printed card or label.
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// Cards or labels at the start.
+        #[arg(long, default_value_t = 0)]
+        media: u32,
+        /// Dots per inch: 203, 300 or 600.
+        #[arg(long, default_value_t = 300)]
+        dpi: u16,
+    },
+    /// Writes the reports of a USB scanner for one scan: to /dev/hidg0 they are typed on the bus.
+    HidReport {
+        #[command(flatten)]
+        scanner: HidScanner,
+        /// The code; `\r` is Enter and `\t` is Tab.
+        #[arg(long)]
+        text: String,
+        /// Keyboard layout of a wedge.
+        #[arg(long, value_enum, default_value = "us")]
+        layout: KeyboardLayout,
+        /// A wedge that types the number of each character on the keypad.
+        #[arg(long)]
+        numbers: bool,
+        /// A wedge that does not let keys go between two different keys.
+        #[arg(long)]
+        rolling: bool,
+        /// AIM symbology identifier that a HID POS scanner sends.
+        #[arg(long, default_value = "]F0")]
+        identifier: String,
+        /// Where to write; standard output when left out.
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// Pause between two reports, in milliseconds.
+        #[arg(long, default_value_t = 0)]
+        interval: u64,
+        /// Stop after this many reports, as if the cable was pulled.
+        #[arg(long)]
+        only: Option<usize>,
+    },
+    /// Writes the report descriptor of a USB scanner to standard output.
+    HidDescriptor {
+        #[command(flatten)]
+        scanner: HidScanner,
+    },
+}
+
+/// Where a printer can be reached; on TCP when nothing else is said.
+#[derive(Debug, Args)]
+#[group(multiple = false)]
+struct At {
+    /// A TCP port; port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:9100")]
+    listen: SocketAddr,
+    /// A serial line under this path (a symbolic link that comes and goes with the device).
+    #[arg(long, value_name = "PATH")]
+    link: Option<PathBuf>,
+    /// A character device, such as the printer gadget /dev/g_printer0.
+    #[arg(long, value_name = "PATH")]
+    device: Option<PathBuf>,
+    /// Standard input and output: the printer ends with its input, and takes no control lines.
+    #[arg(long)]
+    stdio: bool,
+}
+
+impl At {
+    fn place(self) -> Place {
+        match self {
+            Self { stdio: true, .. } => Place::Stdio,
+            Self { device: Some(path), .. } => Place::Device(path),
+            Self { link: Some(link), .. } => Place::Line(link),
+            Self { listen, .. } => Place::Tcp(listen),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, Args)]
+struct HidScanner {
+    /// What the scanner plays.
+    #[arg(long, value_enum)]
+    kind: HidKind,
+    /// How a HID POS scanner lays its reports out.
+    #[arg(long, value_enum, default_value = "counted")]
+    pos: PosLayout,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum HidKind {
+    Wedge,
+    Pos,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -103,10 +199,31 @@ enum Failure {
 async fn main() -> ExitCode {
     let done = match Arguments::parse().device {
         Device::Scanner { link, terminator } => scanner(link, terminator.into()).await,
-        Device::Evolis { listen, out, insert_after, feeder } => {
-            let options = PrinterOptions { listen, out, feeder_cards: feeder, ..PrinterOptions::default() };
+        Device::Evolis { at, out, insert_after, feeder } => {
+            let options =
+                PrinterOptions { place: at.place(), out, feeder_cards: feeder, ..PrinterOptions::default() };
             evolis(options, insert_after.map(Duration::from_secs)).await
         }
+        Device::HidReport { scanner, text, layout, numbers, rolling, identifier, out, interval, only } => {
+            let text = text.replace("\\r", "\r").replace("\\t", "\t");
+            let reports = match scanner.kind {
+                HidKind::Wedge => keyboard_reports(&text, Typing { layout, numbers, rolling })
+                    .map(|reports| reports.iter().map(|report| report.to_vec()).collect()),
+                HidKind::Pos => Ok(pos_reports(scanner.pos, &text, &identifier)),
+            };
+            let interval = Duration::from_millis(interval);
+            reports.map_err(Failure::from).and_then(|reports: Vec<Vec<u8>>| {
+                send(reports.iter().take(only.unwrap_or(usize::MAX)), out.as_deref(), interval)
+            })
+        }
+        Device::HidDescriptor { scanner } => {
+            let descriptor = match scanner.kind {
+                HidKind::Wedge => KEYBOARD_DESCRIPTOR.to_vec(),
+                HidKind::Pos => pos_descriptor(scanner.pos),
+            };
+            send([&descriptor].into_iter(), None, Duration::ZERO)
+        }
+        Device::Zpl { at, out, media, dpi } => zpl(at, out, media, dpi).await,
         Device::Escl { listen, page, feeder, scan_time, tls } => {
             let scan_time = Duration::from_millis(scan_time);
             escl(EsclOptions { listen, scan_time, tls, ..EsclOptions::default() }, &page, feeder).await
@@ -128,15 +245,70 @@ async fn scanner(link: PathBuf, terminator: ScannerTerminator) -> Result<(), Fai
 }
 
 async fn evolis(options: PrinterOptions, insert_after: Option<Duration>) -> Result<(), Failure> {
-    if let Some(out) = &options.out {
-        std::fs::create_dir_all(out)?;
-    }
+    directory(options.out.as_deref())?;
     let printer = VirtualEvolis::start_with(options).await?;
-    say(&format!("evolis at {}", printer.address()))?;
+    let driven = present("evolis", &printer, async |line| control::printer::obey(&printer, line).await);
     tokio::select! {
-        done = drive(async |line| control::printer::obey(&printer, line).await) => done,
+        done = driven => done,
         () = hand(&printer, insert_after) => Ok(()),
     }
+}
+
+/// Writes reports one at a time: a gadget takes every write as a report.
+fn send<'a>(
+    reports: impl Iterator<Item = &'a Vec<u8>>,
+    out: Option<&Path>,
+    interval: Duration,
+) -> Result<(), Failure> {
+    let mut out: Box<dyn Write> = match out {
+        Some(path) => Box::new(std::fs::File::options().write(true).create(true).open(path)?),
+        None => Box::new(std::io::stdout()),
+    };
+    for report in reports {
+        out.write_all(report)?;
+        out.flush()?;
+        std::thread::sleep(interval);
+    }
+    Ok(())
+}
+
+async fn zpl(at: At, out: Option<PathBuf>, media: u32, dpi: u16) -> Result<(), Failure> {
+    directory(out.as_deref())?;
+    let dots = match dpi {
+        203 => 8,
+        300 => 12,
+        600 => 24,
+        _ => return Err(VirtualError::Control(format!("{dpi} dots per inch")).into()),
+    };
+    let model = format!("ZTC Virtual-{dpi}dpi ZPL");
+    // A card of 85.60 x 53.98 mm.
+    let (width, height) = (u32::from(dpi) * 8560 / 2540, u32::from(dpi) * 5398 / 2540);
+    let options =
+        ZplOptions { place: at.place(), out, media, dots, model, width, height, ..ZplOptions::default() };
+    let printer = VirtualZpl::start_with(options).await?;
+    present("zpl", &printer, async |line| control::zpl::obey(&printer, line).await).await
+}
+
+fn directory(out: Option<&Path>) -> std::io::Result<()> {
+    out.map_or(Ok(()), std::fs::create_dir_all)
+}
+
+/// Says where the printer is and obeys, until it is told to quit or nobody can reach the printer any more.
+async fn present<P: Personality>(
+    kind: &str,
+    printer: &VirtualPrinter<P>,
+    obey: impl AsyncFnMut(&str) -> Result<Next, VirtualError>,
+) -> Result<(), Failure> {
+    match printer.place() {
+        Place::Tcp(address) => say(&format!("{kind} at {address}"))?,
+        Place::Line(path) | Place::Device(path) => say(&format!("{kind} at {}", path.display()))?,
+        // Both streams belong to the printer.
+        Place::Stdio => {
+            printer.ended().await;
+            return Ok(());
+        }
+    }
+    drive(obey).await
 }
 
 async fn escl(options: EsclOptions, page: &Path, sheets: u32) -> Result<(), Failure> {

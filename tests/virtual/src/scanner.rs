@@ -170,7 +170,7 @@ impl Drop for VirtualSerialScanner {
 }
 
 /// Removes a link of an earlier life; anything that is not a link is left alone and reported.
-fn remove_link(path: &Path) -> Result<(), VirtualError> {
+pub(crate) fn remove_link(path: &Path) -> Result<(), VirtualError> {
     let error = |source| VirtualError::Link { path: path.to_path_buf(), source };
     match fs::symlink_metadata(path) {
         Ok(found) if found.file_type().is_symlink() => fs::remove_file(path).map_err(error),

@@ -82,3 +82,25 @@ fn a_printer_prints_into_a_directory_and_fails_on_request() {
     ask("Ss", b"\x15R\0");
     device.ends_well();
 }
+
+fn output(arguments: &[&str]) -> Vec<u8> {
+    let ended = Command::new(env!("CARGO_BIN_EXE_balie-virtual")).args(arguments).output().unwrap();
+    assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+    ended.stdout
+}
+
+#[test]
+fn usb_scanners_type_into_a_file() {
+    let place = tempfile::tempdir().unwrap();
+    let gadget = place.path().join("hidg0");
+    let wedge = ["hid-report", "--kind", "wedge", "--text", "12\\r", "--out", gadget.to_str().unwrap()];
+    assert_eq!(output(&wedge), b"");
+    let typed = std::fs::read(&gadget).unwrap();
+    assert_eq!((typed.len(), typed[2], typed[34]), (6 * 8, 30, 40));
+    let pos = output(&["hid-report", "--kind", "pos", "--text", "29401000075801"]);
+    assert_eq!((pos.len(), &pos[..5]), (64, &b"\x02\x0e]F0"[..]));
+    let cut = output(&["hid-report", "--kind", "wedge", "--text", "12", "--only", "1"]);
+    assert_eq!(cut.len(), 8);
+    assert_eq!(output(&["hid-descriptor", "--kind", "wedge"]).len(), 63);
+    assert!(output(&["hid-descriptor", "--kind", "pos", "--pos", "bare"]).starts_with(b"\x05\x8c"));
+}

@@ -6,7 +6,12 @@ mkdir -p "$scratch"
 . "$VM/payload/guest/lib/hid.sh"
 . "$VM/payload/guest/lib/scanner.sh"
 . "$VM/payload/guest/lib/printer.sh"
+. "$VM/payload/guest/lib/keys.sh"
 . "$VM/payload/guest/lib/service.sh"
+
+# at_end COMMAND: however the scenario ends.
+last_things=()
+at_end() { last_things+=("$*"); }
 
 record() { printf '%s\n' "$*" >>"$VM/out/results"; }
 
@@ -38,6 +43,7 @@ not() { ! "$@"; }
 state_of_things() {
   { echo '-- lsusb'; lsusb | grep -v 'root hub'
     echo '-- balie devices'; timeout 20 balie --lang en devices
+    for said in "$scratch"/*.words; do [[ ! -s $said ]] || { echo "-- ${said##*/}"; tail -n 5 "$said"; }; done
     echo '-- journal of balied'; journalctl --unit=balied --lines=15 --output=cat --no-pager; } 2>&1 || true
 }
 

@@ -8,13 +8,13 @@ use clap::{Args, Subcommand};
 #[derive(Debug, Args)]
 pub(crate) struct JobsArgs {
     #[command(subcommand)]
-    pub command: JobsCommand,
+    pub command: Option<JobsCommand>,
 }
 
 /// Subcommands of `jobs`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum JobsCommand {
-    /// List jobs, the newest first
+    /// List jobs, the newest first (the default)
     List(JobsListArgs),
     /// Show a job
     Show {
@@ -33,6 +33,9 @@ pub(crate) enum JobsCommand {
     },
 }
 
+/// Jobs listed unless told otherwise.
+const LIMIT: i32 = 50;
+
 /// Arguments of `jobs list`.
 #[derive(Debug, Args)]
 pub(crate) struct JobsListArgs {
@@ -43,8 +46,14 @@ pub(crate) struct JobsListArgs {
     #[arg(long, value_name = "NAME")]
     pub registration: Option<String>,
     /// At most this many, up to 1000
-    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(i32).range(1..=1000))]
+    #[arg(long, default_value_t = LIMIT, value_parser = clap::value_parser!(i32).range(1..=1000))]
     pub limit: i32,
+}
+
+impl Default for JobsListArgs {
+    fn default() -> Self {
+        Self { state: Vec::new(), registration: None, limit: LIMIT }
+    }
 }
 
 fn state(text: &str) -> Result<JobState, String> {

@@ -65,6 +65,9 @@ pub(crate) enum Sub {
     Changes(ChangesArgs),
     /// Counts and sums by day and subscription
     Summary(SummaryArgs),
+    /// Whether the branch is well: devices, open registrations, prints that nobody judged; exit code 8 when
+    /// something needs a person
+    Status,
     /// Who you are to the daemon
     Whoami,
     /// Print a completion script

@@ -10,7 +10,7 @@ use clap::{Args, Subcommand};
 #[derive(Debug, Args)]
 pub(crate) struct RegistrationsArgs {
     #[command(subcommand)]
-    pub command: RegistrationsCommand,
+    pub command: Option<RegistrationsCommand>,
 }
 
 /// Subcommands of `registrations`. NAME is a resource name, a UUID, a pass number, `patron:NUMBER` or
@@ -18,7 +18,7 @@ pub(crate) struct RegistrationsArgs {
 #[derive(Debug, Subcommand)]
 #[allow(clippy::large_enum_variant, reason = "made once for each run of the program")]
 pub(crate) enum RegistrationsCommand {
-    /// List registrations, the one changed last first
+    /// List registrations, the one changed last first; without a subcommand those that are open
     List(ListArgs),
     /// Show a registration
     Show {

@@ -6,13 +6,21 @@ use crate::terminal::wrap;
 use crate::text::{Lang, dialogue, lists as text, states};
 use crate::view;
 use balie_client::Update;
-use balie_client::v1::Device;
+use balie_client::v1::{Device, DiscoveredDevice};
 
 pub(super) async fn run(context: &mut Context<'_>, command: Option<DevicesCommand>) -> Outcome {
     match command {
         None | Some(DevicesCommand::List) => {
             let devices = context.client.devices.list().await?;
-            context.result(|| view::list("devices", &devices, view::device), |lang| entries(lang, &devices));
+            let discovered = context.client.devices.discovered().await?;
+            context.result(
+                || {
+                    let mut json = view::list("devices", &devices, view::device);
+                    json["discovered_devices"] = discovered.iter().map(view::discovered).collect();
+                    json
+                },
+                |lang| entries(lang, &devices).into_iter().chain(unused(lang, &discovered)).collect(),
+            );
             Ok(())
         }
         Some(DevicesCommand::Watch) => watch(context).await,
@@ -62,6 +70,22 @@ fn entries(lang: Lang, devices: &[Device]) -> Vec<String> {
     devices.iter().flat_map(|device| entry(lang, device)).collect()
 }
 
+/// What is on USB and is not used, and why. What is used is a device already.
+fn unused(lang: Lang, discovered: &[DiscoveredDevice]) -> Vec<String> {
+    let mut unused = discovered.iter().filter(|found| found.device.is_empty()).peekable();
+    let heading = unused.peek().map(|_| text::on_usb_not_used(lang).to_owned());
+    let entry = |found: &DiscoveredDevice| {
+        let DiscoveredDevice { port, vendor_id, product_id, model, .. } = found;
+        let way = states::way(lang, found.way());
+        let mut lines =
+            wrap(format!("{port}: {model} {vendor_id}:{product_id} ({way})").replace("  ", " ").as_str(), "");
+        lines.extend(wrap(&found.reason, "  "));
+        lines.extend(wrap(&found.remedy, "  "));
+        lines
+    };
+    heading.into_iter().chain(unused.flat_map(entry)).collect()
+}
+
 /// A device: what it is and how it is; then what is the matter and what to do.
 pub(super) fn entry(lang: Lang, device: &Device) -> Vec<String> {
     let id = device.name.strip_prefix("devices/").unwrap_or(&device.name);
@@ -83,7 +107,7 @@ pub(super) fn entry(lang: Lang, device: &Device) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use balie_client::v1::DeviceState;
+    use balie_client::v1::{DeviceState, DiscoveredWay};
 
     fn device(state: DeviceState, scans: u64) -> Device {
         Device {
@@ -92,6 +116,25 @@ mod tests {
             counters: [("scans".to_owned(), scans)].into(),
             ..Default::default()
         }
+    }
+
+    #[test]
+    fn what_is_used_is_not_told_twice() {
+        let used = DiscoveredDevice { device: "devices/scanner".into(), ..Default::default() };
+        assert!(unused(Lang::English, std::slice::from_ref(&used)).is_empty());
+        let keyboard = DiscoveredDevice {
+            port: "1-2".into(),
+            vendor_id: "046d".into(),
+            product_id: "c31c".into(),
+            way: DiscoveredWay::Keyboard.into(),
+            reason: "A keyboard that does not look like a scanner".into(),
+            ..Default::default()
+        };
+        let told = unused(Lang::English, &[used, keyboard]);
+        assert_eq!(
+            told[1..],
+            ["1-2: 046d:c31c (keyboard)", "  A keyboard that does not look like a scanner"]
+        );
     }
 
     #[test]

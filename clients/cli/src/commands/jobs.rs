@@ -9,8 +9,8 @@ use crate::view;
 use balie_client::v1::{Job, JobState, ListJobsRequest};
 use balie_client::{Update, resource};
 
-pub(super) async fn run(context: &mut Context<'_>, command: JobsCommand) -> Outcome {
-    match command {
+pub(super) async fn run(context: &mut Context<'_>, command: Option<JobsCommand>) -> Outcome {
+    match command.unwrap_or(JobsCommand::List(JobsListArgs::default())) {
         JobsCommand::List(args) => list(context, args).await,
         JobsCommand::Show { name } => {
             let job = context.client.jobs.get(&resource::job(&name)).await?;
@@ -83,7 +83,7 @@ pub(super) async fn follow(context: &mut Context<'_>, name: &str) -> Outcome {
 }
 
 /// State and, where there is one, the reason.
-pub(crate) fn outcome(lang: Lang, job: &Job) -> String {
+fn outcome(lang: Lang, job: &Job) -> String {
     let state = states::job(lang, job.state());
     [state, &job.reason, &job.remedy]
         .into_iter()

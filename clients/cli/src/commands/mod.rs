@@ -15,11 +15,10 @@ mod pass;
 mod register;
 mod registrations;
 mod scan;
+mod status;
 mod summary;
 mod watch;
 mod whoami;
-
-pub(crate) use jobs::outcome;
 
 use crate::args::{Cli, Global, Sub};
 use crate::context::{Context, Outcome};
@@ -65,6 +64,7 @@ async fn dispatch(command: Sub, global: &Global, terminal: &mut Terminal, lang: 
         Sub::Branch => branch::run(&mut context).await,
         Sub::Changes(args) => changes::run(&mut context, &args).await,
         Sub::Summary(args) => summary::run(&mut context, &args).await,
+        Sub::Status => status::run(&mut context).await,
         Sub::Whoami => whoami::run(&mut context).await,
         Sub::Completions(_) | Sub::Man(_) => Ok(()),
     }

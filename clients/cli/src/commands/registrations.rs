@@ -10,8 +10,12 @@ use crate::view;
 use balie_client::v1::{Cancel, Registration, StepBack};
 use balie_client::{Command, Update};
 
-pub(super) async fn run(context: &mut Context<'_>, command: RegistrationsCommand) -> Outcome {
-    match command {
+/// Open registrations shown without a subcommand.
+const OPEN: usize = 50;
+
+pub(super) async fn run(context: &mut Context<'_>, command: Option<RegistrationsCommand>) -> Outcome {
+    let open = || RegistrationsCommand::List(ListArgs { open: true, limit: OPEN, ..Default::default() });
+    match command.unwrap_or_else(open) {
         RegistrationsCommand::List(args) => list(context, args).await,
         RegistrationsCommand::Show { name } => show_one(context, &name).await,
         RegistrationsCommand::Cancel { name, reason } => {

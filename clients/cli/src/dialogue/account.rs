@@ -39,7 +39,8 @@ impl Dialogue<'_, '_> {
             State::Failed => {
                 self.problem(words::failed(lang, &login.failure));
                 let name = self.short_name();
-                self.say(words::anew(lang, name));
+                self.say(words::anew(lang));
+                self.lines([format!("  balie do {name} generate-account")]);
             }
             State::Active => self.success(words::activated(lang)),
             State::Lapsed => self.problem(words::lapsed(lang)),

@@ -146,7 +146,7 @@ impl Dialogue<'_, '_> {
             };
             match chosen {
                 Some(choice) => return Ok(choice.value),
-                None => self.problem(words::choose_one(self.context.lang, &options)),
+                None => self.problem(words::choose_one(self.context.lang)),
             }
         }
     }

@@ -48,6 +48,7 @@ impl Stop {
 }
 
 /// News from one of the sources.
+#[allow(clippy::large_enum_variant, reason = "lives for a moment, and news is rare")]
 enum Source {
     Stop,
     Registration(Option<Result<Update<Registration>, ClientError>>),

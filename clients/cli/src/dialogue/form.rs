@@ -148,7 +148,7 @@ impl Dialogue<'_, '_> {
                 Reply::Text(text) => match find(&choices, &text) {
                     Some(choice) => (field.set)(draft, choice.value.to_owned()),
                     None => {
-                        self.problem(words::choose_one(lang, &options));
+                        self.problem(words::choose_one(lang));
                         continue;
                     }
                 },

@@ -17,6 +17,8 @@ mod question;
 mod say;
 mod scanner;
 mod steps;
+#[cfg(test)]
+mod tests;
 mod turn;
 mod typed;
 
@@ -48,6 +50,8 @@ pub(crate) struct Dialogue<'c, 't> {
     connected: bool,
     /// This step was come to by going back.
     backwards: bool,
+    /// A print was followed here: how it ended was told.
+    followed: bool,
     /// Further data that were typed and not entered yet.
     details: Option<Details>,
     /// Account data that were typed and not entered yet.
@@ -61,21 +65,33 @@ pub(crate) async fn run(context: &mut Context<'_>, args: &RegisterArgs) -> Outco
     }
     let branch = context.client.branch.get().await?;
     let stop = Stop::listen().map_err(|error| Failure::io("signal", error))?;
-    let mut dialogue = Dialogue {
-        context,
-        args,
-        branch,
-        now: Registration { step: Step::AwaitingPass.into(), ..Default::default() },
-        watch: None,
-        scanner: Scanner::default(),
-        stop,
-        open: None,
-        connected: true,
-        backwards: false,
-        details: None,
-        mandate: None,
-    };
+    let mut dialogue = Dialogue::new(context, args, branch, stop);
     dialogue.talk().await
+}
+
+impl<'c, 't> Dialogue<'c, 't> {
+    fn new(
+        context: &'c mut Context<'t>,
+        args: &'c RegisterArgs,
+        branch: GetBranchResponse,
+        stop: Stop,
+    ) -> Self {
+        Self {
+            context,
+            args,
+            branch,
+            now: Registration { step: Step::AwaitingPass.into(), ..Default::default() },
+            watch: None,
+            scanner: Scanner::default(),
+            stop,
+            open: None,
+            connected: true,
+            backwards: false,
+            followed: false,
+            details: None,
+            mandate: None,
+        }
+    }
 }
 
 impl Dialogue<'_, '_> {
@@ -193,7 +209,13 @@ impl Dialogue<'_, '_> {
         }
         self.say(end::left_open(lang));
         let name = self.short_name();
-        self.say(end::how_to_resume(lang, name));
+        self.how_to_resume(&name);
+    }
+
+    /// The command that goes on with a registration, on a line of its own to be copied.
+    fn how_to_resume(&mut self, name: &str) {
+        self.say(end::how_to_resume(self.context.lang));
+        self.lines([format!("  balie register --resume {name}")]);
     }
 
     /// Nobody is left to answer.

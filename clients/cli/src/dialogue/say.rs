@@ -36,7 +36,10 @@ impl Dialogue<'_, '_> {
 
     /// Lines as they are, under a margin.
     pub(super) fn lines(&mut self, lines: impl IntoIterator<Item = String>) {
-        self.tell(lines.into_iter().map(|line| format!("  {line}").trim_end().to_owned()).collect(), Tone::Plain);
+        self.tell(
+            lines.into_iter().map(|line| format!("  {line}").trim_end().to_owned()).collect(),
+            Tone::Plain,
+        );
     }
 
     /// Labels and values in two columns; a row without a value is left out.

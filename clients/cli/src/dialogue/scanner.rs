@@ -75,7 +75,8 @@ impl Dialogue<'_, '_> {
             Some(Ok(Update::Interrupted(_))) => self.lost(),
             Some(Err(error)) => {
                 self.scanner.claim = None;
-                let reason = error.refusal().map_or_else(|| error.to_string(), |refusal| refusal.message.clone());
+                let reason =
+                    error.refusal().map_or_else(|| error.to_string(), |refusal| refusal.message.clone());
                 self.say(words::scanner_unavailable(lang, reason));
             }
             None => self.scanner.claim = None,

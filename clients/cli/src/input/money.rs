@@ -14,7 +14,9 @@ pub(super) fn amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Optio
     }
     match Typed::deserialize(deserializer)? {
         Typed::Whole(euro) => Ok(Some(format!("{euro}.00"))),
-        Typed::Fraction(amount) => Err(D::Error::custom(format!("put the amount in quotes: \"{amount:.2}\""))),
+        Typed::Fraction(amount) => {
+            Err(D::Error::custom(format!("put the amount in quotes: \"{amount:.2}\"")))
+        }
         Typed::Text(text) => Ok(Some(text)),
     }
 }

@@ -6,16 +6,12 @@ use tokio::sync::mpsc;
 /// Where lines come from. Standard input is only touched when the first line is asked for, so that a
 /// command that asks nothing leaves it to others.
 pub(crate) struct Lines {
-    channel: Option<mpsc::Receiver<String>>,
+    pub(super) channel: Option<mpsc::Receiver<String>>,
 }
 
 impl Lines {
     pub(super) fn of_stdin() -> Self {
         Self { channel: None }
-    }
-
-    pub(super) fn from_channel(lines: mpsc::Receiver<String>) -> Self {
-        Self { channel: Some(lines) }
     }
 
     /// The next line without its end; none at the end of the input. Cancel safe: a line is not lost.

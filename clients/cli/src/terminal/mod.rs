@@ -2,17 +2,19 @@
 
 mod lines;
 mod output;
+#[cfg(test)]
+mod scripted;
 mod style;
 mod table;
 
 pub(crate) use lines::Lines;
-pub use output::Shared;
+#[cfg(test)]
+pub(crate) use scripted::Shared;
 pub(crate) use table::{columns, wrap};
 
 use output::Output;
-use std::io::{self, IsTerminal as _, Write};
+use std::io::{self, IsTerminal as _};
 use style::Style;
-use tokio::sync::mpsc;
 
 /// The terminal of one run. A broken output (a closed pipe) is remembered, not reported: whoever closed it
 /// does not want to hear more.
@@ -35,21 +37,6 @@ impl Terminal {
             err: Output::new(Box::new(io::stderr()), style(io::stderr().is_terminal())),
             lines: Lines::of_stdin(),
             echoes: io::stdin().is_terminal(),
-        }
-    }
-
-    /// A terminal without colours whose lines come from a channel; the end of the channel is the end of the
-    /// input.
-    pub fn scripted(
-        lines: mpsc::Receiver<String>,
-        out: impl Write + Send + 'static,
-        err: impl Write + Send + 'static,
-    ) -> Self {
-        Self {
-            out: Output::new(Box::new(out), Style::Plain),
-            err: Output::new(Box::new(err), Style::Plain),
-            lines: Lines::from_channel(lines),
-            echoes: false,
         }
     }
 

@@ -1,8 +1,7 @@
 //! One output stream.
 
 use super::style::Style;
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::io::Write;
 
 /// One output stream.
 pub(super) struct Output {
@@ -37,27 +36,5 @@ impl Output {
 
     pub(super) fn is_closed(&self) -> bool {
         self.closed
-    }
-}
-
-/// Output that is kept, to be read by whoever drives the program.
-#[derive(Clone, Default)]
-pub struct Shared(Arc<Mutex<Vec<u8>>>);
-
-impl Shared {
-    /// Everything that was written so far.
-    pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.0.lock().unwrap_or_else(PoisonError::into_inner)).into_owned()
-    }
-}
-
-impl Write for Shared {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }

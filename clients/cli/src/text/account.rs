@@ -39,7 +39,7 @@ texts! {
     until(instant): "activeren voor {instant}", "to be activated before {instant}";
     activated: "De klant heeft het inlogaccount geactiveerd.", "The patron activated the login account.";
     failed(reason): "Genereren van inlogaccount niet gelukt: {reason}", "The login account was not generated: {reason}";
-    anew(name): "Later opnieuw: balie do {name} generate-account", "Again later: balie do {name} generate-account";
+    anew: "Later opnieuw:", "Again later:";
     not_yet: "Het inlogaccount is nog niet klaar; de inschrijving gaat verder.",
         "The login account is not ready yet; the registration goes on.";
     lapsed: "Het inlogaccount is niet op tijd geactiveerd: vergeet het en genereer een nieuw.",

@@ -12,7 +12,7 @@ texts! {
     hint_more: "<< = hele stap terug, !stand = wat er nu staat, !scanner = scanner vragen of afstaan, !annuleer = inschrijving annuleren, \\tekst = letterlijk tekst",
         "<< = a whole step back, !status = how it stands, !scanner = ask for the scanner or let it go, !cancel = cancel the registration, \\text = literally text";
     is_required: "Dit veld is verplicht.", "This field is required.";
-    choose_one(options): "Kies een hiervan: {options}.", "Choose one of these: {options}.";
+    choose_one: "Dat is geen van de mogelijkheden.", "That is none of the possible answers.";
     yes_or_no: "Typ j of n.", "Type y or n.";
     yes_no_default_yes: "J/n", "Y/n";
     yes_no_default_no: "j/N", "y/N";

@@ -8,8 +8,7 @@ texts! {
     left_open: "De inschrijving blijft open; wat er staat is bewaard.",
         "The registration stays open; what there is was kept.";
     nothing_started: "Er is nog niets begonnen.", "Nothing was started yet.";
-    how_to_resume(name): "Verder gaan, ook op een andere balieplek: balie register --resume {name}",
-        "Go on, also at another station: balie register --resume {name}";
+    how_to_resume: "Verder gaan, ook op een andere balieplek:", "Go on, also at another station:";
     resumed(name): "De inschrijving van {name} gaat verder.", "The registration of {name} goes on.";
     nobody_yet: "een nog onbekende klant", "a patron not known yet";
 }

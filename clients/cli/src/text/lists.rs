@@ -34,6 +34,7 @@ texts! {
     more: "Er zijn er meer.", "There are more.";
     acknowledged(number): "Bevestigd tot en met {number}", "Acknowledged through {number}";
     claimed_by(station): "in gebruik bij {station}", "claimed by {station}";
+    on_usb_not_used: "Op USB, maar niet in gebruik:", "On USB, but not used:";
     job_for(registration): "voor {registration}", "for {registration}";
     branch(number, name): "Vestiging {number} ({name})", "Branch {number} ({name})";
     version(version): "Balie {version}", "Version {version}";

@@ -16,6 +16,7 @@ pub(crate) mod person;
 pub(crate) mod print;
 pub(crate) mod settle;
 pub(crate) mod states;
+pub(crate) mod status;
 pub(crate) mod steps;
 pub(crate) mod subscription;
 pub(crate) mod unattended;

@@ -43,7 +43,8 @@ texts! {
         "number = yes, re-enrol that one; n = no, a new patron";
     judge_help: "Vergelijk naam en geboortedatum met een legitimatie. Opnieuw inschrijven behoudt het klantnummer.",
         "Compare name and date of birth with an identity document. Re-enrolling keeps the patron number.";
-    judge_how(count): "Typ een nummer van 1 tot en met {count}, of n.", "Type a number from 1 to {count}, or n.";
+    judge_how: "Typ het nummer boven de kolom, of n.", "Type the number above the column, or n.";
+    keeps_number(number): "Klantnummer {number} blijft.", "Patron number {number} is kept.";
     unfinished: "Die inschrijving is nog niet opgeslagen, dus opnieuw inschrijven kan niet. Maak die liever af.",
         "That registration was not saved yet, so it cannot be re-enrolled. Better finish that one.";
     iban_known: "Een andere klant heeft deze IBAN ook.", "Another patron has this IBAN too.";

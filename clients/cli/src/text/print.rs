@@ -11,16 +11,16 @@ texts! {
         "Type the number of a printer; Enter chooses none.";
     command: "Pas printen?", "Print the pass?";
     print: "printen", "print";
-    skip: "overslaan, zonder print uitgeven", "skip, hand out unprinted";
+    skip: "overslaan", "skip";
     key_skip: "o", "s";
-    help: "Typ p om te printen. Enter doet hier niets, ook niet tijdens het printen. Doe de pas in de printer als die erom vraagt; het kan even duren.",
-        "Type p to print. Enter does nothing here, nor while printing. Insert the pass when the printer asks for it; it may take a while.";
+    help: "Typ p om te printen, of o om de pas zonder print uit te geven. Enter doet hier niets, ook niet tijdens het printen. Doe de pas in de printer als die erom vraagt; het kan even duren.",
+        "Type p to print, or s to hand the pass out unprinted. Enter does nothing here, nor while printing. Insert the pass when the printer asks for it; it may take a while.";
     enter_does_nothing: "Enter print nooit. Typ p om te printen.", "Enter never prints. Type p to print.";
     once_more: "De vorige print is niet gelukt; er is niets geprint.", "The previous print did not succeed; nothing was printed.";
-    while_printing: "Enter doet nu niets. Typ annuleer om de print te annuleren zolang die niet begonnen is, of !q om weg te gaan; de print loopt dan door.",
-        "Enter does nothing now. Type cancel to cancel the print as long as it has not begun, or !q to leave; the print then goes on.";
+    while_printing: "annuleer = de print annuleren zolang het kan, !q = weg (de print loopt dan door)",
+        "cancel = cancel the print as long as that is possible, !q = leave (the print then goes on)";
+    enter_does_nothing_now: "Enter doet nu niets.", "Enter does nothing now.";
     position(count): "In de wachtrij, nog {count} ervoor", "Queued, {count} ahead";
-    progress(text): "Printer: {text}", "Pass printer: {text}";
     cancelling: "De print wordt geannuleerd …", "The print is being cancelled …";
     cannot_cancel(reason): "Annuleren kan niet meer: {reason}", "It is too late to cancel: {reason}";
     done: "De pas is geprint.", "The pass is printed.";

@@ -30,5 +30,6 @@ texts! {
     remit_why: "Waarom kwijtschelden?", "Why remit?";
     registered: "Het bedrag blijft open: de klant krijgt een contributiebrief, of betaalt nu met de pin bij de zelfservice.",
         "The amount stays open: the patron gets a letter, or pays by card at self-service now.";
+    mandate_follows: "De machtiging volgt na de pas.", "The mandate follows after the pass.";
     settled(how): "Afgerekend: {how}", "Settled: {how}";
 }

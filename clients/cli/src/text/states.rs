@@ -2,7 +2,7 @@
 
 use super::{Lang, texts};
 use balie_client::v1::{
-    DeviceRole, DeviceState, JobKind, JobState, PersonKind, Salutation, ScanKind, Settlement,
+    DeviceRole, DeviceState, DiscoveredWay, JobKind, JobState, PersonKind, Salutation, ScanKind, Settlement,
     login_account::State as Account, mandate::State as Mandate, pass_print::State as Print,
 };
 
@@ -16,6 +16,9 @@ texts! {
     waiting_for_card: "wacht op een pas", "waits for a card";
     attention: "heeft aandacht nodig", "needs attention";
     faulted: "werkt niet", "does not work";
+    way_keyboard: "toetsenbord", "keyboard";
+    way_hid_pos: "HID POS-apparaat", "HID POS device";
+    way_serial: "seriële lijn", "serial line";
     scanner: "scanner", "barcode scanner";
     pass_printer: "pasprinter", "pass printer";
     document_scanner: "documentscanner", "document scanner";
@@ -39,6 +42,7 @@ texts! {
     lapsed: "verlopen", "lapsed";
     forgetting: "wordt vergeten", "being forgotten";
     forgotten: "vergeten", "forgotten";
+    to_print: "nog te printen", "to be printed";
     printing: "wordt geprint", "being printed";
     spoiled: "bedorven", "spoiled";
     printed: "geprint", "printed";
@@ -139,7 +143,7 @@ pub(crate) fn account(lang: Lang, state: Account) -> &'static str {
 pub(crate) fn print(lang: Lang, state: Print) -> &'static str {
     match state {
         Print::Unspecified => none(lang),
-        Print::Ready => ready(lang),
+        Print::Ready => to_print(lang),
         Print::Printing => printing(lang),
         Print::Unknown => outcome_unknown(lang),
         Print::Spoiled => spoiled(lang),
@@ -195,6 +199,16 @@ pub(crate) fn salutation(lang: Lang, salutation: Salutation) -> &'static str {
     }
 }
 
+/// How a device on USB sends codes.
+pub(crate) fn way(lang: Lang, way: DiscoveredWay) -> &'static str {
+    match way {
+        DiscoveredWay::Unspecified => unknown(lang),
+        DiscoveredWay::Keyboard => way_keyboard(lang),
+        DiscoveredWay::HidPos => way_hid_pos(lang),
+        DiscoveredWay::Serial => way_serial(lang),
+    }
+}
+
 /// What was scanned.
 pub(crate) fn scan(lang: Lang, kind: ScanKind) -> &'static str {
     match kind {
@@ -224,6 +238,7 @@ mod tests {
     fn every_state_is_named_in_both_languages() {
         all_differ(device, 8);
         all_differ(role, 5);
+        all_differ(way, 4);
         all_differ(job, 8);
         all_differ(job_kind, 5);
         all_differ(account, 11);

@@ -4,10 +4,10 @@ use super::texts;
 
 texts! {
     allowed: "Mogelijk:", "Possible:";
-    asked: "Alleen als dit geldt:", "Only when this holds:";
+    asked: "Alleen als dit geldt (wordt gevraagd):", "Only when this holds (will be asked):";
     refused: "Niet mogelijk:", "Not possible:";
     no_end: "geen einddatum", "no end";
-    automatic: "wordt automatisch ingevuld", "filled in automatically";
+    automatic: "automatisch", "automatic";
     pick: "Abonnement", "Subscription";
     pick_help: "Typ het nummer voor de regel, of de tariefcode van vier cijfers.",
         "Type the number in front of the line, or the tariff code of four digits.";
@@ -17,7 +17,7 @@ texts! {
     dbos: "Is het een d-Bos-school?", "Is it a d-Bos school?";
     staff: "Werkt de klant bij de bibliotheek?", "Does the patron work at the library?";
     then_not(code): "Dan kan {code} niet.", "Then {code} is not possible.";
-    through(validity): "t/m {validity}", "through {validity}";
+    through(date, month): "t/m {date} (vervalmaand {month:02})", "to {date} (expiry month {month:02})";
     no_discount: "geen", "none";
     overview: "Opbouw abonnementskosten", "Subscription costs";
     row_name: "Naam", "Name";

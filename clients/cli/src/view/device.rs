@@ -1,7 +1,7 @@
-//! JSON of devices and scans.
+//! JSON of devices, what was found on USB, and scans.
 
 use super::choice;
-use balie_client::v1::{Device, Scan};
+use balie_client::v1::{Device, DiscoveredDevice, Scan};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -20,8 +20,26 @@ pub(crate) fn device(device: &Device) -> Value {
         "claimed_by": device.claimed_by,
         "model": device.model,
         "serial_number": device.serial_number,
+        "station": device.station,
         // Sorted, so that the same device always gives the same text.
         "counters": device.counters.iter().collect::<BTreeMap<_, _>>(),
+    })
+}
+
+/// A device on USB.
+pub(crate) fn discovered(found: &DiscoveredDevice) -> Value {
+    json!({
+        "port": found.port,
+        "vendor_id": found.vendor_id,
+        "product_id": found.product_id,
+        "manufacturer": found.manufacturer,
+        "model": found.model,
+        "serial_number": found.serial_number,
+        "way": choice(found.way().as_str_name(), "DISCOVERED_WAY_"),
+        "device": found.device,
+        "reason_code": found.reason_code,
+        "reason": found.reason,
+        "remedy": found.remedy,
     })
 }
 
@@ -39,7 +57,7 @@ pub(crate) fn scan(scan: &Scan) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use balie_client::v1::{DeviceRole, DeviceState, ScanKind};
+    use balie_client::v1::{DeviceRole, DeviceState, DiscoveredWay, ScanKind};
 
     #[test]
     fn devices_and_scans_have_short_names() {
@@ -52,6 +70,8 @@ mod tests {
         assert_eq!(shown["role"], "pass_printer");
         assert_eq!(shown["state"], "waiting_for_card");
         assert_eq!(shown["counters"].to_string(), r#"{"failed":1,"printed":3}"#);
+        let found = DiscoveredDevice { way: DiscoveredWay::HidPos.into(), ..Default::default() };
+        assert_eq!(discovered(&found)["way"], "hid_pos");
         let shown = scan(&Scan { kind: ScanKind::OtherBranchPass.into(), ..Default::default() });
         assert_eq!(shown["kind"], "other_branch_pass");
     }

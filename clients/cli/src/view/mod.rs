@@ -12,7 +12,7 @@ mod registration;
 
 pub(crate) use branch::{audit_entry, branch, caller, change, summary_row};
 pub(crate) use catalogue::{option, subscription};
-pub(crate) use device::{device, scan};
+pub(crate) use device::{device, discovered, scan};
 pub(crate) use job::job;
 pub(crate) use registration::registration;
 

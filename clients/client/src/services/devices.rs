@@ -7,8 +7,8 @@ use crate::watch::{Source, Watch};
 use balie_proto::v1::claim_scanner_response::Event;
 use balie_proto::v1::device_service_client::DeviceServiceClient;
 use balie_proto::v1::{
-    ClaimScannerRequest, ClaimScannerResponse, Device, ListDevicesRequest, RetainScannerRequest,
-    WatchDevicesRequest, WatchDevicesResponse,
+    ClaimScannerRequest, ClaimScannerResponse, Device, DiscoveredDevice, ListDevicesRequest,
+    ListDiscoveredDevicesRequest, RetainScannerRequest, WatchDevicesRequest, WatchDevicesResponse,
 };
 use tonic::{Status, Streaming};
 
@@ -24,6 +24,14 @@ impl Devices {
     /// Only the usual ones of a call.
     pub async fn list(&self) -> Result<Vec<Device>, ClientError> {
         Ok(call!(self.list_devices(ListDevicesRequest {}))?.devices)
+    }
+
+    /// What is on USB that is, or might be, a scanner, with the reason where it is not used.
+    ///
+    /// # Errors
+    /// Only the usual ones of a call.
+    pub async fn discovered(&self) -> Result<Vec<DiscoveredDevice>, ClientError> {
+        Ok(call!(self.list_discovered_devices(ListDiscoveredDevicesRequest {}))?.discovered_devices)
     }
 
     /// All devices as they are now, then all of them at each change.

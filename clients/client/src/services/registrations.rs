@@ -7,8 +7,8 @@ use crate::watch::Watch;
 use balie_proto::v1::registration_service_client::RegistrationServiceClient;
 use balie_proto::v1::{
     self as proto, ApplyCommandRequest, AssignPass, AuditEntry, CreateRegistrationRequest,
-    GetRegistrationRequest, ListAuditEntriesRequest, ListRegistrationsRequest, ListRegistrationsResponse,
-    Registration, RegistrationFilter, WatchRegistrationRequest, command,
+    EraseRegistrationRequest, GetRegistrationRequest, ListAuditEntriesRequest, ListRegistrationsRequest,
+    ListRegistrationsResponse, Registration, RegistrationFilter, WatchRegistrationRequest, command,
 };
 
 /// What a command did.
@@ -153,6 +153,36 @@ impl Registrations {
         };
         let answer = call!(self.apply_command(request))?;
         Ok(Applied { registration: answer.registration.part("registration")?, jobs: answer.jobs })
+    }
+
+    /// Erases a registration because somebody asked for it (AVG, article 17); with `unconfirmed` also when the
+    /// central administration has not confirmed its present state. Returns the number of its tombstone in the
+    /// change feed.
+    ///
+    /// # Errors
+    /// `NOT_CONFIRMED`; `JOB_UNDER_WAY`; PERMISSION_DENIED for everybody but the branch administrator.
+    pub async fn erase(&self, name: &str, etag: &str, unconfirmed: bool) -> Result<u64, ClientError> {
+        self.erase_as(RequestId::new(), name, etag, unconfirmed).await
+    }
+
+    /// As [`Registrations::erase`], with a request id of the caller.
+    ///
+    /// # Errors
+    /// Also `REQUEST_ID_REUSED`.
+    pub async fn erase_as(
+        &self,
+        request_id: RequestId,
+        name: &str,
+        etag: &str,
+        unconfirmed: bool,
+    ) -> Result<u64, ClientError> {
+        let request = EraseRegistrationRequest {
+            name: name.to_owned(),
+            etag: etag.to_owned(),
+            request_id: request_id.to_string(),
+            unconfirmed,
+        };
+        Ok(call!(self.erase_registration(request))?.change_number)
     }
 
     /// The registration as it is now, then at each change.

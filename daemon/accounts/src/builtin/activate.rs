@@ -31,7 +31,12 @@ impl BuiltIn {
         let update = sqlx::query(UPDATE).bind(&hash).bind(now.timestamp_micros());
         let row = update.fetch_optional(&self.pool).await.map_err(|error| unavailable(&error))?;
         if let Some(row) = row {
-            return account(&row).map_err(|error| unavailable(&error));
+            let activated = account(&row).map_err(|error| unavailable(&error))?;
+            if let Err(error) = self.courier.withdraw(&activated.user_name).await {
+                // It has done its work: whoever has the code is its owner.
+                tracing::warn!(code = error.code(), "the message of an activated account stays behind");
+            }
+            return Ok(activated);
         }
         let row = sqlx::query(FIND).bind(&hash).fetch_optional(&self.pool).await;
         match row.map_err(|error| unavailable(&error))? {

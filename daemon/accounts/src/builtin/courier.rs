@@ -39,6 +39,13 @@ pub trait Courier: Send + Sync {
     /// `Unavailable` when the notice was not taken over; creating the account then fails the same way and is
     /// to be repeated.
     async fn deliver(&self, notice: &Notice) -> Result<(), AccountError>;
+
+    /// Takes back what was taken over for this account, as far as it still has it: the account was activated, has
+    /// lapsed or was forgotten, and the notice is personal data of no use any more.
+    ///
+    /// # Errors
+    /// `Unavailable` when it cannot be taken back now; what the account was to undergo then waits too.
+    async fn withdraw(&self, user_name: &str) -> Result<(), AccountError>;
 }
 
 /// Delivers nothing: for a branch that activates accounts in another way.
@@ -48,6 +55,10 @@ pub struct Silent;
 #[async_trait]
 impl Courier for Silent {
     async fn deliver(&self, _notice: &Notice) -> Result<(), AccountError> {
+        Ok(())
+    }
+
+    async fn withdraw(&self, _user_name: &str) -> Result<(), AccountError> {
         Ok(())
     }
 }

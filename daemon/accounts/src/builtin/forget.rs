@@ -11,6 +11,7 @@ impl BuiltIn {
     pub(super) async fn forget_account(&self, key: &AccountKey) -> Result<bool, AccountError> {
         // Looked up first, so that both kinds of key end in the same statements.
         let Some(found) = self.select(key).await? else { return Ok(false) };
+        self.courier.withdraw(&found.user_name).await?;
         let mut connection = self.pool.acquire().await.map_err(|error| unavailable(&error))?;
         let mut transaction = connection.begin().await.map_err(|error| unavailable(&error))?;
         let retire = "INSERT OR IGNORE INTO retired_user_names (user_name)
@@ -22,6 +23,8 @@ impl BuiltIn {
             removed = done.map_err(|error| unavailable(&error))?.rows_affected();
         }
         transaction.commit().await.map_err(|error| unavailable(&error))?;
+        drop(connection);
+        self.clear_log().await?;
         tracing::info!(subject = found.subject, "login account forgotten");
         Ok(removed > 0)
     }

@@ -38,6 +38,13 @@ pub struct BuiltIn {
 }
 
 impl BuiltIn {
+    /// Moves the write-ahead log into the file and empties it, so that what was removed is nowhere legible any
+    /// more. Another program that reads the file just now keeps the log until the next removal.
+    async fn clear_log(&self) -> Result<(), AccountError> {
+        let cleared = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&self.pool).await;
+        cleared.map(|_| ()).map_err(|error| open::unavailable(&error))
+    }
+
     /// Closes the file once running calls are done.
     pub async fn close(&self) {
         self.pool.close().await;

@@ -1,13 +1,13 @@
 //! `DeviceService`.
 
 use super::Api;
-use super::convert::device::device_view;
+use super::convert::device::{device_view, discovered_view};
 use super::status::{Refusal, bad_field, hub_error, refused};
 use super::stream::{Streamed, follow};
 use crate::hub::{Caller, HubError};
-use balie_devices::scanner::claims::{ClaimError, ScanData};
+use balie_devices::DeviceId;
+use balie_devices::scanner::claims::{ClaimError, LostReason, ScanData};
 use balie_devices::scanner::{ClaimMode, ScannerEvent};
-use balie_devices::{DeviceId, DeviceRole};
 use balie_proto::v1 as pb;
 use balie_proto::v1::claim_scanner_response::Event;
 use balie_proto::v1::device_service_server::DeviceService;
@@ -21,19 +21,25 @@ impl Api {
         self.hub.devices().snapshots().iter().map(|snapshot| device_view(snapshot, lang)).collect()
     }
 
-    fn scanner(&self, name: &str, lang: Lang) -> Result<DeviceId, Status> {
+    /// The scanner of this name; for an empty one what `unnamed` says.
+    fn scanner(
+        name: &str,
+        lang: Lang,
+        unnamed: impl FnOnce() -> Result<DeviceId, ClaimError>,
+    ) -> Result<DeviceId, Status> {
         if name.is_empty() {
-            let devices = self.hub.devices().snapshots();
-            let mut scanners = devices.iter().filter(|device| device.info.role == DeviceRole::Scanner);
-            return match (scanners.next(), scanners.next()) {
-                (Some(only), None) => Ok(only.info.id.clone()),
-                (None, _) => Err(hub_error(&HubError::NotFound { what: "device" }, lang)),
-                (Some(_), Some(_)) => Err(bad_field("name", Refusal::Required, lang)),
-            };
+            return unnamed().map_err(|error| claim_refused(&error, lang));
         }
         name.strip_prefix("devices/")
             .and_then(|id| id.parse().ok())
             .ok_or_else(|| bad_field("name", Refusal::ResourceName("devices/{id}"), lang))
+    }
+
+    /// The scanner a station holds.
+    fn held_by(&self, station: &str) -> Result<DeviceId, ClaimError> {
+        let devices = self.hub.devices().snapshots();
+        let held = devices.iter().find(|device| device.holder.as_deref() == Some(station));
+        held.map(|device| device.info.id.clone()).ok_or(ClaimError::NotHolder)
     }
 
     fn clerk<T>(&self, request: &Request<T>) -> Result<Caller, Status> {
@@ -72,7 +78,8 @@ impl Api {
 
 fn claim_refused(error: &ClaimError, lang: Lang) -> Status {
     let (code, reason) = match error {
-        ClaimError::NoSuchScanner(_) => (Code::NotFound, "NOT_FOUND"),
+        ClaimError::NoSuchScanner(_) | ClaimError::NoScanner => (Code::NotFound, "NOT_FOUND"),
+        ClaimError::Ambiguous { .. } => (Code::InvalidArgument, "SCANNER_AMBIGUOUS"),
         ClaimError::Held { .. } => (Code::FailedPrecondition, "SCANNER_HELD"),
         ClaimError::Retained { .. } => (Code::FailedPrecondition, "SCANNER_RETAINED"),
         ClaimError::AlreadyAsked { .. } => (Code::FailedPrecondition, "SCANNER_ASKED"),
@@ -96,6 +103,17 @@ impl DeviceService for Api {
     ) -> Result<Response<pb::ListDevicesResponse>, Status> {
         let caller = self.access.caller(&request)?;
         Ok(Response::new(pb::ListDevicesResponse { devices: self.devices(caller.lang) }))
+    }
+
+    async fn list_discovered_devices(
+        &self,
+        request: Request<pb::ListDiscoveredDevicesRequest>,
+    ) -> Result<Response<pb::ListDiscoveredDevicesResponse>, Status> {
+        let caller = self.access.caller(&request)?;
+        let devices = self.hub.devices();
+        let view = |found| discovered_view(&found, |id| devices.device(id), caller.lang);
+        let discovered_devices = devices.found().into_iter().map(view).collect();
+        Ok(Response::new(pb::ListDiscoveredDevicesResponse { discovered_devices }))
     }
 
     type WatchDevicesStream = Streamed<pb::WatchDevicesResponse>;
@@ -129,7 +147,8 @@ impl DeviceService for Api {
         let caller = self.clerk(&request)?;
         let lang = caller.lang;
         let message = request.into_inner();
-        let id = self.scanner(&message.name, lang)?;
+        let id =
+            Self::scanner(&message.name, lang, || self.hub.devices().scanners().choose(&caller.station))?;
         let mode = if message.ask_for_release { ClaimMode::Ask } else { ClaimMode::Refuse };
         let claim = self.hub.devices().claim_scanner(&id, &caller.station, mode).await;
         let mut claim = claim.map_err(|error| claim_refused(&error, lang))?;
@@ -148,7 +167,10 @@ impl DeviceService for Api {
                     ScannerEvent::Revoked { by } => {
                         Event::Lost(ClaimError::Held { holder: by }.message(lang.tag()))
                     }
-                    ScannerEvent::Lost { .. } => Event::Lost(ClaimError::Stopping.message(lang.tag())),
+                    // Not the claim but the daemon ends, and so the client claims again when it is back.
+                    ScannerEvent::Lost { reason: LostReason::Stopping } => {
+                        return Err(claim_refused(&ClaimError::Stopping, lang));
+                    }
                     ScannerEvent::State(_) => match api.hub.devices().device(&id) {
                         Some(snapshot) => Event::Device(device_view(&snapshot, lang)),
                         None => continue,
@@ -167,7 +189,8 @@ impl DeviceService for Api {
         request: Request<pb::RetainScannerRequest>,
     ) -> Result<Response<pb::RetainScannerResponse>, Status> {
         let caller = self.clerk(&request)?;
-        let id = self.scanner(&request.into_inner().name, caller.lang)?;
+        let name = request.into_inner().name;
+        let id = Self::scanner(&name, caller.lang, || self.held_by(&caller.station))?;
         self.hub
             .devices()
             .scanners()

@@ -6,7 +6,7 @@ use super::registrations::request_id;
 use super::status::{Refusal, bad_field, hub_error};
 use super::stream::{Streamed, follow};
 use crate::hub::{HubError, Name, NewPage, PAGE_MAX, language};
-use balie_documents::PassPreview;
+use balie_documents::{FileKind, PassPreview};
 use balie_proto::v1 as pb;
 use balie_proto::v1::document_service_server::DocumentService;
 use balie_registration::Lang;
@@ -31,14 +31,6 @@ fn document(stem: &str, format: pb::DocumentFormat, content: Vec<u8>) -> pb::Doc
         _ => ("application/pdf", "pdf"),
     };
     pb::Document { media_type: media_type.to_owned(), file_name: format!("{stem}.{extension}"), content }
-}
-
-/// The media type by the first bytes, of what is taken as a page.
-fn media_type(bytes: &[u8]) -> Option<&'static str> {
-    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        return Some("image/png");
-    }
-    bytes.starts_with(&[0xff, 0xd8, 0xff]).then_some("image/jpeg")
 }
 
 #[tonic::async_trait]
@@ -120,7 +112,8 @@ impl DocumentService for Api {
         let page = NewPage {
             request_id: request_id(&id, lang)?,
             registration: registration_id(&name, "name", lang)?,
-            media_type: media_type(&bytes)
+            media_type: FileKind::of(&bytes)
+                .map(FileKind::media_type)
                 .ok_or_else(|| bad_field("content", Refusal::PageFormat, lang))?,
             bytes,
         };

@@ -8,7 +8,7 @@ use super::mask::{listed, masked};
 use super::paging::{date, number_token, page_size};
 use super::status::{Refusal, bad_field, hub_error};
 use super::stream::{Streamed, follow};
-use crate::hub::{Applied, Caller, HubError, Name, Request as Mutation, Seen, Stored};
+use crate::hub::{Applied, Caller, Erase, HubError, Name, Request as Mutation, Seen, Stored};
 use balie_proto::v1 as pb;
 use balie_proto::v1::registration_service_server::RegistrationService;
 use balie_registration::Lang;
@@ -62,6 +62,10 @@ pub(super) fn request_id(text: &str, lang: Lang) -> Result<Option<Uuid>, Status>
             Uuid::parse_str(text).map(Some).map_err(|_| bad_field("request_id", Refusal::RequestId, lang))
         }
     }
+}
+
+fn seen(etag: String) -> Option<Seen> {
+    (!etag.is_empty()).then_some(Seen(etag))
 }
 
 fn jobs(applied: &Applied) -> Vec<String> {
@@ -135,7 +139,7 @@ impl RegistrationService for Api {
         let id = registration_id(&message.name, "name", lang)?;
         let mutation = Mutation {
             request_id: request_id(&message.request_id, lang)?,
-            seen: (!message.etag.is_empty()).then_some(Seen(message.etag)),
+            seen: seen(message.etag),
             validate_only: message.validate_only,
         };
         let command = command(message.command, lang)?;
@@ -146,6 +150,24 @@ impl RegistrationService for Api {
             registration: Some(self.registration(&applied.stored)),
         };
         Ok(Response::new(response))
+    }
+
+    async fn erase_registration(
+        &self,
+        request: Request<pb::EraseRegistrationRequest>,
+    ) -> Result<Response<pb::EraseRegistrationResponse>, Status> {
+        let caller = self.access.caller(&request)?;
+        let lang = caller.lang;
+        let message = request.into_inner();
+        let erase = Erase {
+            registration: registration_id(&message.name, "name", lang)?,
+            request_id: request_id(&message.request_id, lang)?,
+            seen: seen(message.etag),
+            unconfirmed: message.unconfirmed,
+        };
+        let change = self.hub.erase(&caller, erase).await;
+        let change_number = change.map_err(|error| hub_error(&error, lang))?;
+        Ok(Response::new(pb::EraseRegistrationResponse { change_number }))
     }
 
     type WatchRegistrationStream = Streamed<pb::WatchRegistrationResponse>;

@@ -78,8 +78,8 @@ impl Explain for Refusal {
             ),
             Self::Language => ("Kies nl of en.".to_owned(), "Choose nl or en.".to_owned()),
             Self::PageFormat => (
-                "Dit is geen PNG- of JPEG-afbeelding.".to_owned(),
-                "This is not a PNG or JPEG image.".to_owned(),
+                "Dit is geen PDF, JPEG, PNG of TIFF.".to_owned(),
+                "This is neither a PDF nor a JPEG, PNG or TIFF picture.".to_owned(),
             ),
         };
         match lang {

@@ -6,9 +6,10 @@ pub use error::ConfigError;
 
 use crate::api::AccessRules;
 use crate::hub::{Creditor, PatronNumbers};
+use balie_devices::discovery::DiscoveryConfig;
 use balie_devices::registry::{DevicesConfig, PassPrinterConfig, ScannerConfig};
 use balie_registration::catalogue::Catalogue;
-use balie_registration::machine::{PatronKind, PersonField, Policy};
+use balie_registration::machine::{PatronKind, PersonField, Policy, Retention};
 use balie_registration::values::{BranchNumber, CreditorId, PatronNumber};
 use balie_registration::{Explain, Lang};
 use serde::Deserialize;
@@ -37,6 +38,12 @@ pub struct Config {
     /// Pass printers.
     #[serde(default)]
     pub pass_printer: Vec<PassPrinterConfig>,
+    /// How long personal data are kept.
+    #[serde(default)]
+    pub retention: RetentionConfig,
+    /// How devices on USB are found.
+    #[serde(default, rename = "devices")]
+    pub discovery: DiscoveryConfig,
     /// How long the holder of a scanner gets to retain it when another station asks, in seconds.
     #[serde(default = "claim_ask")]
     pub claim_ask_secs: u64,
@@ -44,6 +51,31 @@ pub struct Config {
 
 fn claim_ask() -> u64 {
     10
+}
+
+/// How long personal data are kept (AVG).
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct RetentionConfig {
+    /// Finished registrations, in days from the confirmed receipt by the central administration; at most 3650.
+    pub confirmed_days: u32,
+    /// Drafts that were never saved, in days from their last change; at most 3650.
+    pub abandoned_days: u32,
+    /// How often is looked for what is due, in seconds, 1 to 86 400.
+    pub look_every_secs: u64,
+}
+
+impl Default for RetentionConfig {
+    fn default() -> Self {
+        let Retention { confirmed_days, abandoned_days } = Retention::default();
+        Self { confirmed_days, abandoned_days, look_every_secs: 60 }
+    }
+}
+
+impl From<RetentionConfig> for Retention {
+    fn from(config: RetentionConfig) -> Self {
+        Self { confirmed_days: config.confirmed_days, abandoned_days: config.abandoned_days }
+    }
 }
 
 /// The branch itself.
@@ -124,6 +156,8 @@ impl Config {
             .policy()
             .and(config.creditor().map(|_| ()))
             .and(config.numbers().map(|_| ()))
+            .and(config.check_retention())
+            .and(config.devices().check().map_err(|error| ("scanner", error.to_string())))
             .map_err(|(field, message)| ConfigError::Value { path: path.to_owned(), field, message })?;
         Ok(config)
     }
@@ -169,6 +203,21 @@ impl Config {
         Ok(PatronNumbers { first, last })
     }
 
+    fn check_retention(&self) -> Result<(), (&'static str, String)> {
+        let RetentionConfig { confirmed_days, abandoned_days, look_every_secs } = self.retention;
+        let days =
+            [("retention.confirmed_days", confirmed_days), ("retention.abandoned_days", abandoned_days)];
+        for (field, days) in days {
+            if days > Retention::MAX_DAYS {
+                return Err((field, format!("must be at most {}", Retention::MAX_DAYS)));
+            }
+        }
+        if !(1..=86_400).contains(&look_every_secs) {
+            return Err(("retention.look_every_secs", "must be 1 to 86400".to_owned()));
+        }
+        Ok(())
+    }
+
     /// What the heart needs to know of the branch.
     ///
     /// # Errors
@@ -198,6 +247,7 @@ impl Config {
         DevicesConfig {
             scanner: self.scanner.clone(),
             pass_printer: self.pass_printer.clone(),
+            discovery: self.discovery.clone(),
             claim_ask_secs: self.claim_ask_secs,
         }
     }

@@ -29,6 +29,9 @@ pub enum HubError {
     /// The role may not do this.
     #[error("role may not")]
     RoleMayNot,
+    /// The central administration has not confirmed the registration as it is now.
+    #[error("not confirmed by the central administration")]
+    NotConfirmed,
     /// No printer to print with, or several and none named.
     #[error("no printer chosen")]
     PrinterChoice {
@@ -82,6 +85,7 @@ impl HubError {
             Self::EtagStale | Self::Store(StoreError::RevisionConflict { .. }) => "ETAG_STALE",
             Self::RequestIdReused => "REQUEST_ID_REUSED",
             Self::RoleMayNot => "ROLE_MAY_NOT",
+            Self::NotConfirmed => "NOT_CONFIRMED",
             Self::PrinterChoice { printers } if printers.is_empty() => "NO_PRINTER",
             Self::PrinterChoice { .. } => "CHOOSE_PRINTER",
             Self::JobNotCancellable => "JOB_NOT_CANCELLABLE",
@@ -103,11 +107,15 @@ impl HubError {
             Self::EtagStale | Self::Store(StoreError::RevisionConflict { .. }) => Code::Aborted,
             Self::RequestIdReused | Self::Store(StoreError::Taken { .. }) => Code::AlreadyExists,
             Self::RoleMayNot => Code::PermissionDenied,
-            Self::PrinterChoice { .. } | Self::JobNotCancellable | Self::EpochChanged => {
-                Code::FailedPrecondition
+            Self::PrinterChoice { .. }
+            | Self::JobNotCancellable
+            | Self::EpochChanged
+            | Self::NotConfirmed
+            | Self::Store(StoreError::JobUnderWay { .. }) => Code::FailedPrecondition,
+            Self::DocumentTooLarge { .. }
+            | Self::Store(StoreError::DiskFull { .. } | StoreError::CounterExhausted { .. }) => {
+                Code::ResourceExhausted
             }
-            Self::DocumentTooLarge { .. } => Code::ResourceExhausted,
-            Self::Store(StoreError::DiskFull { .. }) => Code::ResourceExhausted,
             Self::Store(StoreError::Invalid { .. }) | Self::Page(_) => Code::InvalidArgument,
             Self::Store(error) if error.is_retryable() => Code::Unavailable,
             Self::Account(_) => Code::Unavailable,
@@ -136,6 +144,10 @@ impl HubError {
                 "This request_id was used for another request. Use a new request_id.",
             ),
             Self::RoleMayNot => ("Uw rol mag dit niet.", "Your role may not do this."),
+            Self::NotConfirmed => (
+                "De centrale administratie heeft deze inschrijving nog niet bevestigd; gewist bestaat zij nergens meer. Wacht op de bevestiging, of wis haar uitdrukkelijk toch.",
+                "The central administration has not confirmed this registration yet; erased, it exists nowhere any more. Wait for the confirmation, or erase it expressly all the same.",
+            ),
             Self::PrinterChoice { printers } if printers.is_empty() => (
                 "Er is geen pasprinter ingesteld. Vraag de beheerder, of geef de pas uit zonder te printen.",
                 "No pass printer is configured. Ask the administrator, or hand the pass out without printing.",
@@ -207,7 +219,9 @@ fn page_code(error: &ReadError) -> &'static str {
     match error {
         ReadError::NotFound => "PAGE_WITHOUT_BARCODE",
         ReadError::FileTooLarge { .. } | ReadError::PictureTooLarge { .. } => "PAGE_TOO_LARGE",
-        ReadError::Pdf | ReadError::Format => "PAGE_FORMAT",
+        ReadError::TooManyPages { .. } => "PAGE_COUNT",
+        ReadError::Encrypted => "PAGE_ENCRYPTED",
+        ReadError::Format | ReadError::Unusual(_) => "PAGE_FORMAT",
         ReadError::Damaged(_) => "PAGE_DAMAGED",
     }
 }
@@ -222,9 +236,27 @@ fn page_message(error: &ReadError, lang: Lang) -> String {
             "Deze afbeelding is te groot. Scan met 150 tot 300 dpi.",
             "This picture is too large. Scan at 150 to 300 dpi.",
         ),
-        ReadError::Pdf | ReadError::Format => {
-            ("Dit is geen PNG- of JPEG-afbeelding.", "This is not a PNG or JPEG image.")
+        ReadError::TooManyPages { limit } => {
+            return match lang {
+                Lang::Nl => format!(
+                    "Dit bestand heeft meer dan {limit} pagina's. Kies een bestand met alleen de machtiging."
+                ),
+                Lang::En => {
+                    format!("This file has more than {limit} pages. Choose a file with the mandate only.")
+                }
+            };
         }
+        ReadError::Encrypted => (
+            "Deze PDF heeft een wachtwoord. Sla hem zonder wachtwoord op.",
+            "This PDF has a password. Save it without one.",
+        ),
+        ReadError::Format => {
+            ("Dit is geen PDF, JPEG, PNG of TIFF.", "This is neither a PDF nor a JPEG, PNG or TIFF picture.")
+        }
+        ReadError::Unusual(_) => (
+            "Dit soort afbeelding wordt niet gelezen. Sla hem op als PDF, JPEG of PNG.",
+            "This variety of picture is not read. Save it as PDF, JPEG or PNG.",
+        ),
         ReadError::Damaged(_) => (
             "Deze afbeelding is beschadigd. Scan de pagina opnieuw.",
             "This picture is damaged. Scan the page again.",

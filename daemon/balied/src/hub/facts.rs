@@ -11,8 +11,8 @@ use balie_store::{DuplicateQuery, Reader, WriteTx};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-/// Mandate references a branch can issue on one day: five digits.
-const MANDATES_A_DAY: u64 = 99_999;
+/// Sequences that fit in a mandate reference: five digits, of which 0 is not used.
+const MANDATE_SEQUENCES: u64 = 99_999;
 
 /// Everything the command needs to be judged.
 pub async fn gather<'a>(
@@ -52,9 +52,10 @@ pub async fn gather<'a>(
         }
         Command::EnterMandate(_) => {
             let today = local_date(now);
-            let counter = format!("mandate-{}", today.format("%y%m%d"));
-            let sequence = tx.next_counter(&counter, 1, MANDATES_A_DAY).await?;
-            let sequence = u32::try_from(sequence).unwrap_or_default();
+            // One counter for all days, which a restore moves on: a counter of the day would begin anew when
+            // the backup is of an earlier day.
+            let issued = tx.next_counter("mandate", 1, u64::MAX >> 1).await?;
+            let sequence = u32::try_from((issued - 1) % MANDATE_SEQUENCES + 1).unwrap_or_default();
             facts.mandate_reference = MandateReference::issue(hub.policy().branch, today, sequence).ok();
         }
         _ => {}

@@ -100,7 +100,8 @@ pub fn outcome_json(reason: Option<&str>) -> String {
     serde_json::json!({ "reason": reason }).to_string()
 }
 
-fn outcome_reason(job: &Job) -> Option<String> {
+/// The reason in the outcome of a job as stored.
+pub fn outcome_reason(job: &Job) -> Option<String> {
     let outcome: serde_json::Value = serde_json::from_str(job.outcome.as_deref()?).ok()?;
     outcome.get("reason")?.as_str().map(str::to_owned)
 }

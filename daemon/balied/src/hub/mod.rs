@@ -6,6 +6,7 @@
 mod apply;
 mod caller;
 mod clock;
+mod erase;
 mod error;
 mod facts;
 mod files;
@@ -20,6 +21,7 @@ pub mod workers;
 pub use apply::{Applied, Request, Seen};
 pub use caller::Caller;
 pub use clock::Clock;
+pub use erase::Erase;
 pub use error::HubError;
 pub use files::{NewPage, PAGE_MAX, Page, language};
 pub use jobs::{JobView, Preparing, ProgressBoard};
@@ -30,9 +32,11 @@ use balie_accounts::AccountProvider;
 use balie_devices::DeviceRegistry;
 use balie_documents::Documents;
 use balie_registration::catalogue::Catalogue;
-use balie_registration::machine::Policy;
+use balie_registration::machine::{Policy, Retention};
 use balie_store::Store;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
 
 /// What the hub is made of.
 pub struct Parts {
@@ -52,6 +56,10 @@ pub struct Parts {
     pub documents: Documents,
     /// Login accounts.
     pub accounts: Arc<dyn AccountProvider>,
+    /// How long registrations are kept.
+    pub retention: Retention,
+    /// How often is looked for what happens by itself: deadlines, erasing.
+    pub look_every: Duration,
     /// Time.
     pub clock: Clock,
 }
@@ -85,12 +93,14 @@ pub struct Creditor {
 pub struct Hub {
     parts: Arc<Parts>,
     progress: Arc<ProgressBoard>,
+    /// The write-ahead log may hold what was erased; after a crash it may as well.
+    erased: Arc<AtomicBool>,
 }
 
 impl Hub {
     /// Puts the parts together. Start [`workers::start`] next.
     pub fn new(parts: Parts) -> Self {
-        Self { parts: Arc::new(parts), progress: Arc::new(ProgressBoard::default()) }
+        Self { parts: Arc::new(parts), progress: Arc::default(), erased: Arc::new(AtomicBool::new(true)) }
     }
 
     /// The store.
@@ -131,6 +141,11 @@ impl Hub {
     /// Creditor of mandates.
     pub fn creditor(&self) -> &Creditor {
         &self.parts.creditor
+    }
+
+    /// How long registrations are kept.
+    pub fn retention(&self) -> &Retention {
+        &self.parts.retention
     }
 
     /// Time.

@@ -97,9 +97,7 @@ pub(super) async fn tell(
     let Some(record) = tx.read().registration(&of.to_string()).await? else { return Ok(()) };
     match decide(hub, tx, caller, registration(&record)?, command, now).await {
         Ok(_) => Ok(()),
-        Err(HubError::Rejected(
-            rejection @ (Rejection::Forbidden(_) | Rejection::NotInThisStep { .. }),
-        )) => {
+        Err(HubError::Rejected(rejection @ (Rejection::Forbidden(_) | Rejection::NotInThisStep { .. }))) => {
             tracing::info!(registration = %of, %rejection, "result not awaited any more");
             Ok(())
         }

@@ -35,8 +35,7 @@ pub struct Stored {
 impl Stored {
     /// Tells this revision from every other, also after a restore.
     pub fn etag(&self) -> String {
-        let epoch = self.epoch.split('-').next().unwrap_or_default();
-        format!("{}-{epoch}", self.registration.revision)
+        etag(self.registration.revision, &self.epoch)
     }
 
     /// Reads one registration with everything a clerk sees.
@@ -80,6 +79,12 @@ impl Stored {
             epoch: hub.store().epoch().to_owned(),
         })
     }
+}
+
+/// The etag of a revision in an epoch of the store.
+pub fn etag(revision: u64, epoch: &str) -> String {
+    let epoch = epoch.split('-').next().unwrap_or_default();
+    format!("{revision}-{epoch}")
 }
 
 /// The registration of a record.

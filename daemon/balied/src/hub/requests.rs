@@ -19,12 +19,15 @@ pub struct Answer {
     /// Mandate references found on the page it brought.
     #[serde(default)]
     pub references: Vec<String>,
+    /// Number of the tombstone it left in the change feed.
+    #[serde(default)]
+    pub change: Option<u64>,
 }
 
 impl Answer {
     /// About this registration.
     pub fn of(registration: Uuid) -> Self {
-        Self { registration, jobs: Vec::new(), references: Vec::new() }
+        Self { registration, jobs: Vec::new(), references: Vec::new(), change: None }
     }
 }
 

@@ -1,39 +1,55 @@
 //! The snapshots of all devices in one place.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use tokio::sync::watch;
-use tokio_stream::wrappers::WatchStream;
-use tokio_stream::{StreamExt, StreamMap};
 
 use crate::{DeviceCell, DeviceSnapshot};
 
-/// All snapshots, in the order of the configuration.
+/// All snapshots, in the order in which the devices came.
 pub type Snapshots = Arc<[DeviceSnapshot]>;
 
-/// Publishes all snapshots whenever one of them changes, until the devices are gone or nobody listens.
-pub(super) fn publish(cells: Vec<DeviceCell>) -> watch::Receiver<Snapshots> {
-    let present: Snapshots = cells.iter().map(DeviceCell::snapshot).collect();
-    let (sender, receiver) = watch::channel(present);
-    let mut changes: StreamMap<usize, WatchStream<DeviceSnapshot>> = cells
-        .iter()
-        .enumerate()
-        .map(|(index, cell)| (index, WatchStream::from_changes(cell.subscribe())))
-        .collect();
-    tokio::spawn(async move {
-        // Changes between the first snapshots and the subscriptions.
-        sender.send_replace(cells.iter().map(DeviceCell::snapshot).collect());
-        loop {
-            tokio::select! {
-                change = changes.next() => match change {
-                    Some(_) => {
-                        sender.send_replace(cells.iter().map(DeviceCell::snapshot).collect());
-                    }
-                    None => break,
-                },
-                () = sender.closed() => break,
-            }
-        }
-    });
-    receiver
+/// Publishes all snapshots whenever one of them changes. Devices may be added while it runs.
+#[derive(Debug)]
+pub(super) struct Board {
+    cells: Mutex<Vec<DeviceCell>>,
+    snapshots: watch::Sender<Snapshots>,
+}
+
+impl Board {
+    /// Must be called within a tokio runtime.
+    pub(super) fn new(cells: Vec<DeviceCell>) -> Arc<Self> {
+        let board = Arc::new(Self { cells: Mutex::default(), snapshots: watch::Sender::new(Arc::new([])) });
+        cells.into_iter().for_each(|cell| board.add(cell));
+        board
+    }
+
+    /// Adds a device. Must be called within a tokio runtime.
+    pub(super) fn add(self: &Arc<Self>, cell: DeviceCell) {
+        // Followed from before it is first shown: no change may be missed.
+        let changes = cell.subscribe();
+        self.cells.lock().unwrap_or_else(PoisonError::into_inner).push(cell);
+        self.refresh();
+        tokio::spawn(follow(Arc::downgrade(self), changes));
+    }
+
+    /// Follows the snapshots; the receiver starts with the present ones.
+    pub(super) fn subscribe(&self) -> watch::Receiver<Snapshots> {
+        self.snapshots.subscribe()
+    }
+
+    fn refresh(&self) {
+        // Under the lock, so that an older picture never replaces a newer one.
+        let cells = self.cells.lock().unwrap_or_else(PoisonError::into_inner);
+        self.snapshots.send_replace(cells.iter().map(DeviceCell::snapshot).collect());
+    }
+}
+
+/// Ends with the device or with the board, whichever goes first.
+async fn follow(board: Weak<Board>, mut changes: watch::Receiver<DeviceSnapshot>) {
+    while changes.changed().await.is_ok() {
+        let Some(board) = board.upgrade() else { return };
+        changes.mark_unchanged();
+        board.refresh();
+    }
 }

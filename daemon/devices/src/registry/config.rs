@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
+use super::RegistryError;
 use crate::DeviceId;
+use crate::discovery::{Configured, DiscoveryConfig, Driver, Meant};
 use crate::document_scanner::{EsclConfig, SaneConfig};
-use crate::printer::EvolisConfig;
-use crate::scanner::SerialScannerConfig;
+use crate::printer::{EvolisConfig, ZplConfig};
+use crate::scanner::{SerialScannerConfig, UsbScannerConfig};
 
 /// A scanner, by driver.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -15,14 +17,18 @@ use crate::scanner::SerialScannerConfig;
 pub enum ScannerConfig {
     /// On a serial line or a USB CDC-ACM device.
     Serial(SerialScannerConfig),
+    /// On USB, playing a keyboard or speaking HID POS.
+    Usb(UsbScannerConfig),
 }
 
 /// A pass printer, by driver.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(tag = "driver", rename_all = "kebab-case")]
 pub enum PassPrinterConfig {
-    /// An Evolis printer on TCP.
+    /// An Evolis printer.
     Evolis(EvolisConfig),
+    /// A printer of cards or labels that speaks ZPL II.
+    Zpl(ZplConfig),
 }
 
 /// A document scanner, by driver.
@@ -50,7 +56,7 @@ pub enum DocumentScannerConfig {
 /// id = "pass-printer"
 /// address = "10.0.0.20:9100"
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct DevicesConfig {
     /// The scanners.
@@ -59,6 +65,9 @@ pub struct DevicesConfig {
     pub pass_printer: Vec<PassPrinterConfig>,
     /// The document scanners.
     pub document_scanner: Vec<DocumentScannerConfig>,
+    /// How devices on USB are found.
+    #[serde(rename = "devices")]
+    pub discovery: DiscoveryConfig,
     /// How long the holder of a scanner gets to retain it when another station asks, in seconds.
     pub claim_ask_secs: u64,
 }
@@ -69,6 +78,7 @@ impl Default for DevicesConfig {
             scanner: Vec::new(),
             pass_printer: Vec::new(),
             document_scanner: Vec::new(),
+            discovery: DiscoveryConfig::default(),
             claim_ask_secs: 10,
         }
     }
@@ -80,7 +90,23 @@ impl ScannerConfig {
     pub const fn id(&self) -> &DeviceId {
         match self {
             Self::Serial(config) => &config.id,
+            Self::Usb(config) => &config.id,
         }
+    }
+
+    /// What this has to do with USB; `None` when that cannot be told, because it has no place or two.
+    pub(super) fn on_usb(&self) -> Option<Configured> {
+        let (driver, meant) = match self {
+            Self::Serial(SerialScannerConfig { path: Some(path), selector: None, .. }) => {
+                (Driver::Serial, Meant::Path(path.clone()))
+            }
+            Self::Serial(SerialScannerConfig { path: None, selector: Some(selector), .. }) => {
+                (Driver::Serial, Meant::Selector(selector.clone()))
+            }
+            Self::Serial(_) => return None,
+            Self::Usb(config) => (Driver::Usb, Meant::Selector(config.selector.clone())),
+        };
+        Some(Configured { id: self.id().clone(), driver, meant })
     }
 }
 
@@ -90,6 +116,7 @@ impl PassPrinterConfig {
     pub const fn id(&self) -> &DeviceId {
         match self {
             Self::Evolis(config) => &config.id,
+            Self::Zpl(config) => &config.id,
         }
     }
 }
@@ -110,13 +137,27 @@ impl DevicesConfig {
         Duration::from_secs(self.claim_ask_secs)
     }
 
-    /// An id that is given to more than one device.
-    pub(super) fn duplicate_id(&self) -> Option<&DeviceId> {
-        let mut ids: Vec<_> = self.scanner.iter().map(ScannerConfig::id).collect();
-        ids.extend(self.pass_printer.iter().map(PassPrinterConfig::id));
-        ids.extend(self.document_scanner.iter().map(DocumentScannerConfig::id));
+    /// Checks what the settings of one device alone do not show.
+    ///
+    /// # Errors
+    /// When two devices have one id, or a scanner has no place or two.
+    pub fn check(&self) -> Result<(), RegistryError> {
+        let mut ids: Vec<_> = self.ids().collect();
         ids.sort();
-        ids.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0])
+        if let Some(pair) = ids.windows(2).find(|pair| pair[0] == pair[1]) {
+            return Err(RegistryError::DuplicateId(pair[0].clone()));
+        }
+        match self.scanner.iter().find(|scanner| scanner.on_usb().is_none()) {
+            Some(scanner) => Err(RegistryError::Place(scanner.id().clone())),
+            None => Ok(()),
+        }
+    }
+
+    /// The ids of all devices.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &DeviceId> {
+        let scanners = self.scanner.iter().map(ScannerConfig::id);
+        let printers = self.pass_printer.iter().map(PassPrinterConfig::id);
+        scanners.chain(printers).chain(self.document_scanner.iter().map(DocumentScannerConfig::id))
     }
 }
 
@@ -126,6 +167,7 @@ mod tests {
     use crate::document_scanner::PaperSource;
     use crate::printer::Insertion;
     use crate::scanner::framing::Terminator;
+    use crate::scanner::hid::Layout;
 
     #[test]
     fn a_configuration_is_read_with_its_defaults() {
@@ -155,10 +197,10 @@ mod tests {
             "#,
         )
         .unwrap();
-        let ScannerConfig::Serial(scanner) = &config.scanner[0];
+        let ScannerConfig::Serial(scanner) = &config.scanner[0] else { panic!("{config:?}") };
         assert_eq!((scanner.baud, scanner.framing.terminator), (9600, Terminator::CrLf));
         assert!(scanner.framing.aim, "settings that are left out keep their defaults");
-        let PassPrinterConfig::Evolis(printer) = &config.pass_printer[0];
+        let PassPrinterConfig::Evolis(printer) = &config.pass_printer[0] else { panic!("an Evolis printer") };
         assert_eq!((printer.insertion, printer.contrast), (Insertion::Both, 10));
         let DocumentScannerConfig::Escl(scanner) = &config.document_scanner[0] else { panic!("by driver") };
         assert_eq!(
@@ -168,7 +210,50 @@ mod tests {
         let DocumentScannerConfig::Sane(scanner) = &config.document_scanner[1] else { panic!("by driver") };
         assert_eq!((scanner.device.as_deref(), scanner.program.to_str()), (None, Some("scanimage")));
         assert_eq!(config.claim_ask(), Duration::from_secs(10));
-        assert_eq!(config.duplicate_id(), None);
+        assert!(config.check().is_ok() && config.discovery.auto);
+    }
+
+    #[test]
+    fn a_scanner_on_usb_is_described_by_exceptions_only() {
+        let config: DevicesConfig = toml::from_str(
+            r#"
+            [devices]
+            ignore = [{ vendor = "0c2e" }]
+
+            [[scanner]]
+            driver = "usb"
+            id = "any"
+
+            [[scanner]]
+            driver = "usb"
+            id = "scanner-1"
+            match = { vendor = "05e0", port = "1-2" }
+            station = "balie-1"
+            layout = "us-international"
+            framing = { suffix = "x" }
+            "#,
+        )
+        .unwrap();
+        assert!(config.check().is_ok());
+        let ScannerConfig::Usb(any) = &config.scanner[0] else { panic!("{config:?}") };
+        assert_eq!(*any, UsbScannerConfig::new("any".parse().unwrap()));
+        let ScannerConfig::Usb(scanner) = &config.scanner[1] else { panic!("{config:?}") };
+        assert_eq!(scanner.layout, Layout::UsInternational);
+        assert_eq!((scanner.station.as_deref(), scanner.selector.precision()), (Some("balie-1"), 2));
+    }
+
+    #[test]
+    fn a_serial_scanner_has_one_place() {
+        for (place, good) in [
+            ("path = \"/dev/ttyS0\"", true),
+            ("match = { vendor = \"05f9\" }", true),
+            ("", false),
+            ("path = \"/dev/ttyS0\"\nmatch = {}", false),
+        ] {
+            let text = format!("[[scanner]]\ndriver = \"serial\"\nid = \"s\"\n{place}");
+            let config: DevicesConfig = toml::from_str(&text).unwrap();
+            assert_eq!(config.check().is_ok(), good, "{place}");
+        }
     }
 
     #[test]
@@ -194,6 +279,6 @@ mod tests {
             "[[scanner]]\ndriver = \"serial\"\nid = \"x\"\npath = \"/x\"\n[[pass_printer]]\ndriver = \"evolis\"\nid = \"x\"\naddress = \"y:1\"",
         )
         .unwrap();
-        assert_eq!(config.duplicate_id().map(DeviceId::as_str), Some("x"));
+        assert!(matches!(config.check(), Err(RegistryError::DuplicateId(id)) if id.as_str() == "x"));
     }
 }

@@ -1,5 +1,6 @@
 //! All devices of a branch: built from configuration, found by id, stopped together.
 
+mod automatic;
 mod board;
 mod config;
 
@@ -8,12 +9,15 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
+use crate::discovery::Found;
 use crate::document_scanner::{DocumentScanner, ScanControl, ScanOutcome, ScanRequest, escl, sane};
-use crate::printer::evolis::EvolisPrinter;
-use crate::printer::{PassPrinter, PrintControl, PrintOutcome, PrintRequest};
+use crate::printer::{self, PassPrinter, PrintControl, PrintOutcome, PrintRequest};
 use crate::scanner::claims::ClaimError;
-use crate::scanner::{ClaimMode, ScannerClaim, ScannerHub, serial};
-use crate::{DeviceCell, DeviceId, DeviceSnapshot};
+use crate::scanner::{ClaimMode, ScannerClaim, ScannerHub};
+use crate::usb::{Places, UsbBus};
+use crate::{DeviceId, DeviceSnapshot};
+use automatic::{Automatic, Drivers};
+use board::Board;
 
 pub use board::Snapshots;
 pub use config::{DevicesConfig, DocumentScannerConfig, PassPrinterConfig, ScannerConfig};
@@ -24,9 +28,15 @@ pub enum RegistryError {
     /// Two devices have one id.
     #[error("more than one device is called {0}")]
     DuplicateId(DeviceId),
+    /// It is not clear where a scanner is.
+    #[error("scanner {0} needs either `path` or `match`")]
+    Place(DeviceId),
     /// A driver could not be started at all.
     #[error(transparent)]
-    Start(#[from] serial::StartError),
+    Start(#[from] crate::scanner::StartError),
+    /// The system gave no thread for watching USB.
+    #[error("no thread for USB: {0}")]
+    Usb(#[source] std::io::Error),
 }
 
 /// There is no printer of this name.
@@ -41,10 +51,12 @@ pub struct NoSuchDocumentScanner(pub DeviceId);
 
 /// The running devices of a branch. Dropping it stops them without waiting.
 pub struct DeviceRegistry {
-    scanners: ScannerHub,
+    scanners: Arc<ScannerHub>,
     printers: BTreeMap<DeviceId, Arc<dyn PassPrinter>>,
     document_scanners: BTreeMap<DeviceId, Arc<dyn DocumentScanner>>,
+    board: Arc<Board>,
     snapshots: watch::Receiver<Snapshots>,
+    usb: Option<Automatic>,
 }
 
 impl std::fmt::Debug for DeviceRegistry {
@@ -58,58 +70,67 @@ impl std::fmt::Debug for DeviceRegistry {
 }
 
 impl DeviceRegistry {
-    /// Starts the configured devices. Devices that are not there, or do not work, are no error: they say so
-    /// in their state and are tried again. Must be called within a tokio runtime.
+    /// Starts the configured devices, and those that are found by themselves. Devices that are not there, or do
+    /// not work, are no error: they say so in their state and are tried again. Must be called within a tokio
+    /// runtime.
     ///
     /// # Errors
-    /// When two devices have one id, or the system gives no thread.
+    /// When the configuration contradicts itself, or the system gives no thread.
     pub fn start(config: &DevicesConfig) -> Result<Self, RegistryError> {
-        if let Some(id) = config.duplicate_id() {
-            return Err(RegistryError::DuplicateId(id.clone()));
-        }
-        let mut sources = Vec::new();
-        for scanner in &config.scanner {
-            match scanner {
-                ScannerConfig::Serial(config) => sources.push(serial::start(config.clone())?),
-            }
-        }
+        Self::start_at(config, Places::default())
+    }
+
+    /// Starts devices on a system that keeps what it knows of USB in other places.
+    ///
+    /// # Errors
+    /// As [`start`](Self::start).
+    pub fn start_at(config: &DevicesConfig, places: Places) -> Result<Self, RegistryError> {
+        config.check()?;
+        let bus = UsbBus::start(places.clone(), config.discovery.rescan()).map_err(RegistryError::Usb)?;
+        let mut drivers = Drivers::new(Arc::new(bus), places);
+        let sources: Vec<_> =
+            config.scanner.iter().map(|scanner| drivers.configured(scanner)).collect::<Result<_, _>>()?;
         let scanners = ScannerHub::new(sources, config.claim_ask());
-        let printers = config.pass_printer.iter().map(|printer| match printer {
-            PassPrinterConfig::Evolis(config) => {
-                Arc::new(EvolisPrinter::start(config.clone())) as Arc<dyn PassPrinter>
-            }
+        let printers = config.pass_printer.iter().map(|printer| {
+            Arc::new(match printer {
+                PassPrinterConfig::Evolis(config) => printer::evolis::start(config.clone()),
+                PassPrinterConfig::Zpl(config) => printer::zpl::start(config.clone()),
+            }) as Arc<dyn PassPrinter>
         });
-        let document_scanners = config.document_scanner.iter().map(|scanner| match scanner {
-            DocumentScannerConfig::Escl(config) => {
-                Arc::new(escl::start(config.clone())) as Arc<dyn DocumentScanner>
-            }
-            DocumentScannerConfig::Sane(config) => Arc::new(sane::start(config.clone())),
-        });
-        Ok(Self::assemble(scanners, printers, document_scanners))
+        let mut registry = Self::with(scanners, printers);
+        for scanner in &config.document_scanner {
+            registry.add_document_scanner(match scanner {
+                DocumentScannerConfig::Escl(config) => escl::start(config.clone()),
+                DocumentScannerConfig::Sane(config) => sane::start(config.clone()),
+            });
+        }
+        registry.usb = Some(Automatic::start(config, drivers, &registry.scanners, &registry.board));
+        Ok(registry)
     }
 
     /// A registry of devices that were started elsewhere. Must be called within a tokio runtime.
     #[must_use]
     pub fn with(scanners: ScannerHub, printers: impl IntoIterator<Item = Arc<dyn PassPrinter>>) -> Self {
-        Self::assemble(scanners, printers, [])
-    }
-
-    fn assemble(
-        scanners: ScannerHub,
-        printers: impl IntoIterator<Item = Arc<dyn PassPrinter>>,
-        document_scanners: impl IntoIterator<Item = Arc<dyn DocumentScanner>>,
-    ) -> Self {
         let printers: BTreeMap<_, _> =
             printers.into_iter().map(|printer| (printer.cell().snapshot().info.id, printer)).collect();
-        let document_scanners: BTreeMap<_, _> = document_scanners
-            .into_iter()
-            .map(|scanner| (scanner.cell().snapshot().info.id, scanner))
-            .collect();
-        let mut cells: Vec<DeviceCell> = scanners.cells().cloned().collect();
+        let mut cells = scanners.cells();
         cells.extend(printers.values().map(|printer| printer.cell().clone()));
-        cells.extend(document_scanners.values().map(|scanner| scanner.cell().clone()));
-        let snapshots = board::publish(cells);
-        Self { scanners, printers, document_scanners, snapshots }
+        let board = Board::new(cells);
+        let snapshots = board.subscribe();
+        let (scanners, document_scanners) = (Arc::new(scanners), BTreeMap::new());
+        Self { scanners, printers, document_scanners, board, snapshots, usb: None }
+    }
+
+    /// Adds a document scanner that was started elsewhere. Must be called within a tokio runtime.
+    pub fn add_document_scanner(&mut self, scanner: impl DocumentScanner + 'static) {
+        self.board.add(scanner.cell().clone());
+        self.document_scanners.insert(scanner.cell().snapshot().info.id, Arc::new(scanner));
+    }
+
+    /// What is on USB and concerns Balie, and what became of it. Never waits for a device.
+    #[must_use]
+    pub fn found(&self) -> Vec<Found> {
+        self.usb.as_ref().map(Automatic::found).unwrap_or_default()
     }
 
     /// All devices as they are now.
@@ -132,7 +153,7 @@ impl DeviceRegistry {
 
     /// The scanners and their claims.
     #[must_use]
-    pub const fn scanners(&self) -> &ScannerHub {
+    pub fn scanners(&self) -> &ScannerHub {
         &self.scanners
     }
 
@@ -196,6 +217,9 @@ impl DeviceRegistry {
 
     /// Stops all devices and waits until they are let go of.
     pub async fn shutdown(&self) {
+        if let Some(usb) = &self.usb {
+            usb.shutdown().await;
+        }
         let mut stopping = tokio::task::JoinSet::new();
         for printer in self.printers.values() {
             let printer = Arc::clone(printer);

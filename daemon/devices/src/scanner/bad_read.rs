@@ -21,6 +21,9 @@ pub enum BadRead {
     /// The configured prefix, suffix or STX is missing.
     #[error("read lacks the configured prefix or suffix")]
     NotFramed,
+    /// More keys went down at once than the keyboard of the scanner can tell.
+    #[error("more keys at once than the scanner can tell")]
+    Rollover,
 }
 
 impl BadRead {
@@ -34,6 +37,7 @@ impl BadRead {
             Self::Interrupted => "READ_INTERRUPTED",
             Self::KeyRepeat => "READ_KEY_REPEAT",
             Self::NotFramed => "READ_NOT_FRAMED",
+            Self::Rollover => "READ_ROLLOVER",
         }
     }
 
@@ -59,6 +63,10 @@ impl BadRead {
             Self::NotFramed => (
                 "De code mist het ingestelde begin of eind; controleer de scannerinstelling.",
                 "The code lacks the configured beginning or end; check the scanner setting.",
+            ),
+            Self::Rollover => (
+                "De scanner kon de tekens niet bijhouden; scan opnieuw.",
+                "The scanner could not keep up with the characters; scan again.",
             ),
         };
         crate::state::in_language(lang, dutch, english)

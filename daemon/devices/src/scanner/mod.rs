@@ -2,11 +2,14 @@
 
 pub mod claims;
 pub mod framing;
+pub mod hid;
 pub mod serial;
 
 mod aim;
 mod bad_read;
 mod codabar;
+
+use std::time::Duration;
 
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
@@ -16,6 +19,7 @@ use crate::{DeviceCell, DeviceId};
 pub use aim::{AimIdentifier, Symbology};
 pub use bad_read::BadRead;
 pub use claims::{ClaimMode, ScannerClaim, ScannerEvent, ScannerHub};
+pub use hid::UsbScannerConfig;
 pub use serial::SerialScannerConfig;
 
 /// One code that was read well.
@@ -39,6 +43,21 @@ pub type Read = Result<Scan, BadRead>;
 
 /// How many reads may wait between a driver and the hub. People scan a few codes a second.
 pub(crate) const READ_QUEUE: usize = 64;
+
+/// How soon a driver's thread notices that it should stop.
+const STOP_NOTICE: Duration = Duration::from_millis(200);
+/// The longest pause before a scanner that could not be opened is tried again.
+const LONGEST_RETRY: Duration = Duration::from_secs(5);
+/// Counter: how often the scanner was opened.
+const OPENED: &str = "opened";
+
+/// A driver could not be started at all.
+#[derive(Debug, thiserror::Error)]
+#[error("no thread for the scanner {id}: {source}")]
+pub struct StartError {
+    id: DeviceId,
+    source: std::io::Error,
+}
 
 /// One running scanner, whatever its wire: the driver's end has the other half of the queue.
 ///

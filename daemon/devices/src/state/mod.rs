@@ -4,7 +4,7 @@ mod reason;
 mod words;
 
 pub use reason::Reason;
-pub(crate) use words::in_language;
+pub(crate) use words::{Words, in_language};
 
 /// What a busy device is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -51,7 +51,13 @@ impl DeviceState {
     /// The state a trouble puts a device in.
     #[must_use]
     pub const fn of(reason: Reason) -> Self {
-        if reason.is_for_the_clerk() { Self::Attention { reason } } else { Self::Faulted { reason } }
+        if matches!(reason, Reason::PortMissing) {
+            Self::Absent
+        } else if reason.is_for_the_clerk() {
+            Self::Attention { reason }
+        } else {
+            Self::Faulted { reason }
+        }
     }
 
     /// A stable name in snake case, for logs, metrics and the API.
@@ -72,6 +78,7 @@ impl DeviceState {
     #[must_use]
     pub const fn reason(self) -> Option<Reason> {
         match self {
+            Self::Absent => Some(Reason::PortMissing),
             Self::Attention { reason } | Self::Faulted { reason } => Some(reason),
             _ => None,
         }
@@ -108,6 +115,8 @@ mod tests {
         let denied = DeviceState::of(Reason::PermissionDenied);
         assert_eq!(denied, DeviceState::Faulted { reason: Reason::PermissionDenied });
         assert_eq!(denied.reason(), Some(Reason::PermissionDenied));
+        assert_eq!(DeviceState::Absent.reason(), Some(Reason::PortMissing));
+        assert_eq!(DeviceState::of(Reason::PortMissing), DeviceState::Absent);
     }
 
     #[test]

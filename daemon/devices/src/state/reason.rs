@@ -1,6 +1,6 @@
 //! What can be the matter with a device, and what helps.
 
-use super::words::in_language;
+use super::words::Words;
 
 /// A trouble, told the same way by every driver.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -71,20 +71,51 @@ pub enum Reason {
     NotRecorded,
     /// The daemon is stopping.
     Stopping,
-}
-
-/// Everything there is to say about one reason.
-struct Words {
-    code: &'static str,
-    nl: &'static str,
-    nl_remedy: &'static str,
-    en: &'static str,
-    en_remedy: &'static str,
+    /// The printer has no cards, labels or paper left.
+    PaperOut,
+    /// Cards, labels or paper will run out soon; printing still works.
+    PaperLow,
+    /// Paper is stuck.
+    PaperJam,
+    /// Ink or toner has ended.
+    InkEmpty,
+    /// Ink or toner will end soon; printing still works.
+    InkLow,
+    /// Somebody paused the printer.
+    Paused,
+    /// The output or the reject box is full.
+    OutputFull,
+    /// A card was left in the exit.
+    CardLeftInExit,
+    /// Rewritable cards are printed without a ribbon, and there is one.
+    RemoveRibbon,
+    /// The ribbon is not one this printer or job takes.
+    WrongRibbon,
+    /// The print head is too hot; it cools down by itself.
+    TooHot,
+    /// The printer is locked with a key.
+    PrinterLocked,
+    /// The power supply is too weak.
+    PowerLow,
+    /// The printer says that it is broken.
+    HardwareFault,
+    /// The printer has another resolution than configured.
+    ResolutionMismatch,
+    /// The printer takes none of the formats Balie can send.
+    FormatNotSupported,
+    /// The printer or its queue takes no jobs.
+    NotAccepting,
+    /// The printer refused the job.
+    JobRefused,
+    /// The printer gave the job up.
+    JobAborted,
+    /// Somebody cancelled the job at the printer.
+    JobCancelled,
 }
 
 impl Reason {
     /// Every reason, in the order of this enumeration.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 53] = [
         Self::PortMissing,
         Self::PermissionDenied,
         Self::PortBusy,
@@ -118,6 +149,26 @@ impl Reason {
         Self::PageTooLarge,
         Self::NotRecorded,
         Self::Stopping,
+        Self::PaperOut,
+        Self::PaperLow,
+        Self::PaperJam,
+        Self::InkEmpty,
+        Self::InkLow,
+        Self::Paused,
+        Self::OutputFull,
+        Self::CardLeftInExit,
+        Self::RemoveRibbon,
+        Self::WrongRibbon,
+        Self::TooHot,
+        Self::PrinterLocked,
+        Self::PowerLow,
+        Self::HardwareFault,
+        Self::ResolutionMismatch,
+        Self::FormatNotSupported,
+        Self::NotAccepting,
+        Self::JobRefused,
+        Self::JobAborted,
+        Self::JobCancelled,
     ];
 
     /// A stable name in the form of `google.rpc.ErrorInfo.reason`: `[A-Z][A-Z0-9_]+[A-Z0-9]`.
@@ -129,15 +180,13 @@ impl Reason {
     /// What is the matter: English for `en` and its regions, Dutch for anything else.
     #[must_use]
     pub fn message(self, lang: &str) -> &'static str {
-        let words = self.words();
-        in_language(lang, words.nl, words.en)
+        self.words().message(lang)
     }
 
     /// What a person can do about it, in the same languages.
     #[must_use]
     pub fn remedy(self, lang: &str) -> &'static str {
-        let words = self.words();
-        in_language(lang, words.nl_remedy, words.en_remedy)
+        self.words().remedy(lang)
     }
 
     /// True when whoever stands at the counter can put it right.
@@ -156,6 +205,18 @@ impl Reason {
                 | Self::DocumentFeederEmpty
                 | Self::DocumentJam
                 | Self::ScannerCoverOpen
+                | Self::PaperOut
+                | Self::PaperLow
+                | Self::PaperJam
+                | Self::InkEmpty
+                | Self::InkLow
+                | Self::Paused
+                | Self::OutputFull
+                | Self::CardLeftInExit
+                | Self::RemoveRibbon
+                | Self::WrongRibbon
+                | Self::TooHot
+                | Self::PrinterLocked
         )
     }
 
@@ -172,13 +233,16 @@ impl Reason {
                 | Self::PageTooLarge
                 | Self::NotRecorded
                 | Self::Stopping
+                | Self::JobRefused
+                | Self::JobAborted
+                | Self::JobCancelled
         )
     }
 
     /// True when the device still does its work.
     #[must_use]
     pub const fn is_warning(self) -> bool {
-        matches!(self, Self::RibbonLow | Self::CleaningNeeded)
+        matches!(self, Self::RibbonLow | Self::CleaningNeeded | Self::PaperLow | Self::InkLow)
     }
 
     const fn words(self) -> &'static Words {
@@ -291,9 +355,9 @@ impl Reason {
             Self::Mechanical => &Words {
                 code: "MECHANICAL_ERROR",
                 nl: "Er zit een pas of onderdeel vast in de printer",
-                nl_remedy: "Open de klep, haal de pas eruit en sluit de klep.",
+                nl_remedy: "Open de klep, haal de pas eruit en sluit de klep. Blijft de melding staan: herstel de printer (balie devices reset).",
                 en: "A card or a part is stuck in the printer",
-                en_remedy: "Open the cover, take the card out and close the cover.",
+                en_remedy: "Open the cover, take the card out and close the cover. If the message stays: reset the printer (balie devices reset).",
             },
             Self::CleaningNeeded => &Words {
                 code: "CLEANING_NEEDED",
@@ -413,6 +477,146 @@ impl Reason {
                 nl_remedy: "Wacht tot Balie weer gestart is.",
                 en: "Balie is stopping",
                 en_remedy: "Wait until Balie has started again.",
+            },
+            Self::PaperOut => &Words {
+                code: "PAPER_OUT",
+                nl: "De printer heeft geen passen of papier meer",
+                nl_remedy: "Leg passen of papier in de printer.",
+                en: "The printer has no cards or paper left",
+                en_remedy: "Put cards or paper into the printer.",
+            },
+            Self::PaperLow => &Words {
+                code: "PAPER_LOW",
+                nl: "De passen of het papier zijn bijna op",
+                nl_remedy: "Leg passen of papier klaar.",
+                en: "The cards or the paper will run out soon",
+                en_remedy: "Keep cards or paper ready.",
+            },
+            Self::PaperJam => &Words {
+                code: "PAPER_JAM",
+                nl: "Er zit papier vast in de printer",
+                nl_remedy: "Haal het papier eruit en sluit de klep.",
+                en: "Paper is stuck in the printer",
+                en_remedy: "Take the paper out and close the cover.",
+            },
+            Self::InkEmpty => &Words {
+                code: "INK_EMPTY",
+                nl: "De inkt of toner is op",
+                nl_remedy: "Plaats nieuwe inkt of toner.",
+                en: "Ink or toner has ended",
+                en_remedy: "Put new ink or toner in.",
+            },
+            Self::InkLow => &Words {
+                code: "INK_LOW",
+                nl: "De inkt of toner is bijna op",
+                nl_remedy: "Leg nieuwe inkt of toner klaar.",
+                en: "Ink or toner will end soon",
+                en_remedy: "Keep new ink or toner ready.",
+            },
+            Self::Paused => &Words {
+                code: "PAUSED",
+                nl: "De printer is gepauzeerd",
+                nl_remedy: "Zet de pauze op de printer zelf uit.",
+                en: "The printer is paused",
+                en_remedy: "End the pause at the printer itself.",
+            },
+            Self::OutputFull => &Words {
+                code: "OUTPUT_FULL",
+                nl: "De uitvoer of de bak met afgekeurde passen is vol",
+                nl_remedy: "Maak de uitvoer leeg.",
+                en: "The output or the reject box is full",
+                en_remedy: "Empty the output.",
+            },
+            Self::CardLeftInExit => &Words {
+                code: "CARD_LEFT_IN_EXIT",
+                nl: "Er ligt nog een pas in de uitvoer",
+                nl_remedy: "Haal de pas uit de printer.",
+                en: "A card was left in the exit",
+                en_remedy: "Take the card out of the printer.",
+            },
+            Self::RemoveRibbon => &Words {
+                code: "REMOVE_RIBBON",
+                nl: "Herschrijfbare passen worden zonder lint geprint, en er zit een lint in",
+                nl_remedy: "Haal het lint uit de printer.",
+                en: "Rewritable cards are printed without a ribbon, and there is one",
+                en_remedy: "Take the ribbon out of the printer.",
+            },
+            Self::WrongRibbon => &Words {
+                code: "WRONG_RIBBON",
+                nl: "Dit lint past niet bij de printer of de opdracht",
+                nl_remedy: "Plaats het lint dat in de configuratie staat.",
+                en: "This ribbon does not suit the printer or the job",
+                en_remedy: "Put the ribbon in that the configuration names.",
+            },
+            Self::TooHot => &Words {
+                code: "TOO_HOT",
+                nl: "De printkop is te heet",
+                nl_remedy: "Wacht tot de printer is afgekoeld.",
+                en: "The print head is too hot",
+                en_remedy: "Wait until the printer has cooled down.",
+            },
+            Self::PrinterLocked => &Words {
+                code: "PRINTER_LOCKED",
+                nl: "De printer is op slot",
+                nl_remedy: "Ontgrendel de printer met de sleutel.",
+                en: "The printer is locked",
+                en_remedy: "Unlock the printer with its key.",
+            },
+            Self::PowerLow => &Words {
+                code: "POWER_LOW",
+                nl: "De voeding van de printer is te zwak",
+                nl_remedy: "Gebruik de eigen voeding van de printer.",
+                en: "The power supply of the printer is too weak",
+                en_remedy: "Use the printer's own power supply.",
+            },
+            Self::HardwareFault => &Words {
+                code: "HARDWARE_FAULT",
+                nl: "De printer meldt een defect",
+                nl_remedy: "Laat de printer nakijken door de leverancier.",
+                en: "The printer reports a defect",
+                en_remedy: "Have the printer looked at by its supplier.",
+            },
+            Self::ResolutionMismatch => &Words {
+                code: "RESOLUTION_MISMATCH",
+                nl: "De printer heeft een andere resolutie dan is ingesteld",
+                nl_remedy: "Zet `dpi` in de configuratie op de resolutie van de printer.",
+                en: "The printer has another resolution than configured",
+                en_remedy: "Set `dpi` in the configuration to the resolution of the printer.",
+            },
+            Self::FormatNotSupported => &Words {
+                code: "FORMAT_NOT_SUPPORTED",
+                nl: "De printer kent geen van de formaten die Balie kan sturen",
+                nl_remedy: "Gebruik een printer of wachtrij die PDF, PNG of PWG-raster aanneemt.",
+                en: "The printer takes none of the formats Balie can send",
+                en_remedy: "Use a printer or queue that takes PDF, PNG or PWG raster.",
+            },
+            Self::NotAccepting => &Words {
+                code: "NOT_ACCEPTING_JOBS",
+                nl: "De printer of wachtrij neemt geen opdrachten aan",
+                nl_remedy: "Zet de wachtrij aan, of vraag de beheerder.",
+                en: "The printer or its queue takes no jobs",
+                en_remedy: "Enable the queue, or ask the administrator.",
+            },
+            Self::JobRefused => &Words {
+                code: "JOB_REFUSED",
+                nl: "De printer weigert de opdracht",
+                nl_remedy: "Raadpleeg het logboek en de instellingen van de printer.",
+                en: "The printer refused the job",
+                en_remedy: "See the log and the settings of the printer.",
+            },
+            Self::JobAborted => &Words {
+                code: "JOB_ABORTED",
+                nl: "De printer heeft de opdracht afgebroken",
+                nl_remedy: "Kijk bij de printer; probeer het daarna opnieuw.",
+                en: "The printer gave the job up",
+                en_remedy: "Look at the printer; then try again.",
+            },
+            Self::JobCancelled => &Words {
+                code: "JOB_CANCELLED_AT_PRINTER",
+                nl: "De opdracht is bij de printer geannuleerd",
+                nl_remedy: "Start het afdrukken opnieuw.",
+                en: "The job was cancelled at the printer",
+                en_remedy: "Start printing again.",
             },
         }
     }

@@ -7,3 +7,24 @@ pub(crate) fn in_language<'a>(tag: &str, dutch: &'a str, english: &'a str) -> &'
         _ => dutch,
     }
 }
+
+/// Everything there is to say about one reason.
+pub(crate) struct Words {
+    pub(crate) code: &'static str,
+    pub(crate) nl: &'static str,
+    pub(crate) nl_remedy: &'static str,
+    pub(crate) en: &'static str,
+    pub(crate) en_remedy: &'static str,
+}
+
+impl Words {
+    /// What is the matter: English for `en` and its regions, Dutch for anything else.
+    pub(crate) fn message(&self, tag: &str) -> &'static str {
+        in_language(tag, self.nl, self.en)
+    }
+
+    /// What a person can do about it, in the same languages.
+    pub(crate) fn remedy(&self, tag: &str) -> &'static str {
+        in_language(tag, self.nl_remedy, self.en_remedy)
+    }
+}

@@ -3,18 +3,19 @@
 #![allow(dead_code, reason = "every test file uses its own part of this")]
 
 pub mod scan;
+pub mod zpl;
 
 use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use balie_devices::printer::evolis::EvolisPrinter;
 use balie_devices::printer::{
-    EvolisConfig, Insertion, PassPrinter, PrintControl, PrintOutcome, PrintProgress, PrintRequest,
+    CardPrinter, EvolisConfig, Insertion, PassPrinter, PrintControl, PrintOutcome, PrintProgress,
+    PrintRequest, evolis,
 };
 use balie_devices::{DeviceCell, DeviceState, Monochrome};
-use balie_virtual::{PrinterOptions, VirtualEvolis};
+use balie_virtual::{Place, PrinterOptions, VirtualEvolis};
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio_util::sync::CancellationToken;
 
@@ -57,7 +58,7 @@ pub fn pass(number: usize) -> Monochrome {
 /// A virtual printer and the driver that faces it.
 pub struct Bench {
     pub printer: Arc<VirtualEvolis>,
-    pub driver: Arc<EvolisPrinter>,
+    pub driver: Arc<CardPrinter>,
 }
 
 /// A job that runs.
@@ -84,6 +85,38 @@ impl Running {
     }
 }
 
+/// Starts a job at a printer of any make.
+pub fn start(
+    driver: &Arc<CardPrinter>,
+    key: &str,
+    front: Monochrome,
+    insertion: Option<Insertion>,
+) -> Running {
+    let request = PrintRequest { key: key.to_owned(), front, insertion };
+    run(driver, |driver, control| async move { driver.print(request, control).await })
+}
+
+/// Starts a test card at a printer of any make.
+pub fn start_test_card(driver: &Arc<CardPrinter>, key: &str) -> Running {
+    let key = key.to_owned();
+    run(driver, |driver, control| async move { driver.print_test_card(key, control).await })
+}
+
+fn run<D, Fut>(driver: &Arc<D>, print: impl FnOnce(Arc<D>, PrintControl) -> Fut) -> Running
+where
+    Fut: Future<Output = PrintOutcome> + Send + 'static,
+{
+    let commits = Arc::new(AtomicUsize::new(0));
+    let cancel = CancellationToken::new();
+    let counted = Arc::clone(&commits);
+    let (control, progress) = PrintControl::new(cancel.clone(), move || async move {
+        counted.fetch_add(1, Ordering::SeqCst);
+        Ok(())
+    });
+    let outcome = tokio::spawn(print(Arc::clone(driver), control));
+    Running { outcome, cancel, progress, commits }
+}
+
 impl Bench {
     /// A printer with a full feeder, looked at so seldom that only jobs are seen on the line.
     pub async fn quiet() -> Self {
@@ -96,25 +129,19 @@ impl Bench {
     /// A printer with these options; the driver is ready when this returns.
     pub async fn new(options: PrinterOptions, configure: impl FnOnce(&mut EvolisConfig)) -> Self {
         let printer = Arc::new(VirtualEvolis::start_with(options).await.unwrap());
-        let mut config = EvolisConfig::new("printer".parse().unwrap(), printer.address().to_string());
+        let address = match printer.place() {
+            Place::Line(link) => format!("serial:{}?baud=115200", link.display()),
+            _ => printer.address().to_string(),
+        };
+        let mut config = EvolisConfig::new("printer".parse().unwrap(), address.parse().unwrap());
         configure(&mut config);
-        let driver = Arc::new(EvolisPrinter::start(config));
+        let driver = Arc::new(evolis::start(config));
         state(driver.cell(), DeviceState::Ready).await;
         Self { printer, driver }
     }
 
     pub fn start(&self, key: &str, front: Monochrome, insertion: Insertion) -> Running {
-        let commits = Arc::new(AtomicUsize::new(0));
-        let cancel = CancellationToken::new();
-        let counted = Arc::clone(&commits);
-        let (control, progress) = PrintControl::new(cancel.clone(), move || async move {
-            counted.fetch_add(1, Ordering::SeqCst);
-            Ok(())
-        });
-        let driver = Arc::clone(&self.driver);
-        let request = PrintRequest { key: key.to_owned(), front, insertion: Some(insertion) };
-        let outcome = tokio::spawn(async move { driver.print(request, control).await });
-        Running { outcome, cancel, progress, commits }
+        start(&self.driver, key, front, Some(insertion))
     }
 
     /// Prints from the feeder.

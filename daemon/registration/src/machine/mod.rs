@@ -15,6 +15,7 @@ mod input;
 mod person;
 mod policy;
 mod rejection;
+mod retention;
 mod state;
 mod step;
 mod steps;
@@ -35,6 +36,7 @@ pub use input::{
 pub use person::{Address, PatronName, Person};
 pub use policy::{ADULT_AGE, PatronKind, PersonField, Policy};
 pub use rejection::{Rejection, Rule, Violation, Why};
+pub use retention::{Cutoffs, Ground, Retention};
 pub use state::{
     AccountState, Choice, Details, Earlier, Enrolment, HomeLibrary, Identity, Issued, Ledger, Login,
     MandateForm, MandateSource, Member, Pass, PassPrint, Patron, PaymentMethod, Receipt, Registration,

@@ -1,16 +1,16 @@
 //! Putting a backup back.
 
 use std::fs::{self, File};
-use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, SqliteConnection};
 use uuid::Uuid;
 
+use super::replace::replace_database;
 use crate::error::{StoreError, classify, classify_io};
 use crate::open::{
-    check_version, close, connect, inspect, lock, migrate, quick_check, restrict, sibling, sync_directory,
+    check_version, close, connect, give_to_owner, inspect, lock, migrate, quick_check, restrict, sibling,
 };
 use crate::value::integer;
 
@@ -28,41 +28,74 @@ impl Default for RestoreOptions {
     }
 }
 
-/// Makes the backup at `backup` the database at `target`, while no service runs on it. The database that was
-/// there is kept beside it, named `*.before-restore`; it holds personal data and is for the operator to remove.
-///
-/// The database gets a new epoch, readers of the change feed have to confirm again, and answers to requests
-/// are forgotten.
+/// A restore that is ready to happen. As long as it is held, no service can start on the target.
+pub struct Restore {
+    aside: PathBuf,
+    target: PathBuf,
+    _lock: File,
+}
+
+impl Restore {
+    /// Makes everything ready to put the backup at `backup` in place of the database at `target`, while no service
+    /// runs on that.
+    ///
+    /// # Errors
+    /// `Locked` while a service runs; `NotADatabase`, `ForeignDatabase`, `Corrupt`, `NewerVersion` or
+    /// `AlteredSchema` for the backup; `DiskFull`, `ReadOnly` or `Io`.
+    pub async fn prepare(
+        backup: impl AsRef<Path>,
+        target: impl AsRef<Path>,
+        options: RestoreOptions,
+    ) -> Result<Self, StoreError> {
+        let (backup, target) = (backup.as_ref(), target.as_ref());
+        let lock = lock(target)?;
+        if !inspect(backup)? {
+            return Err(StoreError::NotADatabase { path: backup.to_owned() });
+        }
+        // Dropped on the way, it removes what was made.
+        let ready = Self { aside: sibling(target, ".restoring"), target: target.to_owned(), _lock: lock };
+        prepare(backup, &ready.aside, options).await?;
+        Ok(ready)
+    }
+
+    /// Puts it in place. The database that was there is kept beside it, named `*.before-restore`; it holds personal
+    /// data and is for the operator to remove.
+    ///
+    /// The database gets a new epoch, readers of the change feed have to confirm again, answers to requests are
+    /// forgotten, and jobs that must not be done twice and were waiting or under way are `Unknown` (reason
+    /// `RESTORED`).
+    ///
+    /// # Errors
+    /// `DiskFull`, `ReadOnly` or `Io`; the target is then as it was.
+    pub async fn finish(self) -> Result<(), StoreError> {
+        replace_database(&self.aside, &self.target).await
+    }
+}
+
+impl Drop for Restore {
+    fn drop(&mut self) {
+        // A half-made copy is of no use, and holds personal data. A finished one has another name by now.
+        let _ = fs::remove_file(&self.aside);
+    }
+}
+
+/// Prepares and finishes a [`Restore`] at once.
 ///
 /// # Errors
-/// `Locked` while a service runs; `NotADatabase`, `ForeignDatabase`, `Corrupt`, `NewerVersion` or
-/// `AlteredSchema` for the backup; `DiskFull`, `ReadOnly` or `Io`. The target is then as it was.
+/// As for both.
 pub async fn restore(
     backup: impl AsRef<Path>,
     target: impl AsRef<Path>,
     options: RestoreOptions,
 ) -> Result<(), StoreError> {
-    let (backup, target) = (backup.as_ref(), target.as_ref());
-    let _lock = lock(target)?;
-    if !inspect(backup)? {
-        return Err(StoreError::NotADatabase { path: backup.to_owned() });
-    }
-    let aside = sibling(target, ".restoring");
-    let mut done = prepare(backup, &aside, options).await;
-    if done.is_ok() {
-        done = swap(&aside, target).await;
-    }
-    if done.is_err() {
-        // A half-made copy is of no use, and holds personal data.
-        let _ = fs::remove_file(&aside);
-    }
-    done
+    Restore::prepare(backup, target, options).await?.finish().await
 }
 
 /// Copies the backup and changes in the copy what must not be as it was.
 async fn prepare(backup: &Path, aside: &Path, options: RestoreOptions) -> Result<(), StoreError> {
     fs::copy(backup, aside).map_err(|error| classify_io(&error, aside))?;
     restrict(aside)?;
+    give_to_owner(aside)?;
     // No write-ahead log here: the copy has to be complete in its one file when it is renamed.
     let plain = SqliteConnectOptions::new().filename(aside).pragma("journal_mode", "DELETE");
     let mut connection = connect(plain.disable_statement_logging(), backup).await?;
@@ -86,58 +119,15 @@ async fn renew(
         sqlx::query("INSERT OR REPLACE INTO meta (name, value) VALUES ('epoch', ?1)").bind(epoch),
         sqlx::query("UPDATE counters SET value = value + ?1 WHERE name NOT LIKE '\\_%' ESCAPE '\\'")
             .bind(skip),
+        // Since the backup was made, what was to be printed may have been: a person has to look.
+        sqlx::query(
+            "UPDATE jobs SET state = 'unknown', outcome = '{\"reason\":\"RESTORED\"}'
+             WHERE repeatable = 0 AND state IN ('queued', 'started', 'attention')",
+        ),
         sqlx::query("DELETE FROM acknowledgements"),
         sqlx::query("DELETE FROM idempotency"),
     ] {
         statement.execute(&mut *connection).await.map_err(|error| classify(&error, backup))?;
     }
     Ok(())
-}
-
-/// Puts the finished copy in place of the old database, in an order that leaves either the old or the new one
-/// whenever the power goes: a missing file would be taken for a first start.
-async fn swap(aside: &Path, target: &Path) -> Result<(), StoreError> {
-    let old = sibling(target, ".before-restore");
-    for suffix in ["", "-shm", "-wal"] {
-        remove_if_there(&sibling(&old, suffix))?;
-    }
-    if target.exists() {
-        settle_log(target).await;
-        for suffix in ["-shm", "-wal"] {
-            // Still there when the old database is damaged. Beside the new one it would be played into it.
-            rename_if_there(&sibling(target, suffix), &sibling(&old, suffix))?;
-        }
-        fs::hard_link(target, &old).map_err(|error| classify_io(&error, &old))?;
-    }
-    fs::rename(aside, target).map_err(|error| classify_io(&error, target))?;
-    sync_directory(target)
-}
-
-/// Has SQLite bring the log of the old database into it, which it does when the last connection closes.
-async fn settle_log(target: &Path) {
-    let options = SqliteConnectOptions::new().filename(target).create_if_missing(false);
-    let settled = match connect(options.disable_statement_logging(), target).await {
-        Ok(mut connection) => {
-            let read = sqlx::query("SELECT count(*) FROM sqlite_schema").execute(&mut connection).await;
-            close(connection, target).await.and(read.map_err(|error| classify(&error, target)))
-        }
-        Err(error) => Err(error),
-    };
-    if let Err(error) = settled {
-        tracing::warn!(code = error.code(), "the database being replaced is damaged");
-    }
-}
-
-fn remove_if_there(path: &Path) -> Result<(), StoreError> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(classify_io(&error, path)),
-        _ => Ok(()),
-    }
-}
-
-fn rename_if_there(from: &Path, to: &Path) -> Result<(), StoreError> {
-    match fs::rename(from, to) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(classify_io(&error, from)),
-        _ => Ok(()),
-    }
 }

@@ -8,13 +8,13 @@ use crate::read::Reader;
 use crate::value::{Cells, integer, micros};
 use crate::writer::WriteTx;
 
-/// What is due for erasure. The caller subtracts the periods of its configuration from now.
+/// What may be due for erasure. The caller subtracts the periods of its configuration from now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ErasureSchedule {
-    /// Finished registrations that every reader confirmed at or before this instant.
-    pub confirmed_before: DateTime<Utc>,
-    /// Unfinished registrations untouched since this instant.
-    pub abandoned_before: DateTime<Utc>,
+    /// Finished registrations with a patron number that every reader confirmed at or before this instant.
+    pub confirmed: DateTime<Utc>,
+    /// Registrations without a patron number, untouched since this instant or before.
+    pub abandoned: DateTime<Utc>,
 }
 
 impl WriteTx {
@@ -68,7 +68,21 @@ impl Reader<'_> {
         Cells(&row).optional_number(0)
     }
 
-    /// Ids of at most `limit` registrations that are due. Without any reader nothing finished is due: what
+    /// The instant since which every reader has had the state with this change number; none while one of them
+    /// has not, or when there is no reader.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn confirmed_at(&mut self, change_number: u64) -> Result<Option<DateTime<Utc>>, StoreError> {
+        const SQL: &str = "
+            SELECT CASE WHEN count(*) = count(first) THEN max(first) END FROM (
+                SELECT min(CASE WHEN change_number >= ?1 THEN at END) AS first
+                    FROM acknowledgements GROUP BY reader)";
+        let row = self.one(query(SQL).bind(integer(change_number)?)).await?;
+        Cells(&row).optional_instant(0)
+    }
+
+    /// Ids of at most `limit` registrations that may be due. Without any reader nothing finished is: what
     /// nobody confirmed exists only here.
     ///
     /// # Errors
@@ -79,16 +93,16 @@ impl Reader<'_> {
         limit: u32,
     ) -> Result<Vec<String>, StoreError> {
         const SQL: &str = "
-            SELECT id FROM registrations WHERE terminal = 1 AND change_number <= (
+            SELECT id FROM registrations WHERE terminal = 1 AND patron_number IS NOT NULL AND change_number <= (
                 SELECT min(confirmed) FROM (
                     SELECT coalesce(max(CASE WHEN at <= ?1 THEN change_number END), 0) AS confirmed
                         FROM acknowledgements GROUP BY reader))
             UNION ALL
-            SELECT id FROM registrations WHERE terminal = 0 AND updated_at < ?2
+            SELECT id FROM registrations WHERE patron_number IS NULL AND updated_at <= ?2
             LIMIT ?3";
         let rows = query(SQL)
-            .bind(micros(schedule.confirmed_before))
-            .bind(micros(schedule.abandoned_before))
+            .bind(micros(schedule.confirmed))
+            .bind(micros(schedule.abandoned))
             .bind(i64::from(limit));
         self.all(rows).await?.iter().map(|row| Cells(row).get(0)).collect()
     }

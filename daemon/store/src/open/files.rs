@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions, Permissions, TryLockError};
 use std::io::{ErrorKind, Read};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt, chown};
 use std::path::{Path, PathBuf};
 
 use super::APPLICATION_ID;
@@ -58,6 +58,7 @@ pub(crate) fn lock(path: &Path) -> Result<File, StoreError> {
         .mode(0o600)
         .open(&beside)
         .map_err(|error| classify_io(&error, &beside))?;
+    give_to_owner(&beside)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(StoreError::Locked { path: path.to_owned() }),
@@ -111,6 +112,21 @@ pub(super) fn create_private(path: &Path) -> Result<(), StoreError> {
 /// Takes all rights from everybody but the owner. SQLite gives its log files the rights of the database.
 pub(crate) fn restrict(path: &Path) -> Result<(), StoreError> {
     fs::set_permissions(path, Permissions::from_mode(0o600)).map_err(|error| classify_io(&error, path))
+}
+
+/// Gives a file to the owner of its directory: what the administrator makes there as superuser is for the service.
+/// Whoever may not do so made the file for itself.
+pub(crate) fn give_to_owner(path: &Path) -> Result<(), StoreError> {
+    let found = fs::metadata(path).map_err(|error| classify_io(&error, path))?;
+    let directory = directory_of(path);
+    let owner = fs::metadata(directory).map_err(|error| classify_io(&error, directory))?;
+    if found.uid() == owner.uid() {
+        return Ok(());
+    }
+    match chown(path, Some(owner.uid()), Some(owner.gid())) {
+        Err(error) if error.kind() != ErrorKind::PermissionDenied => Err(classify_io(&error, path)),
+        _ => Ok(()),
+    }
 }
 
 /// Renames a finished file into place and makes both file and name durable.

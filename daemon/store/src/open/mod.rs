@@ -12,7 +12,7 @@ use sqlx::{ConnectOptions, Connection, SqliteConnection, SqlitePool};
 use crate::error::{StoreError, classify};
 use crate::options::Options;
 
-pub(crate) use files::{inspect, lock, restrict, sibling, sync_directory};
+pub(crate) use files::{give_to_owner, inspect, lock, restrict, sibling, sync_directory};
 pub(crate) use schema::{check_version, migrate, quick_check};
 
 /// Marks the file as ours in the SQLite header: `BALI`, as `PRAGMA application_id`.

@@ -111,23 +111,24 @@ async fn acknowledge(
     write(&fixture.store, move |tx| Box::pin(async move { tx.acknowledge(reader, number, when).await })).await
 }
 
-async fn due(fixture: &Fixture, confirmed_hours: i64, abandoned_before: i64) -> Vec<String> {
-    let schedule = ErasureSchedule {
-        confirmed_before: at(confirmed_hours * 3600),
-        abandoned_before: at(abandoned_before),
-    };
+async fn due(fixture: &Fixture, confirmed_hours: i64, abandoned: i64) -> Vec<String> {
+    let schedule = ErasureSchedule { confirmed: at(confirmed_hours * 3600), abandoned: at(abandoned) };
     fixture.store.read().await.unwrap().read().due_for_erasure(&schedule, 10).await.unwrap()
+}
+
+fn finished(patron_number: Option<u64>) -> Content {
+    let facets = Facets { patron_number, ..Facets::default() };
+    Content { terminal: true, facets, ..content("enrolled") }
 }
 
 #[tokio::test]
 async fn finished_ones_are_due_when_every_reader_confirmed_them_long_enough() {
     let fixture = fixture().await;
-    let finished = || Content { terminal: true, ..content("enrolled") };
-    insert(&fixture.store, "one", finished()).await.unwrap();
-    insert(&fixture.store, "two", finished()).await.unwrap();
+    insert_at(&fixture.store, "one", finished(Some(1)), at(3600)).await.unwrap();
+    insert_at(&fixture.store, "two", finished(Some(2)), at(3600)).await.unwrap();
     insert_at(&fixture.store, "draft", content("draft"), at(5)).await.unwrap();
-    assert_eq!(due(&fixture, 9999, 5).await, Vec::<String>::new(), "nobody confirmed anything");
-    assert_eq!(due(&fixture, 0, 6).await, ["draft"], "abandoned ones need no confirmation");
+    assert_eq!(due(&fixture, 9999, 4).await, Vec::<String>::new(), "nobody confirmed anything");
+    assert_eq!(due(&fixture, 0, 5).await, ["draft"], "abandoned ones need no confirmation");
 
     assert_eq!(acknowledge(&fixture, "central", 1, 0).await, Ok(1));
     assert_eq!(acknowledge(&fixture, "central", 3, 48).await, Ok(3));
@@ -136,17 +137,36 @@ async fn finished_ones_are_due_when_every_reader_confirmed_them_long_enough() {
     assert_eq!(due(&fixture, -1, 0).await, Vec::<String>::new());
     assert_eq!(due(&fixture, 47, 0).await, ["one"]);
     assert_eq!(due(&fixture, 48, 0).await, ["one", "two"]);
+    assert_eq!(confirmed(&fixture, 1).await, Some(at(0)));
+    assert_eq!(confirmed(&fixture, 2).await, Some(at(48 * 3600)));
+    assert_eq!(confirmed(&fixture, 4).await, None);
 
     // A second reader is waited for until it confirms or is forgotten.
     assert_eq!(acknowledge(&fixture, "archive", 0, 1).await, Ok(0));
     assert_eq!(due(&fixture, 48, 0).await, Vec::<String>::new());
+    assert_eq!(confirmed(&fixture, 1).await, None);
     let forget = || write(&fixture.store, |tx| Box::pin(async move { tx.forget_reader("archive").await }));
     assert_eq!((forget().await, forget().await), (Ok(true), Ok(false)));
     assert_eq!(due(&fixture, 48, 0).await, ["one", "two"]);
 
     // A change after the confirmation has to be confirmed again.
-    update(&fixture.store, "one", 1, finished()).await.unwrap();
+    update(&fixture.store, "one", 1, finished(Some(1))).await.unwrap();
     assert_eq!(due(&fixture, 48, 0).await, ["two"]);
     let known = fixture.store.read().await.unwrap().read().acknowledged("central").await.unwrap();
     assert_eq!(known, Some(3));
+}
+
+async fn confirmed(fixture: &Fixture, change: u64) -> Option<chrono::DateTime<chrono::Utc>> {
+    fixture.store.read().await.unwrap().read().confirmed_at(change).await.unwrap()
+}
+
+#[tokio::test]
+async fn what_was_saved_is_no_draft_and_what_was_not_is_one_also_when_cancelled() {
+    let fixture = fixture().await;
+    let saved = Content { terminal: false, ..finished(Some(1)) };
+    insert_at(&fixture.store, "saved", saved, at(1)).await.unwrap();
+    insert_at(&fixture.store, "cancelled", finished(None), at(2)).await.unwrap();
+    acknowledge(&fixture, "central", 2, 0).await.unwrap();
+    assert_eq!(due(&fixture, 9999, 1).await, Vec::<String>::new());
+    assert_eq!(due(&fixture, 9999, 9999).await, ["cancelled"], "somebody still has to finish the other");
 }

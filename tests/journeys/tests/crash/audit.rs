@@ -71,7 +71,17 @@ fn keeps(now: &v1::Registration, told: &v1::Registration) {
             })+
         };
     }
-    kept!(name, create_time, branch, pass_number, person, details, subscription, patron_number, enrolment_date);
+    kept!(
+        name,
+        create_time,
+        branch,
+        pass_number,
+        person,
+        details,
+        subscription,
+        patron_number,
+        enrolment_date
+    );
     kept!(cancel_reason);
     assert!(now.step >= told.step, "{name}: step {} after {}", now.step, told.step);
     if let Some(told) = &told.mandate
@@ -79,7 +89,8 @@ fn keeps(now: &v1::Registration, told: &v1::Registration) {
     {
         let now = now.mandate.as_ref().expect("a mandate");
         let facts = |mandate: &v1::Mandate| {
-            [&mandate.reference, &mandate.iban, &mandate.bic, &mandate.holder, &mandate.place].map(Clone::clone)
+            [&mandate.reference, &mandate.iban, &mandate.bic, &mandate.holder, &mandate.place]
+                .map(Clone::clone)
         };
         assert_eq!(facts(now), facts(told), "{name}: mandate");
         assert!(now.document_stored || !told.document_stored, "{name}: the page is gone");

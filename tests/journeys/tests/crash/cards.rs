@@ -3,7 +3,7 @@
 use balie_documents::{PageImage, find_code128};
 use balie_virtual::{Action, Fault, VirtualEvolis};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 use tokio::task::JoinHandle;
 
@@ -13,8 +13,11 @@ const QUIET: Duration = Duration::from_millis(500);
 const LOOK: Duration = Duration::from_millis(15);
 
 /// What came out of the printer so far.
-#[derive(Debug, Clone, Default)]
-pub struct Cards(Arc<Mutex<Seen>>);
+#[derive(Debug, Clone)]
+pub struct Cards {
+    printer: Arc<VirtualEvolis>,
+    seen: Arc<Mutex<Seen>>,
+}
 
 #[derive(Debug, Default)]
 struct Seen {
@@ -24,10 +27,15 @@ struct Seen {
 }
 
 impl Cards {
-    /// Watches a printer, and puts a card in whenever it waits for one. Printing takes its time, as on a real
+    /// Of this printer.
+    pub fn of_printer(printer: Arc<VirtualEvolis>) -> Self {
+        Self { printer, seen: Arc::default() }
+    }
+
+    /// Watches the printer, and puts a card in whenever it waits for one. Printing takes its time, as on a real
     /// printer, and now and then the cable is loose.
-    pub fn watch(&self, printer: Arc<VirtualEvolis>, mut chance: fastrand::Rng) -> JoinHandle<()> {
-        let cards = self.clone();
+    pub fn watch(&self, mut chance: fastrand::Rng) -> JoinHandle<()> {
+        let printer = Arc::clone(&self.printer);
         tokio::spawn(async move {
             loop {
                 if printer.counters().waiting_for_card {
@@ -39,16 +47,15 @@ impl Cards {
                     });
                     printer.insert_card();
                 }
-                cards.look(&printer);
                 tokio::time::sleep(LOOK).await;
             }
         })
     }
 
     /// Reads the barcodes of the cards that came out since the last look.
-    pub fn look(&self, printer: &VirtualEvolis) {
-        let out = printer.cards();
-        let mut seen = self.0.lock().expect("no panic before");
+    fn look(&self) -> MutexGuard<'_, Seen> {
+        let mut seen = self.seen.lock().expect("no panic before");
+        let out = self.printer.cards();
         for card in &out[seen.read..] {
             let picture = card.front.as_ref().expect("a printed front").picture();
             let (width, height) = picture.dimensions();
@@ -57,26 +64,27 @@ impl Cards {
             *seen.passes.entry(found[0].text.clone()).or_default() += 1;
         }
         seen.read = out.len();
+        seen
     }
 
     /// The daemon was killed now.
     pub fn killed(&self) {
-        self.0.lock().expect("no panic before").killed = Some(Instant::now());
+        self.seen.lock().expect("no panic before").killed = Some(Instant::now());
     }
 
     /// Nothing more will come out of what was sent before the latest kill.
     pub fn is_quiet(&self) -> bool {
-        let seen = self.0.lock().expect("no panic before");
+        let seen = self.seen.lock().expect("no panic before");
         seen.killed.is_none_or(|killed| killed.elapsed() > QUIET)
     }
 
     /// How often this pass came out.
     pub fn of(&self, pass: &str) -> usize {
-        self.0.lock().expect("no panic before").passes.get(pass).copied().unwrap_or_default()
+        self.look().passes.get(pass).copied().unwrap_or_default()
     }
 
     /// Every pass that came out, and how often.
     pub fn all(&self) -> HashMap<String, usize> {
-        self.0.lock().expect("no panic before").passes.clone()
+        self.look().passes.clone()
     }
 }

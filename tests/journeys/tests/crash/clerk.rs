@@ -54,7 +54,7 @@ impl Desk {
             Move::Apply(command) => {
                 // Generating an account and printing change a saved registration meanwhile.
                 let etag = if now.patron_number.is_empty() { now.etag } else { String::new() };
-                What::Apply { name, etag, command: Box::new(command) }
+                What::Apply { name, etag, command }
             }
             Move::Upload => {
                 let form = client.documents.mandate_form(&name, v1::DocumentFormat::Png, "nl").await?;

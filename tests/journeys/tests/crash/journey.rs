@@ -48,7 +48,7 @@ pub struct Plan {
 /// What the clerk does next.
 #[derive(Debug)]
 pub enum Move {
-    Apply(Command),
+    Apply(Box<Command>),
     /// Upload the page of the signed mandate.
     Upload,
     /// Look again: something is under way.
@@ -81,8 +81,12 @@ impl Plan {
                 };
             }
             _ => {
-                person.birth_date =
-                    format!("{:02}-{:02}-{}", 1 + serial % 28, 1 + chance.u32(0..12), 1940 + chance.u32(0..40));
+                person.birth_date = format!(
+                    "{:02}-{:02}-{}",
+                    1 + serial % 28,
+                    1 + chance.u32(0..12),
+                    1940 + chance.u32(0..40)
+                );
             }
         }
         if matches!(kind, Kind::Account | Kind::DirectDebit) {
@@ -138,8 +142,7 @@ impl Plan {
                 ..Default::default()
             }),
             Step::SigningMandate => {
-                let source =
-                    if self.uploads { v1::MandateSource::File } else { v1::MandateSource::NoUpload };
+                let source = if self.uploads { v1::MandateSource::File } else { v1::MandateSource::NoUpload };
                 Command::MandateSigned(v1::MandateSigned { source: source.into() })
             }
             Step::ProcessingMandate => {
@@ -158,7 +161,7 @@ impl Plan {
             Step::Cancelled => return Move::Finished,
             other => panic!("no journey comes to {other:?}"),
         };
-        Move::Apply(command)
+        Move::Apply(Box::new(command))
     }
 
     fn settle(&self, now: &v1::Registration) -> Command {
@@ -180,9 +183,9 @@ impl Plan {
         let state = now.pass_print.as_ref().map(v1::PassPrint::state).unwrap_or_default();
         match state {
             pass_print::State::Ready if self.prints && prints < PRINTS => {
-                Move::Apply(Command::PrintPass(v1::PrintPass::default()))
+                Move::Apply(Box::new(Command::PrintPass(v1::PrintPass::default())))
             }
-            pass_print::State::Ready => Move::Apply(Command::SkipPrint(v1::SkipPrint {})),
+            pass_print::State::Ready => Move::Apply(Box::new(Command::SkipPrint(v1::SkipPrint {}))),
             pass_print::State::Printing => Move::Wait,
             // A person looks at what came out of the printer.
             pass_print::State::Unknown if !cards.is_quiet() => Move::Wait,
@@ -191,7 +194,7 @@ impl Plan {
                     0 => v1::PrintResult::NotPrinted,
                     _ => v1::PrintResult::Printed,
                 };
-                Move::Apply(Command::ResolvePrint(v1::ResolvePrint { result: result.into() }))
+                Move::Apply(Box::new(Command::ResolvePrint(v1::ResolvePrint { result: result.into() })))
             }
             other => panic!("no pass comes to {other:?}"),
         }

@@ -47,10 +47,11 @@ struct Run {
 
 impl Run {
     async fn open(settings: Settings) -> Self {
+        let branch = Branch::open("").await;
         Self {
-            branch: Branch::open("").await,
+            cards: Cards::of_printer(Arc::clone(&branch.printer)),
+            branch,
             chance: fastrand::Rng::with_seed(settings.seed),
-            cards: Cards::default(),
             feed: Feed::default(),
             journeys: Vec::new(),
             serial: 0,
@@ -66,7 +67,7 @@ impl Run {
         let feed = tokio::spawn(std::mem::take(&mut self.feed).read(self.impatient("central").await));
         let clerks = self.clerks(&stop).await;
         let work = Duration::from_millis(self.chance.u64(50..1100));
-        let hand = self.cards.watch(Arc::clone(&self.branch.printer), self.chance.fork());
+        let hand = self.cards.watch(self.chance.fork());
         tokio::time::sleep(work).await;
         self.kill();
         database::check(&self.branch.state()).await;
@@ -85,7 +86,6 @@ impl Run {
             self.journeys.extend(clerk.await.expect("a clerk ends"));
         }
         hand.abort();
-        self.cards.look(&self.branch.printer);
         self.check().await;
     }
 
@@ -147,12 +147,14 @@ impl Run {
             self.in_doubt += u32::from(journey.doubt.is_some());
             audit::settle(&client, journey).await;
         }
-        for journey in &self.journeys {
+        for journey in self.journeys.iter_mut().filter(|journey| !journey.checked) {
             audit::check(&client, journey).await;
+            journey.checked = journey.finished;
         }
         let told: Vec<_> = self.journeys.iter().filter(|journey| !journey.steps.is_empty()).collect();
         for _ in 0..REPEATS.min(told.len()) {
             let journey = told[self.chance.usize(0..told.len())];
+            audit::check(&client, journey).await;
             audit::repeat(&client, journey, self.chance.usize(0..journey.steps.len())).await;
         }
         self.unique();
@@ -164,8 +166,11 @@ impl Run {
     /// Numbers told to clerks are never told of two registrations.
     fn unique(&self) {
         let mut numbers = HashMap::new();
-        for told in self.journeys.iter().flat_map(|journey| &journey.steps).map(|(_, told)| &told.registration) {
-            let reference = told.mandate.as_ref().map(|mandate| mandate.reference.clone()).unwrap_or_default();
+        for told in
+            self.journeys.iter().flat_map(|journey| &journey.steps).map(|(_, told)| &told.registration)
+        {
+            let reference =
+                told.mandate.as_ref().map(|mandate| mandate.reference.clone()).unwrap_or_default();
             for number in [&told.patron_number, &told.pass_number, &reference] {
                 let owner = numbers.entry(number.clone()).or_insert_with(|| told.name.clone());
                 assert!(number.is_empty() || *owner == told.name, "{number} twice");
@@ -176,13 +181,13 @@ impl Run {
     /// All journeys are brought to their end without further kills, and everything is counted.
     async fn finish(mut self) {
         let client = self.branch.client("balie-0").await;
-        let hand = self.cards.watch(Arc::clone(&self.branch.printer), self.chance.fork());
+        let hand = self.cards.watch(self.chance.fork());
         let desk = Desk { cards: self.cards.clone(), stop: Arc::default() };
         for journey in &mut self.journeys {
             desk.go_on(&client, journey).await.expect("the daemon stays");
+            journey.checked = false;
         }
         hand.abort();
-        self.cards.look(&self.branch.printer);
         self.check().await;
         let mut present = HashMap::new();
         for now in self.journeys.iter().filter_map(Journey::seen) {
@@ -204,7 +209,8 @@ impl Run {
         for journey in &self.journeys {
             *kinds.entry(journey.plan.kind).or_default() += 1;
         }
-        let resolved = self.journeys.iter().flat_map(Journey::actions).filter(|done| *done == "resolve_print");
+        let resolved =
+            self.journeys.iter().flat_map(Journey::actions).filter(|done| *done == "resolve_print");
         let steps: usize = self.journeys.iter().map(|journey| journey.steps.len()).sum();
         eprintln!(
             "{} kills ({} of them while starting), {} journeys {kinds:?}, {steps} confirmed steps, {} requests \

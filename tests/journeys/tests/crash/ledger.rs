@@ -34,11 +34,13 @@ pub struct Journey {
     /// The registration as last seen.
     pub now: Option<v1::Registration>,
     pub finished: bool,
+    /// It was checked since it was finished.
+    pub checked: bool,
 }
 
 impl Journey {
     pub fn new(plan: Plan) -> Self {
-        Self { plan, steps: Vec::new(), doubt: None, now: None, finished: false }
+        Self { plan, steps: Vec::new(), doubt: None, now: None, finished: false, checked: false }
     }
 
     /// The registration as last seen, once there is one.

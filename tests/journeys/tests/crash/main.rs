@@ -14,4 +14,5 @@ mod feed;
 mod journey;
 mod kills;
 mod ledger;
+mod prints;
 mod settings;

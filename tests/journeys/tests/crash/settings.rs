@@ -15,7 +15,8 @@ pub struct Settings {
 impl Settings {
     /// From the environment, else a new seed and the length of the suite.
     pub fn from_env() -> Self {
-        let clock = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |since| since.as_micros() as u64);
+        let clock =
+            || SystemTime::now().duration_since(UNIX_EPOCH).map_or(1, |since| since.as_micros() as u64);
         let seed = number("BALIE_CRASH_SEED").unwrap_or_else(clock);
         let kills = number("BALIE_CRASH_KILLS").map_or(KILLS, |kills| kills as u32);
         Self { seed, kills }

@@ -1,12 +1,13 @@
 //! The line language with which a script drives a virtual device.
 //!
 //! One command per line; words are separated by blanks. `#` starts a comment line. Every device has its own
-//! small set of commands; [`VirtualEvolis`](crate::VirtualEvolis), [`VirtualEscl`](crate::VirtualEscl) and
-//! [`VirtualSerialScanner`](crate::VirtualSerialScanner) are driven by [`printer`], [`escl`] and [`scanner`].
+//! small set of commands, and printers share those of [`faults`].
 
 pub mod escl;
+pub mod faults;
 pub mod printer;
 pub mod scanner;
+pub mod zpl;
 
 use crate::VirtualError;
 
@@ -27,4 +28,8 @@ fn words(line: &str) -> Option<Vec<&str>> {
 
 fn not_understood(line: &str) -> VirtualError {
     VirtualError::Control(line.trim().to_owned())
+}
+
+fn number(text: &str, line: &str) -> Result<u32, VirtualError> {
+    text.parse().map_err(|_| not_understood(line))
 }

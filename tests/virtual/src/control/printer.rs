@@ -1,21 +1,15 @@
-//! Commands for the virtual printer.
+//! Commands for the virtual card printer, beside those of [`faults`](super::faults).
 //!
 //! ```text
 //! insert                          a card is put into the manual entry
 //! feeder N | ribbon N | ribbon out
-//! cover open | cover closed | jam on | jam off
-//! unplug | replug
-//! drop before|after NAME          break the connection at a command, e.g. `drop after Se`
-//! drop at BYTES | drop connect
-//! silence NAME | garbage NAME | late NAME MILLISECONDS | nack NAME CODE
-//! clear                           forget planned faults
-//! status | quit
+//! cover open | cover closed | jam on | jam off | cleaning on | cleaning off
+//! power off                       as unplug, and memory is lost; `replug` brings it back
+//! status
 //! ```
 
-use std::time::Duration;
-
-use super::{Next, not_understood, words};
-use crate::{Action, Fault, VirtualError, VirtualEvolis, When};
+use super::{Next, faults, number, words};
+use crate::{VirtualError, VirtualEvolis};
 
 /// Carries one line out.
 ///
@@ -23,39 +17,20 @@ use crate::{Action, Fault, VirtualError, VirtualEvolis, When};
 /// When the line is not understood, or the port cannot be opened again.
 pub async fn obey(printer: &VirtualEvolis, line: &str) -> Result<Next, VirtualError> {
     let Some(words) = words(line) else { return Ok(Next::Continue(None)) };
-    let number = |text: &str| text.parse::<u32>().map_err(|_| not_understood(line));
     match words.as_slice() {
         ["insert"] => printer.insert_card(),
-        ["feeder", cards] => printer.set_feeder(number(cards)?),
+        ["feeder", cards] => printer.set_feeder(number(cards, line)?),
         ["ribbon", "out"] => printer.set_ribbon(0),
-        ["ribbon", cards] => printer.set_ribbon(number(cards)?),
+        ["ribbon", cards] => printer.set_ribbon(number(cards, line)?),
         ["cover", "open"] => printer.set_cover_open(true),
         ["cover", "closed"] => printer.set_cover_open(false),
         ["jam", "on"] => printer.set_jammed(true),
         ["jam", "off"] => printer.set_jammed(false),
-        ["unplug"] => printer.unplug().await,
-        ["replug"] => printer.replug()?,
-        ["drop", "before", name] => printer.plan(Fault::before(name, Action::Drop)),
-        ["drop", "after", name] => printer.plan(Fault::after(name, Action::Drop)),
-        ["drop", "at", bytes] => printer.plan(Fault::cut_at(number(bytes)?.into())),
-        ["drop", "connect"] => printer.plan(Fault { when: When::Connect, action: Action::Drop }),
-        ["silence", name] => printer.plan(Fault::after(name, Action::Silence)),
-        ["garbage", name] => printer.plan(Fault::after(name, Action::Garbage(b"\x01\xff?!\0".to_vec()))),
-        ["late", name, delay] => {
-            let delay = Duration::from_millis(number(delay)?.into());
-            printer.plan(Fault::after(name, Action::Late(delay)));
-        }
-        ["nack", name, code] => {
-            let mut letters = code.chars();
-            let (Some(code), None) = (letters.next(), letters.next()) else {
-                return Err(not_understood(line));
-            };
-            printer.plan(Fault::before(name, Action::Nack(code)));
-        }
-        ["clear"] => printer.clear_plan(),
+        ["cleaning", "on"] => printer.set_cleaning_due(true),
+        ["cleaning", "off"] => printer.set_cleaning_due(false),
+        ["power", "off"] => printer.lose_power().await,
         ["status"] => return Ok(Next::Continue(Some(format!("{:?}", printer.counters())))),
-        ["quit"] => return Ok(Next::Quit),
-        _ => return Err(not_understood(line)),
+        other => return faults::obey(printer, other, line).await,
     }
     Ok(Next::Continue(None))
 }
@@ -63,6 +38,8 @@ pub async fn obey(printer: &VirtualEvolis, line: &str) -> Result<Next, VirtualEr
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Action, Fault};
+    use std::time::Duration;
 
     #[tokio::test]
     async fn lines_become_faults() {

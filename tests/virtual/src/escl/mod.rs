@@ -24,7 +24,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::VirtualError;
-use crate::evolis::listen;
+use crate::printer::listen;
 
 pub use fault::{EsclAction, EsclFault, EsclRequest};
 pub use options::{AdfState, EsclOptions};

@@ -1,8 +1,8 @@
 //! The printer's mechanics: ribbon, cover, card path and bitmap memory, without any transport.
 
+use super::options::{Clears, PrinterOptions};
 use super::panel::{Card, Panel};
 use super::parser::Command;
-use super::shared::PrinterOptions;
 
 /// What the machine says to a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +49,13 @@ pub(super) struct Machine {
     pub(super) ribbon_left: u32,
     pub(super) cover_open: bool,
     pub(super) jammed: bool,
+    /// An error that stays when its cause is gone, until the command that clears it.
+    pub(super) latched: bool,
+    pub(super) clears: Option<Clears>,
+    /// The cleaning counter is out.
+    pub(super) cleaning_due: bool,
+    /// What the status words are, and the command that asks for them.
+    pub(super) status: Option<(String, [u32; 8])>,
     pub(super) feeder_cards: u32,
     /// Cards a person holds ready in the manual entry.
     pub(super) hand_cards: u32,
@@ -57,6 +64,10 @@ pub(super) struct Machine {
     pub(super) cards_inserted: u64,
     pub(super) cards_rejected: u64,
     pub(super) panels_printed: u64,
+    pub(super) test_cards: u64,
+    pub(super) cleanings: u64,
+    /// The ribbon that was set.
+    ribbon: String,
     insertion: Insertion,
     sequence: bool,
     side: Option<Side>,
@@ -72,22 +83,41 @@ impl Machine {
             firmware: options.firmware.clone(),
             ribbon_left: options.ribbon_left,
             feeder_cards: options.feeder_cards,
+            clears: options.clears,
+            ribbon: "k".to_owned(),
+            status: options.status_command.clone().map(|command| (command, [0; 8])),
             ..Self::default()
         }
     }
 
     /// Executes one command; `NeedsCard` leaves everything as it was.
     pub(super) fn execute(&mut self, command: &Command) -> Step {
+        if let Some((name, words)) = &self.status
+            && *name == command.head()
+        {
+            let words: String = words.iter().map(|word| format!("{word:08x}")).collect();
+            return Step::Answer(Answer::Text(format!("{words}:1")));
+        }
         let answer = match command.name.as_str() {
             "Rtp" => Answer::Text(self.model.clone()),
             "Rsn" => Answer::Text(self.serial.clone()),
             "Rfv" => Answer::Text(self.firmware.clone()),
             "Rco" => self.counter(command.parameter(0)),
+            "Rlr" if command.parameter(0) == "r" => self.condition_or_cleaning(),
             "Rlr" => self.condition(),
+            "Rr" => Answer::Text(self.ribbon.clone()),
+            "Pr" if !command.parameters.is_empty() => {
+                self.ribbon = command.parameter(0).to_owned();
+                Answer::Ack
+            }
             "Rcr" => self.ribbon_answer(),
             "Pmi" => self.set_insertion(command.parameter(0)),
             "Pr" | "Pc" | "Pem" if command.parameters.is_empty() => Answer::Nack('2'),
-            "Pr" | "Pc" | "Pem" | "Pdt" | "Ppws" | "Mr" | "Scs" => Answer::Ack,
+            "Pc" | "Pem" | "Pdt" | "Ppws" | "Mr" => Answer::Ack,
+            "Scs" => {
+                self.unlatch(Clears::Scs);
+                Answer::Ack
+            }
             "Ss" => self.start(),
             "Sr" => self.turn(Side::Front),
             "Sv" => self.turn(Side::Back),
@@ -95,8 +125,11 @@ impl Machine {
             "Dbc" => self.download(command, Panel::from_compressed),
             "Si" => return self.insert(),
             "Se" => return self.print(),
+            "St" => return self.print_test_card(),
             "Ser" => self.reject(),
             "Srs" => {
+                self.unlatch(Clears::Scs);
+                self.unlatch(Clears::Srs);
                 self.forget();
                 Answer::Ack
             }
@@ -110,6 +143,9 @@ impl Machine {
             "p" => Answer::Text(self.panels_printed.to_string()),
             "c" => Answer::Text(self.cards_inserted.to_string()),
             "l" => Answer::Text(self.ribbon_left.to_string()),
+            "n" => Answer::Text(self.cleanings.to_string()),
+            "a" => Answer::Text("400".to_owned()),
+            "m" => Answer::Text("1000".to_owned()),
             _ => Answer::Nack('2'),
         }
     }
@@ -117,7 +153,7 @@ impl Machine {
     fn trouble(&self) -> Option<char> {
         match self {
             Self { cover_open: true, .. } => Some('C'),
-            Self { jammed: true, .. } => Some('T'),
+            Self { jammed: true, .. } | Self { latched: true, .. } => Some('T'),
             Self { ribbon_left: 0, .. } => Some('R'),
             _ => None,
         }
@@ -125,6 +161,24 @@ impl Machine {
 
     fn condition(&self) -> Answer {
         self.trouble().map_or_else(|| Answer::Text("OK".to_owned()), Answer::Nack)
+    }
+
+    /// `Rlr;r`: the cleaning is mentioned when all else is well.
+    fn condition_or_cleaning(&self) -> Answer {
+        match self.trouble() {
+            None if self.cleaning_due => Answer::Text("ERR NEED CLEANING".to_owned()),
+            _ => self.condition(),
+        }
+    }
+
+    pub(super) fn jam(&mut self, jammed: bool) {
+        self.jammed = jammed;
+        self.latched |= jammed && self.clears.is_some();
+    }
+
+    fn unlatch(&mut self, by: Clears) {
+        // An error whose cause is still there comes back at once.
+        self.latched &= self.jammed || self.clears != Some(by);
     }
 
     fn ribbon_answer(&self) -> Answer {
@@ -215,12 +269,32 @@ impl Machine {
         Step::Answer(Answer::Ack)
     }
 
+    fn print_test_card(&mut self) -> Step {
+        match self.insert() {
+            Step::Answer(Answer::Ack) => {}
+            other => return other,
+        }
+        self.ribbon_left -= 1;
+        self.card_inside = false;
+        self.test_cards += 1;
+        self.panels_printed += 1;
+        self.forget();
+        Step::Answer(Answer::Ack)
+    }
+
     fn reject(&mut self) -> Answer {
         self.forget();
         if std::mem::take(&mut self.card_inside) {
             self.cards_rejected += 1;
         }
         Answer::Ack
+    }
+
+    /// The power goes off.
+    pub(super) fn lose_power(&mut self) {
+        self.latched = false;
+        self.insertion = Insertion::default();
+        self.forget();
     }
 
     fn forget(&mut self) {
@@ -234,6 +308,18 @@ impl Machine {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_error_stays_until_the_command_that_clears_it() {
+        let mut machine = Machine { clears: Some(Clears::Srs), ..machine() };
+        machine.jam(true);
+        machine.jam(false);
+        assert_eq!(run(&mut machine, "Rlr"), Step::Answer(Answer::Nack('T')));
+        run(&mut machine, "Scs");
+        assert_eq!(run(&mut machine, "Rlr"), Step::Answer(Answer::Nack('T')));
+        run(&mut machine, "Srs");
+        assert_eq!(run(&mut machine, "Rlr"), Step::Answer(Answer::Text("OK".into())));
+    }
 
     fn machine() -> Machine {
         Machine { ribbon_left: 1, feeder_cards: 1, ..Machine::default() }

@@ -1,6 +1,7 @@
 //! The command language, taken apart byte by byte as it arrives (A5013 rev. E, chapter 3).
 
 use super::panel::PANEL_BYTES;
+use crate::printer::Heard;
 
 const ESC: u8 = 0x1b;
 const CR: u8 = 0x0d;
@@ -39,15 +40,6 @@ impl Command {
     }
 }
 
-/// What the parser found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Parsed {
-    /// A whole command.
-    Command(Command),
-    /// Bytes that are no command: how many, before the parser was in step again.
-    Garbage(usize),
-}
-
 #[derive(Debug)]
 enum State {
     Between,
@@ -71,7 +63,7 @@ impl Default for Parser {
 
 impl Parser {
     /// Takes in some bytes and gives what they complete.
-    pub fn feed(&mut self, bytes: &[u8]) -> Vec<Parsed> {
+    pub fn feed(&mut self, bytes: &[u8]) -> Vec<Heard<Command>> {
         let mut found = Vec::new();
         let mut rest = bytes;
         while let Some((&byte, tail)) = rest.split_first() {
@@ -99,12 +91,12 @@ impl Parser {
                     }
                 }
                 State::End(command) if byte == CR => {
-                    found.push(Parsed::Command(command));
+                    found.push(Heard::Command(command));
                     State::Between
                 }
                 State::End(_) => State::Lost(1),
                 State::Lost(count) if byte == CR => {
-                    found.push(Parsed::Garbage(count + 1));
+                    found.push(Heard::Garbage(count + 1));
                     State::Between
                 }
                 State::Lost(count) => State::Lost(count + 1),
@@ -113,11 +105,11 @@ impl Parser {
         found
     }
 
-    fn head(mut head: Vec<u8>, byte: u8, found: &mut Vec<Parsed>) -> State {
+    fn head(mut head: Vec<u8>, byte: u8, found: &mut Vec<Heard<Command>>) -> State {
         if byte == CR {
             match split(&head) {
-                Some(command) => found.push(Parsed::Command(command)),
-                None => found.push(Parsed::Garbage(head.len() + 1)),
+                Some(command) => found.push(Heard::Command(command)),
+                None => found.push(Heard::Garbage(head.len() + 1)),
             }
             return State::Between;
         }
@@ -173,8 +165,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn command(name: &str, parameters: &[&str], data: &[u8]) -> Parsed {
-        Parsed::Command(Command {
+    fn command(name: &str, parameters: &[&str], data: &[u8]) -> Heard<Command> {
+        Heard::Command(Command {
             name: name.to_owned(),
             parameters: parameters.iter().map(|&p| p.to_owned()).collect(),
             data: data.to_vec(),
@@ -199,7 +191,7 @@ mod tests {
     #[test]
     fn after_garbage_the_next_command_is_understood() {
         let found = Parser::default().feed(b"\xff\xfe\r\x1bDbc;k;2;x;\r\x1bRtp\r");
-        assert_eq!(found, [Parsed::Garbage(3), Parsed::Garbage(11), command("Rtp", &[], b"")]);
+        assert_eq!(found, [Heard::Garbage(3), Heard::Garbage(11), command("Rtp", &[], b"")]);
     }
 
     proptest! {

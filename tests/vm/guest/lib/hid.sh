@@ -16,6 +16,9 @@ hid_device() {
   echo "/dev/$(sed -n 's/^DEVNAME=//p' "/sys/dev/char/$number/uevent")"
 }
 
+# send_reports DEVICE SIZE ESCAPED-BYTES: as fast as they are taken, one write for each report.
+send_reports() { printf '%b' "$3" | timeout 20 dd of="$1" bs="$2" iflag=fullblock status=none; }
+
 # A boot keyboard: modifiers, a reserved byte, six usages; LEDs come back.
 boot_keyboard="05 01 09 06 a1 01 05 07 19 e0 29 e7 15 00 25 01 75 01 95 08 81 02 95 01 75 08 81 01
   05 08 19 01 29 05 95 05 75 01 91 02 95 01 75 03 91 01

@@ -14,3 +14,24 @@ line_printer() {
   local device; device=$(echo "$(usb_of "$1")"/*:1.0/usbmisc/lp*)
   [[ -e $device ]] && echo "/dev/usb/${device##*/}"
 }
+
+# printer_starts GADGET KIND DEVICE [OPTION...]: the machine behind a plugged gadget, which renders every card into
+# $VM/out/GADGET. What it says is in $scratch/GADGET.printer.
+declare -A printer_hands printer_machines
+printer_starts() {
+  local gadget=$1 kind=$2 device=$3 hand; shift 3
+  mkdir -p "$VM/out/$gadget"
+  mkfifo "$scratch/$gadget.hand"
+  balie-virtual "$kind" --device "$device" --out "$VM/out/$gadget" "$@" \
+    <"$scratch/$gadget.hand" >"$scratch/$gadget.printer" 2>&1 &
+  printer_machines[$gadget]=$!
+  exec {hand}>"$scratch/$gadget.hand"
+  printer_hands[$gadget]=$hand
+}
+
+# printer_hand GADGET WORDS...: what somebody does to the printer, in the words of balie-virtual.
+printer_hand() { echo "${*:2}" >&"${printer_hands[$1]}"; }
+
+# cards GADGET: how many were printed since the guest was started.
+cards() { find "$VM/out/$1" -name '*.png' | wc -l; }
+cards_are() { [[ $(cards "$1") == "$2" ]]; }

@@ -30,34 +30,27 @@ type_keys() {
     key=${text:i:1} shift=0
     before=${plain_keys%%"$key"*}
     if [[ $before == "$plain_keys" ]]; then shift=2 before=${shift_keys%%"$key"*}; fi
-    printf -v key '\\x%02x\\0\\x%02x\\0\\0\\0\\0\\0 %s ' "$shift" $((4 + ${#before})) "$released"
+    printf -v key '\\x%02x\\0\\x%02x\\0\\0\\0\\0\\0%s' "$shift" $((4 + ${#before})) "$released"
     reports+=$key
   done
-  # One write is one report.
-  timeout 20 bash -c 'exec 3>"$1" || exit; for report in $2; do printf "%b" "$report" >&3 || exit; done' \
-    _ "$(hid_device "$1" 0)" "$reports"
+  send_reports "$(hid_device "$1" 0)" 8 "$reports"
 }
 
 # wedge_scan NAME CODE: a scan, with Enter at the end.
 wedge_scan() { type_keys "$1" "$2"$'\n'; }
 
-# pos_report NAME AIM DATA MORE: one report of the HID POS scanner.
-pos_report() {
-  local length=${#3}
-  timeout 20 bash -c '{ printf "\x02%b%s%s" "\x$(printf %02x "$3")" "$4" "$5"; head -c $((56 - $3)) /dev/zero
-    printf "\0\0%b" "\x0$6"; } | dd of="$1" bs=64 iflag=fullblock status=none' \
-    _ "$(hid_device "$1" 0)" - "$length" "$2" "$3" "$4"
-}
-
-# pos_scan NAME CODE [AIM]: a scan; long codes come in fragments.
+# pos_scan NAME CODE [AIM [MORE]]: a scan. Long codes come in parts; MORE=1 leaves the last part out.
 pos_scan() {
-  local code=$2 aim=${3:-]C0} more
+  local code=$2 aim=${3:-]C0} unfinished=${4:-0} reports='' part more padding
   while :; do
-    more=0; ((${#code} > 56)) && more=1
-    pos_report "$1" "$aim" "${code:0:56}" "$more"
-    code=${code:56}
-    ((more)) || return 0
+    part=${code:0:56} code=${code:56} more=1
+    [[ $code ]] || more=$unfinished
+    printf -v padding '%*s' $((56 - ${#part})) ''
+    printf -v part '\\x02\\x%02x%s%s%s\\0\\0\\0%s' ${#part} "$aim" "$part" "${padding// /\\0}" "$more"
+    reports+=$part
+    [[ $code ]] || break
   done
+  send_reports "$(hid_device "$1" 0)" 64 "$reports"
 }
 
 # The gadget's side of the serial scanner.

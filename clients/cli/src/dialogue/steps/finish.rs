@@ -4,7 +4,7 @@ use crate::context::Outcome;
 use crate::dialogue::Dialogue;
 use crate::papers;
 use crate::show;
-use crate::text::{end as words, fields, lists, mandate, states};
+use crate::text::{Lang, end as words, fields, lists, mandate, states};
 use balie_client::v1::{LoginAccount, Mandate, Settlement, Step, login_account, mandate::State};
 
 impl Dialogue<'_, '_> {
@@ -23,7 +23,11 @@ impl Dialogue<'_, '_> {
         let login = self.now.login.clone().unwrap_or_default();
         let settled = match ledger.settlement() {
             Settlement::Registered => {
-                format!("{}: {}", states::settlement(lang, ledger.settlement()), show::euro(&ledger.remaining))
+                format!(
+                    "{}: {}",
+                    states::settlement(lang, ledger.settlement()),
+                    show::euro(&ledger.remaining)
+                )
             }
             settlement => states::settlement(lang, settlement).to_owned(),
         };
@@ -39,7 +43,7 @@ impl Dialogue<'_, '_> {
             (lists::valid_through(lang), until),
             (lists::settlement(lang), settled),
             (lists::mandate(lang), self.mandate_line()),
-            (lists::login(lang), show::account(lang, &login)),
+            (lists::login(lang), account_line(lang, &login)),
         ]);
         self.last_words(&login);
         if let Some(directory) = &self.args.out {
@@ -66,4 +70,10 @@ impl Dialogue<'_, '_> {
             self.say(crate::text::account::remember(lang, until));
         }
     }
+}
+
+/// State and user name; until when it must be activated follows in words.
+fn account_line(lang: Lang, login: &LoginAccount) -> String {
+    let state = states::account(lang, login.state());
+    if login.user_name.is_empty() { state.to_owned() } else { format!("{state}, {}", login.user_name) }
 }

@@ -113,8 +113,11 @@ impl Dialogue<'_, '_> {
     async fn same_iban(&mut self, draft: &Details) -> Answer<()> {
         let lang = self.context.lang;
         self.problem(words::iban_known(lang));
-        let question =
-            Question { label: words::somebody_else(lang), help: words::somebody_else_help(lang), ..Default::default() };
+        let question = Question {
+            label: words::somebody_else(lang),
+            help: words::somebody_else_help(lang),
+            ..Default::default()
+        };
         let somebody_else = match self.confirm(question, None).await {
             Err(Turn::Back) => return Err(Turn::Again),
             other => other?,

@@ -36,6 +36,9 @@ impl Dialogue<'_, '_> {
                     other => other?,
                 }
             };
+            let earlier =
+                self.now.duplicates.iter().find(|found| Some(&found.registration) == re_enrol.as_ref());
+            let kept_number = earlier.map(|found| found.patron_number.clone());
             let chosen = ChoosePerson {
                 salutation: salutation.into(),
                 new_person: has_duplicates && re_enrol.is_none(),
@@ -48,6 +51,9 @@ impl Dialogue<'_, '_> {
                 self.success(name);
             } else {
                 self.success(words::chosen(lang, name, age));
+            }
+            if let Some(number) = kept_number {
+                self.say(words::keeps_number(lang, number));
             }
             return Ok(());
         }
@@ -67,8 +73,11 @@ impl Dialogue<'_, '_> {
             Choice::new(words::key_mrs(lang), states::salutation(lang, Salutation::Mrs), Salutation::Mrs),
             Choice::new("n", states::salutation(lang, Salutation::Neutral), Salutation::Neutral),
         ];
-        let question =
-            Question { label: words::salutation(lang), help: words::salutation_help(lang), ..Default::default() };
+        let question = Question {
+            label: words::salutation(lang),
+            help: words::salutation_help(lang),
+            ..Default::default()
+        };
         self.choose(question, &choices, Some(default)).await
     }
 
@@ -95,16 +104,16 @@ impl Dialogue<'_, '_> {
                 match number.and_then(|at| duplicates.get(at)) {
                     _ if typed.eq_ignore_ascii_case("n") => return Ok(None),
                     Some(duplicate) if duplicate.patron_number.is_empty() => {
-                        let how = crate::text::end::how_to_resume(lang, &duplicate.registration);
+                        let name = duplicate.registration.clone();
                         self.problem(words::unfinished(lang));
-                        self.say(how);
+                        self.how_to_resume(&name);
                         continue;
                     }
                     Some(duplicate) => return Ok(Some(duplicate.registration.clone())),
                     None => {}
                 }
             }
-            self.problem(words::judge_how(lang, self.now.duplicates.len()));
+            self.problem(words::judge_how(lang));
         }
     }
 }

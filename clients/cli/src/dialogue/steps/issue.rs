@@ -1,7 +1,6 @@
 //! Printing the pass. Enter never starts a print, and nothing is printed twice: a print needs its own word
 //! each time, and an outcome that nobody knows needs somebody who looked.
 
-use crate::commands::outcome;
 use crate::dialogue::Dialogue;
 use crate::dialogue::ask::{Choice, Reply, find, options};
 use crate::dialogue::event::Event;
@@ -44,10 +43,11 @@ impl Dialogue<'_, '_> {
         if printers.is_empty() {
             self.problem(words::no_printer(lang));
         }
-        for printer in &printers {
-            self.lines(states_of(lang, printer));
+        for (number, printer) in (1..).zip(&printers) {
+            let number = if printers.len() > 1 { Some(number) } else { None };
+            self.lines(states_of(lang, printer, number));
         }
-        if !print.last_failure.is_empty() {
+        if !print.last_failure.is_empty() && !self.followed {
             self.say(words::once_more(lang));
         }
         let mut choices = vec![Choice::new(words::key_skip(lang), words::skip(lang), Want::Skip)];
@@ -87,7 +87,7 @@ impl Dialogue<'_, '_> {
             match self.ask(&question).await? {
                 Reply::Text(typed) => match find(choices, &typed) {
                     Some(choice) => return Ok(choice.value),
-                    None => self.problem(crate::text::dialogue::choose_one(lang, &options)),
+                    None => self.problem(crate::text::dialogue::choose_one(lang)),
                 },
                 Reply::Enter | Reply::Clear => self.problem(words::enter_does_nothing(lang)),
             }
@@ -109,9 +109,6 @@ impl Dialogue<'_, '_> {
             return Ok(only.name.clone());
         }
         let lang = self.context.lang;
-        for (number, printer) in (1..).zip(printers) {
-            self.lines([format!("{number:>2}  {}", printer.display_name)]);
-        }
         let question = Question {
             label: words::choose_printer(lang),
             required: true,
@@ -121,7 +118,8 @@ impl Dialogue<'_, '_> {
         loop {
             // A number of their own choosing: this is the last thing before a card is printed.
             if let Reply::Text(typed) = self.ask(&question).await?
-                && let Some(printer) = typed.parse::<usize>().ok().and_then(|at| printers.get(at.checked_sub(1)?))
+                && let Some(printer) =
+                    typed.parse::<usize>().ok().and_then(|at| printers.get(at.checked_sub(1)?))
             {
                 return Ok(printer.name.clone());
             }
@@ -162,6 +160,7 @@ impl Dialogue<'_, '_> {
             }
         }
         self.refresh().await?;
+        self.followed = true;
         if let Some(job) = last {
             self.print_ended(&job);
         }
@@ -185,6 +184,7 @@ impl Dialogue<'_, '_> {
                     Err(refusal) => self.problem(words::cannot_cancel(lang, &refusal.message)),
                 }
             }
+            Typed::Enter => self.say(words::enter_does_nothing_now(lang)),
             _ => self.say(words::while_printing(lang)),
         }
         Ok(())
@@ -192,16 +192,16 @@ impl Dialogue<'_, '_> {
 
     /// Tells what a print is doing, once for each thing: a percentage that grows is no news.
     fn progress(&mut self, job: &Job, told: &mut String) {
-        let lang = self.context.lang;
         let text = match job.state() {
             state if Jobs::has_ended(state) => return,
-            JobState::Queued if job.queue_position > 0 => words::position(lang, job.queue_position),
-            _ => words::progress(lang, &job.progress),
+            JobState::Queued if job.queue_position > 0 => {
+                words::position(self.context.lang, job.queue_position)
+            }
+            _ => job.progress.split(" (").next().unwrap_or_default().to_owned(),
         };
-        let kind: String = text.chars().filter(|character| !character.is_ascii_digit()).collect();
-        if *told != kind {
-            *told = kind;
-            self.say(text);
+        if !text.is_empty() && *told != text {
+            self.say(&text);
+            *told = text;
         }
     }
 
@@ -223,16 +223,22 @@ impl Dialogue<'_, '_> {
     /// Nobody but a person who looked knows what came out.
     async fn resolve_print(&mut self) -> Answer<()> {
         let lang = self.context.lang;
-        let reason = self.last_print().await?.map(|job| outcome(lang, &job)).unwrap_or_default();
-        self.problem(words::look(lang));
-        self.say(reason);
+        if !self.followed {
+            let reason = self.last_print().await?.map(|job| job.reason).unwrap_or_default();
+            self.problem(words::unknown(lang, reason));
+        }
+        self.say(words::look(lang));
         let choices = [
             Choice::new("1", words::came_out_good(lang), PrintResult::Printed),
             Choice::new("2", words::came_out_blank(lang), PrintResult::NotPrinted),
             Choice::new("3", words::came_out_spoiled(lang), PrintResult::Spoiled),
         ];
-        let question =
-            Question { label: words::result(lang), required: true, help: words::result_help(lang), ..Default::default() };
+        let question = Question {
+            label: words::result(lang),
+            required: true,
+            help: words::result_help(lang),
+            ..Default::default()
+        };
         let result = self.choose(question, &choices, None).await?;
         self.done(Command::ResolvePrint(ResolvePrint { result: result.into() })).await?;
         if result == PrintResult::Printed {
@@ -254,11 +260,12 @@ impl Dialogue<'_, '_> {
     }
 }
 
-/// A printer and how it is; what is the matter with it, where something is.
-fn states_of(lang: Lang, printer: &Device) -> Vec<String> {
+/// A printer and how it is, with its number among several; what is the matter with it, where something is.
+fn states_of(lang: Lang, printer: &Device, number: Option<usize>) -> Vec<String> {
     let state = states::device(lang, printer.state());
-    let mut lines = vec![words::using(lang, &printer.display_name, state)];
-    if printer.state() != DeviceState::Ready {
+    let number = number.map(|number| format!("{number:>2}  ")).unwrap_or_default();
+    let mut lines = vec![format!("{number}{}", words::using(lang, &printer.display_name, state))];
+    if matches!(printer.state(), DeviceState::Attention | DeviceState::Faulted | DeviceState::Absent) {
         let matter = [&printer.reason, &printer.remedy].into_iter().filter(|text| !text.is_empty());
         lines.extend(matter.map(|text| format!("  {text}")));
     }

@@ -58,7 +58,8 @@ impl Dialogue<'_, '_> {
         let known = self.now.person.as_ref().map(|person| person.email.clone()).unwrap_or_default();
         let default = if login.email.is_empty() { known } else { login.email.clone() };
         let help = words::email_help(lang);
-        self.text(&Question { label: fields::email(lang), default: &default, help, ..Default::default() }).await
+        self.text(&Question { label: fields::email(lang), default: &default, help, ..Default::default() })
+            .await
     }
 
     /// A new account, or one that the patron has already.

@@ -11,7 +11,7 @@ impl Dialogue<'_, '_> {
     /// The pass of a registration, with which it also starts.
     pub(in crate::dialogue) async fn pass(&mut self) -> Answer<()> {
         let code = self.scan(words::scan).await?;
-        self.take_pass(code, |pass| Command::AssignPass(pass)).await?;
+        self.take_pass(code, Command::AssignPass).await?;
         let text = words::assigned(self.context.lang, &self.now.pass_number);
         self.success(text);
         Ok(())
@@ -29,7 +29,8 @@ impl Dialogue<'_, '_> {
     async fn scan(&mut self, label: fn(Lang) -> &'static str) -> Answer<String> {
         let lang = self.context.lang;
         let help = words::scan_help(lang);
-        self.text(&Question { label: label(lang), required: true, help, scan: true, ..Default::default() }).await
+        self.text(&Question { label: label(lang), required: true, help, scan: true, ..Default::default() })
+            .await
     }
 
     async fn take_pass(&mut self, code: String, command: impl Fn(AssignPass) -> Command) -> Answer<()> {

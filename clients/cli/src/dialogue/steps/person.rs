@@ -184,7 +184,8 @@ impl Dialogue<'_, '_> {
             Ok(()) => return Ok(()),
             Err(turn) => turn,
         };
-        if draft != before && self.now.step() == v1::Step::EnteringPerson && !matches!(turn, Turn::Failed(_)) {
+        if draft != before && self.now.step() == v1::Step::EnteringPerson && !matches!(turn, Turn::Failed(_))
+        {
             self.keep(draft).await?;
         }
         Err(turn)

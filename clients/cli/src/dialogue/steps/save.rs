@@ -15,7 +15,8 @@ impl Dialogue<'_, '_> {
         let choice = self.now.subscription.clone().unwrap_or_default();
         let age = if self.now.age > 0 { crate::text::lists::age(lang, self.now.age) } else { String::new() };
         let login = self.now.login.as_ref().map(|login| show::account(lang, login)).unwrap_or_default();
-        let expiry = if choice.expiry_month > 0 { format!("{:02}", choice.expiry_month) } else { String::new() };
+        let expiry =
+            if choice.expiry_month > 0 { format!("{:02}", choice.expiry_month) } else { String::new() };
         let rights = match choice.valid_through.as_str() {
             "" => words::no_end(lang).to_owned(),
             date => show::date(date),
@@ -35,7 +36,8 @@ impl Dialogue<'_, '_> {
             (words::row_fee(lang), show::euro(&choice.fee)),
             (words::row_login(lang), login),
         ]);
-        let question = Question { label: words::save(lang), help: words::save_help(lang), ..Default::default() };
+        let question =
+            Question { label: words::save(lang), help: words::save_help(lang), ..Default::default() };
         if !self.confirm(question, None).await? {
             return Err(Turn::Back);
         }

@@ -1,14 +1,14 @@
 //! Settling the fee (AFREKENEN NIEUWE LENER).
 
 use crate::dialogue::Dialogue;
-use crate::dialogue::ask::{Reply, options};
 use crate::dialogue::ask::{Choice, find};
+use crate::dialogue::ask::{Reply, options};
 use crate::dialogue::question::Question;
 use crate::dialogue::turn::{Answer, Turn};
 use crate::show;
 use crate::text::{Lang, settle as words, states};
 use balie_client::Command;
-use balie_client::v1::{CollectByDirectDebit, Ledger, Pay, PaymentMethod, Register, Remit, Step};
+use balie_client::v1::{CollectByDirectDebit, Ledger, Pay, PaymentMethod, Register, Remit, Settlement, Step};
 
 /// How a fee can be settled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,6 +89,9 @@ impl Dialogue<'_, '_> {
         if self.now.step() != Step::Settling {
             let settlement = self.ledger_now().settlement();
             self.success(words::settled(lang, states::settlement(lang, settlement)));
+            if settlement == Settlement::DirectDebit {
+                self.say(words::mandate_follows(lang));
+            }
         }
         Ok(())
     }

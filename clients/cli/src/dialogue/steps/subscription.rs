@@ -50,7 +50,8 @@ impl Dialogue<'_, '_> {
         let offered: Vec<_> = allowed.iter().chain(&asked).copied().collect();
         self.offer(&allowed, &asked, &closed);
         let chosen = self.now.subscription.clone().unwrap_or_default();
-        let automatic = allowed.iter().find(|option| option.automatic).and_then(|option| option.subscription.clone());
+        let automatic =
+            allowed.iter().find(|option| option.automatic).and_then(|option| option.subscription.clone());
         let default = match chosen.code.as_str() {
             "" => automatic.map(|choice| choice.code).unwrap_or_default(),
             code => code.to_owned(),
@@ -72,17 +73,16 @@ impl Dialogue<'_, '_> {
         closed: &[&SubscriptionOption],
     ) {
         let lang = self.context.lang;
-        let mut number = 0;
-        for (title, group) in [(words::allowed(lang), allowed), (words::asked(lang), asked)] {
-            if !group.is_empty() {
-                self.say(title);
-                self.lines(offer::numbered(lang, group, number));
-            }
-            number += group.len();
-        }
-        if !closed.is_empty() {
-            self.say(words::refused(lang));
-            self.lines(offer::refused(closed));
+        let [allowed, asked] = offer::numbered(lang, [allowed, asked]);
+        let groups = [
+            (words::allowed(lang), allowed),
+            (words::asked(lang), asked),
+            (words::refused(lang), offer::refused(closed)),
+        ];
+        for (title, group) in groups.into_iter().filter(|(_, group)| !group.is_empty()) {
+            self.say(title);
+            self.lines(group);
+            self.space();
         }
     }
 

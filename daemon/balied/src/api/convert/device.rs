@@ -1,6 +1,7 @@
 //! Devices, from their owners to the wire.
 
-use balie_devices::{DeviceRole, DeviceSnapshot, DeviceState};
+use balie_devices::discovery::{Found, Use, WayKind};
+use balie_devices::{DeviceId, DeviceRole, DeviceSnapshot, DeviceState};
 use balie_proto::v1 as pb;
 use balie_registration::Lang;
 
@@ -22,6 +23,46 @@ pub fn device_view(snapshot: &DeviceSnapshot, lang: Lang) -> pb::Device {
         model: info.model.clone().unwrap_or_default(),
         serial_number: info.serial.clone().unwrap_or_default(),
         counters: info.counters.iter().map(|counter| (counter.name.to_owned(), counter.value)).collect(),
+        station: info.station.clone().unwrap_or_default(),
+    }
+}
+
+/// What was found on USB, as people see it; `device` tells how a device of Balie is.
+pub fn discovered_view(
+    found: &Found,
+    device: impl Fn(&DeviceId) -> Option<DeviceSnapshot>,
+    lang: Lang,
+) -> pb::DiscoveredDevice {
+    let tag = lang.tag();
+    let mut view = pb::DiscoveredDevice {
+        port: found.port.clone(),
+        vendor_id: format!("{:04x}", found.vendor),
+        product_id: format!("{:04x}", found.product),
+        manufacturer: found.manufacturer.clone().unwrap_or_default(),
+        model: found.model.clone().unwrap_or_default(),
+        serial_number: found.serial.clone().unwrap_or_default(),
+        way: found.way.map_or(pb::DiscoveredWay::Unspecified, way).into(),
+        ..Default::default()
+    };
+    let trouble = match &found.used {
+        Use::By(id) => {
+            view.device = format!("devices/{id}");
+            let reason = device(id).and_then(|snapshot| snapshot.state.reason());
+            reason.map(|reason| (reason.code(), reason.message(tag), reason.remedy(tag)))
+        }
+        Use::Not(reason) => Some((reason.code(), reason.message(tag), reason.remedy(tag))),
+    };
+    if let Some((code, reason, remedy)) = trouble {
+        (view.reason_code, view.reason, view.remedy) = (code.into(), reason.into(), remedy.into());
+    }
+    view
+}
+
+fn way(way: WayKind) -> pb::DiscoveredWay {
+    match way {
+        WayKind::Pos => pb::DiscoveredWay::HidPos,
+        WayKind::Serial => pb::DiscoveredWay::Serial,
+        WayKind::Keyboard => pb::DiscoveredWay::Keyboard,
     }
 }
 
@@ -43,5 +84,45 @@ fn state_view(state: DeviceState) -> pb::DeviceState {
         DeviceState::WaitingForCard => pb::DeviceState::WaitingForCard,
         DeviceState::Attention { .. } => pb::DeviceState::Attention,
         DeviceState::Faulted { .. } => pb::DeviceState::Faulted,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use balie_devices::discovery::NotUsed;
+    use balie_devices::{DeviceCell, DeviceInfo, Reason};
+
+    fn found(used: Use) -> Found {
+        Found {
+            port: "1-1".into(),
+            vendor: 0x05e0,
+            product: 0x1200,
+            manufacturer: None,
+            model: Some("Bar Code Scanner".into()),
+            serial: None,
+            way: Some(WayKind::Keyboard),
+            used,
+        }
+    }
+
+    #[test]
+    fn what_is_not_used_says_why_and_what_is_used_says_what_is_the_matter() {
+        let id: DeviceId = "scanner".parse().unwrap();
+        let info = DeviceInfo::new(id.clone(), DeviceRole::Scanner, "usb", "1-1".into(), None);
+        let cell = DeviceCell::new(info);
+        cell.set_state(DeviceState::Ready);
+        let show =
+            |found: &Found, cell: &DeviceCell| discovered_view(found, |_| Some(cell.snapshot()), Lang::En);
+        let used = found(Use::By(id));
+        let shown = show(&used, &cell);
+        assert_eq!((shown.vendor_id.as_str(), shown.product_id.as_str()), ("05e0", "1200"));
+        assert_eq!((shown.device.as_str(), shown.reason_code.as_str()), ("devices/scanner", ""));
+        cell.set_state(DeviceState::of(Reason::PermissionDenied));
+        assert_eq!(show(&used, &cell).reason_code, "PERMISSION_DENIED");
+        assert!(show(&used, &cell).remedy.contains("udev"));
+        let shown = show(&found(Use::Not(NotUsed::UnknownKeyboard)), &cell);
+        assert_eq!((shown.device.as_str(), shown.reason_code.as_str()), ("", "UNKNOWN_KEYBOARD"));
+        assert_eq!(shown.way(), pb::DiscoveredWay::Keyboard);
     }
 }

@@ -139,6 +139,10 @@ fn words(code: &str, lang: Lang) -> &'static str {
             "De dienst stopte terwijl de pas werd geprint.",
             "The service stopped while the pass was being printed.",
         ),
+        "RESTORED" => (
+            "Er is een reservekopie teruggezet van voor deze print; hij kan intussen gedaan zijn.",
+            "A backup from before this print was put back; it may have been done since.",
+        ),
         "NOT_AWAITED" => ("Niet meer nodig.", "Not needed any more."),
         "NOT_FOUND" => ("Geen account met deze gebruikersnaam.", "No account with this user name."),
         "SEEN_PRINTED" => ("Een medewerker zag een goede pas.", "A clerk saw a good pass."),

@@ -5,10 +5,12 @@ mod printer;
 mod timer;
 
 use super::{Hub, HubError};
-use balie_store::Job;
+use balie_store::{Job, JobState};
 use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
+
+pub use timer::round;
 
 /// How long a worker waits after the store failed it.
 const AFTER_FAULT: Duration = Duration::from_secs(2);
@@ -36,7 +38,7 @@ pub async fn start(hub: &Hub) -> Result<Workers, HubError> {
         tasks.spawn(printer::run(hub.clone(), device, stop.clone()));
     }
     tasks.spawn(accounts::run(hub.clone(), stop.clone()));
-    tasks.spawn(timer::run(hub.clone(), stop.clone()));
+    tasks.spawn(timer::run(hub.clone(), hub.parts.look_every, stop.clone()));
     Ok(Workers { tasks, stop })
 }
 
@@ -53,13 +55,14 @@ impl Workers {
 }
 
 /// One transaction: a daemon that is killed while it starts must not leave a job that is unknown beside a
-/// registration that still takes it to be printing.
+/// registration that still takes it to be printing. A restored backup brings such jobs along as well.
 async fn recover(hub: &Hub) -> Result<(), HubError> {
     let (recovering, now) = (hub.clone(), hub.clock().now());
     hub.store()
         .write(move |tx| {
             Box::pin(async move {
-                for job in tx.recover_jobs(now).await? {
+                tx.recover_jobs(now).await?;
+                for job in tx.read().list_jobs(&[JobState::Unknown], None, None, u32::MAX).await? {
                     printer::unknown_after_restart(&recovering, tx, &job, now).await?;
                 }
                 Ok::<_, HubError>(())

@@ -4,9 +4,10 @@
 //! nothing. The moment before, the job is stored as started; a crash after that leaves it unknown.
 
 use super::{AFTER_FAULT, next_job};
-use crate::hub::jobs::{CANCELLED, Preparing};
+use crate::hub::jobs::{CANCELLED, Preparing, outcome_reason};
 use crate::hub::outcome::tell;
 use crate::hub::query::Name;
+use crate::hub::records::registration;
 use crate::hub::{Caller, Hub, HubError};
 use balie_devices::DeviceId;
 use balie_devices::printer::{
@@ -46,11 +47,7 @@ async fn print(hub: &Hub, device: &str, job: &Job, stop: &CancellationToken) -> 
         return Err(HubError::BadState(format!("job {}", job.id)));
     };
     let stored = hub.look(&Name::Id(registration)).await?;
-    let awaited = matches!(
-        &stored.registration.state,
-        State::IssuingPass { print: PassPrint::Printing { job }, .. } if job.0 == id
-    );
-    if !awaited {
+    if !awaits(&stored.registration.state, id) {
         return end(hub, job, JobState::Cancelled, NOT_AWAITED, not_printed(id, NOT_AWAITED)).await;
     }
     let artwork = hub.pass_artwork(&stored)?;
@@ -112,15 +109,26 @@ async fn called_off(hub: &Hub, job: &Job, id: Uuid, stop: &CancellationToken) ->
     }
 }
 
-/// Tells the registration of a print that was under way when the daemon stopped.
+fn awaits(state: &State, id: Uuid) -> bool {
+    matches!(state, State::IssuingPass { print: PassPrint::Printing { job }, .. } if job.0 == id)
+}
+
+/// Tells the registration that still waits for it of a print that was under way when the daemon stopped, or when
+/// the backup was made that was put back.
 pub async fn unknown_after_restart(
     hub: &Hub,
     tx: &mut WriteTx,
     job: &Job,
     now: DateTime<Utc>,
 ) -> Result<(), HubError> {
-    let (JobState::Unknown, Some(id)) = (job.state, parse(&job.id)) else { return Ok(()) };
-    tell(hub, tx, &Caller::system(), job.registration_id.as_deref(), unknown(id, INTERRUPTED), now).await
+    let (Some(id), Some(of)) = (parse(&job.id), job.registration_id.as_deref()) else { return Ok(()) };
+    let record = tx.read().registration(of).await?;
+    let waiting = record.as_ref().map(registration).transpose()?;
+    if !waiting.is_some_and(|waiting| awaits(&waiting.state, id)) {
+        return Ok(());
+    }
+    let reason = outcome_reason(job).unwrap_or_else(|| INTERRUPTED.to_owned());
+    tell(hub, tx, &Caller::system(), Some(of), unknown(id, &reason), now).await
 }
 
 async fn end(hub: &Hub, job: &Job, state: JobState, reason: &str, command: Command) -> Result<(), HubError> {

@@ -1,6 +1,6 @@
-//! What happens by itself: activation of accounts and its deadline, forgetting old request records.
+//! What happens by itself: activation of accounts and its deadline, forgetting old request records, erasing what
+//! is kept no longer.
 
-use super::AFTER_FAULT;
 use crate::hub::{Hub, HubError, query::Name};
 use balie_accounts::{AccountKey, AccountStatus};
 use balie_registration::machine::{AccountObservation, AccountState, Command};
@@ -8,39 +8,43 @@ use balie_store::Filter;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
-/// How often it looks.
-const EVERY: Duration = Duration::from_secs(60);
 /// Pending accounts looked at in one round.
 const ROUND: u32 = 500;
 
-/// Looks every minute until told to stop.
-pub async fn run(hub: Hub, stop: CancellationToken) {
+/// Looks every now and then until told to stop.
+pub async fn run(hub: Hub, every: Duration, stop: CancellationToken) {
     loop {
-        let pause = match round(&hub).await {
-            Ok(()) => EVERY,
-            Err(error) => {
-                tracing::warn!(%error, "round of the timer failed");
-                AFTER_FAULT.max(EVERY / 4)
-            }
-        };
+        round(&hub).await;
         tokio::select! {
             () = stop.cancelled() => return,
-            () = tokio::time::sleep(pause) => {}
+            () = tokio::time::sleep(every) => {}
         }
     }
 }
 
-/// One round. Also called by tests that move the clock.
-///
-/// # Errors
-/// What the store or the provider could not do.
-async fn round(hub: &Hub) -> Result<(), HubError> {
+/// One round. What fails is told and tried again in the next; it does not keep the rest from happening.
+pub async fn round(hub: &Hub) {
+    for (what, done) in [
+        ("forgetting old request records", purge(hub).await),
+        ("following login accounts", follow_accounts(hub).await),
+        ("erasing registrations", hub.erase_due().await),
+    ] {
+        if let Err(error) = done {
+            tracing::warn!(what, %error, "round of the timer failed");
+        }
+    }
+}
+
+async fn purge(hub: &Hub) -> Result<(), HubError> {
     let now = hub.clock().now();
     hub.store()
         .write(move |tx| {
             Box::pin(async move { tx.purge_responses(now).await.map(|_| ()).map_err(HubError::from) })
         })
-        .await?;
+        .await
+}
+
+async fn follow_accounts(hub: &Hub) -> Result<(), HubError> {
     let pending = Filter { account_state: Some("pending".to_owned()), ..Filter::default() };
     let mut after = None;
     loop {
@@ -53,7 +57,7 @@ async fn round(hub: &Hub) -> Result<(), HubError> {
             None => break,
         }
     }
-    hub.accounts().expire(now).await?;
+    hub.accounts().expire(hub.clock().now()).await?;
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! Commands, as they go over the wire (A5013 rev. E, chapters 3 and 8).
 
+use super::config::StatusCommand;
 use super::panel::compress;
 use crate::Monochrome;
 use crate::printer::Insertion;
@@ -114,6 +115,49 @@ impl Command {
         Self::plain("Ser", &[])
     }
 
+    /// `St`: prints the test card. As [`print_and_eject`](Self::print_and_eject) the point of no return.
+    #[must_use]
+    pub fn print_test_card() -> Self {
+        Self::plain("St", &[])
+    }
+
+    /// `Scs`: clears what is kept of an error.
+    #[must_use]
+    pub fn clear_status() -> Self {
+        Self::plain("Scs", &[])
+    }
+
+    /// `Srs`: restarts the printer.
+    #[must_use]
+    pub fn restart() -> Self {
+        Self::plain("Srs", &[])
+    }
+
+    /// A command that reads, as configured.
+    #[must_use]
+    pub fn configured(command: &StatusCommand) -> Self {
+        let bytes = [&[ESC], command.as_str().as_bytes(), &[CR]].concat();
+        Self { bytes, name: "status words" }
+    }
+
+    /// `Rlr;r`: the last answer, or that the printer wants to be cleaned.
+    #[must_use]
+    pub fn read_cleaning() -> Self {
+        Self::plain("Rlr", &["r"])
+    }
+
+    /// `Rr`: the ribbon that the printer is set to.
+    #[must_use]
+    pub fn read_ribbon_type() -> Self {
+        Self::plain("Rr", &[])
+    }
+
+    /// `Rco`: a counter.
+    #[must_use]
+    pub fn read_counter(which: &str) -> Self {
+        Self::plain("Rco", &[which])
+    }
+
     /// `Rlr`: the last answer, and so the present trouble.
     #[must_use]
     pub fn read_condition() -> Self {
@@ -142,24 +186,6 @@ impl Command {
     #[must_use]
     pub fn read_firmware() -> Self {
         Self::plain("Rfv", &[])
-    }
-
-    /// `Rco;p`: panels printed.
-    #[must_use]
-    pub fn read_panels() -> Self {
-        Self::plain("Rco", &["p"])
-    }
-
-    /// `Rco;c`: cards inserted.
-    #[must_use]
-    pub fn read_cards() -> Self {
-        Self::plain("Rco", &["c"])
-    }
-
-    /// `Rco;l`: cards left on the ribbon, an estimate.
-    #[must_use]
-    pub fn read_ribbon_left() -> Self {
-        Self::plain("Rco", &["l"])
     }
 }
 

@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use crate::DeviceId;
 use crate::printer::Insertion;
+use crate::printer::wire::Address;
 
-/// An Evolis printer on TCP.
+/// An Evolis printer.
 ///
 /// ```toml
 /// [[pass_printer]]
@@ -24,12 +25,13 @@ pub struct EvolisConfig {
     /// What people call it; the id when left out.
     #[serde(default)]
     pub label: Option<String>,
-    /// Host and port; the port is 9100 unless the printer was set otherwise.
-    pub address: String,
+    /// Where it is: on the network, USB or a serial line.
+    pub address: Address,
     /// How cards get in, where a request leaves it to the printer.
     #[serde(default)]
     pub insertion: Insertion,
-    /// The ribbon, as the parameter of `Pr`: `k` for black on current models, `kb` where the guide's names hold.
+    /// The ribbon, as the parameter of `Pr`: `k` for black on current models, `kb` where the guide's names
+    /// hold, `ktc` for heat-sensitive cards that are printed without a ribbon, such as rewritable ones.
     #[serde(default = "default_ribbon")]
     pub ribbon: String,
     /// The contrast of black, 1 to 20; the factory value is 10.
@@ -57,16 +59,20 @@ pub struct EvolisConfig {
     /// is an estimate (A5013 rev. E, `Rco`).
     #[serde(default = "default_ribbon_low")]
     pub ribbon_low: u32,
+    /// The command that reads the status words of current models, such as `Xyz;1`. The public guide does not
+    /// name it; ask the vendor for the model. Nothing is asked when left out.
+    #[serde(default)]
+    pub status_command: Option<StatusCommand>,
 }
 
 impl EvolisConfig {
-    /// A printer at this address, `host:port`, with the standard settings.
+    /// A printer at this address with the standard settings.
     #[must_use]
-    pub fn new(id: DeviceId, address: impl Into<String>) -> Self {
+    pub fn new(id: DeviceId, address: Address) -> Self {
         Self {
             id,
             label: None,
-            address: address.into(),
+            address,
             insertion: Insertion::default(),
             ribbon: default_ribbon(),
             contrast: default_contrast(),
@@ -77,6 +83,7 @@ impl EvolisConfig {
             stop_secs: default_stop_secs(),
             poll_ms: default_poll_ms(),
             ribbon_low: default_ribbon_low(),
+            status_command: None,
         }
     }
 
@@ -102,6 +109,29 @@ impl EvolisConfig {
 
     pub(super) const fn poll(&self) -> Duration {
         Duration::from_millis(self.poll_ms)
+    }
+}
+
+/// The name and the parameters of a command that only reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusCommand(String);
+
+impl StatusCommand {
+    /// The command without start and end.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for StatusCommand {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let good = (2..=32).contains(&text.len())
+            && !text.starts_with(['S', 's'])
+            && text.chars().all(|c| c.is_ascii_alphanumeric() || c == ';');
+        // `S` commands move cards: one of those asked every few seconds would be a disaster.
+        if good { Ok(Self(text)) } else { Err(serde::de::Error::custom("not a command that reads")) }
     }
 }
 

@@ -1,19 +1,19 @@
 //! The order of commands that prints one card, and what each failure means.
 //!
-//! Settings, then the card, then the picture, then the commit, then `Se`. The card is fetched before the
-//! picture is sent, because waiting for a hand-fed card may take minutes and must stay cancellable; `Se`, the
-//! only command that prints a single black panel, comes last and alone.
+//! Settings, then the card, then the picture, then the commit, then `Se` (`St` for the test card). The card
+//! is fetched before the picture is sent, because waiting for a hand-fed card may take minutes and must stay
+//! cancellable; the command that prints comes last and alone.
 
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep, timeout_at};
-use tokio_util::sync::CancellationToken;
 
 use super::answer::{Answer, Refusal};
-use super::caller::Caller;
 use super::command::Command;
 use super::config::EvolisConfig;
-use super::link::{Link, LinkError};
+use super::link::Link;
+use crate::printer::driver::{Caller, Early};
+use crate::printer::wire::WireError;
 use crate::printer::{Insertion, PrintOutcome, PrintProgress};
 use crate::{Activity, DeviceCell, DeviceState, Monochrome, Reason};
 
@@ -24,18 +24,12 @@ const LAST_LISTEN: Duration = Duration::from_millis(20);
 /// Pause before a printer that gave up waiting for a card is told to wait again.
 const ASK_AGAIN: Duration = Duration::from_millis(500);
 
-/// Why a job ended before the point of no return.
-enum Early {
-    /// The caller gave up.
-    GivenUp,
-    /// Something failed.
-    Failed(Reason),
-}
-
-impl From<LinkError> for Early {
-    fn from(error: LinkError) -> Self {
-        Self::Failed(error.0)
-    }
+/// What is printed.
+pub(super) enum Subject {
+    /// A picture.
+    Panel(Monochrome),
+    /// The test card that the printer has in its memory.
+    TestCard,
 }
 
 /// One job on an open link.
@@ -44,8 +38,7 @@ pub(super) struct Sequence<'a> {
     pub(super) cell: &'a DeviceCell,
     pub(super) link: &'a mut Link,
     pub(super) caller: &'a mut Caller,
-    pub(super) stop: &'a CancellationToken,
-    pub(super) panel: &'a Monochrome,
+    pub(super) subject: &'a Subject,
     pub(super) insertion: Insertion,
     /// Set once a card was drawn in.
     pub(super) card_touched: bool,
@@ -58,10 +51,11 @@ impl Sequence<'_> {
     pub(super) async fn run(&mut self) -> PrintOutcome {
         match self.before_commit().await {
             Ok(()) => self.print().await,
-            Err(Early::Failed(reason)) => PrintOutcome::Failed { reason, card_touched: self.card_touched },
-            Err(Early::GivenUp) => {
-                self.give_card_back().await;
-                PrintOutcome::CancelledBeforeStart
+            Err(early) => {
+                if early == Early::GivenUp {
+                    self.give_card_back().await;
+                }
+                early.outcome(self.card_touched)
             }
         }
     }
@@ -74,9 +68,11 @@ impl Sequence<'_> {
         self.set(&Command::contrast(self.config.contrast)).await?;
         self.fetch_card().await?;
         self.cell.set_state(DeviceState::Busy { what: Activity::Receiving });
-        self.act(&Command::start()).await?;
-        self.act(&Command::front()).await?;
-        self.send_panel().await?;
+        if let Subject::Panel(panel) = self.subject {
+            self.act(&Command::start()).await?;
+            self.act(&Command::front()).await?;
+            self.send_panel(panel).await?;
+        }
         self.go_on()?;
         self.caller.commit().await.map_err(Early::Failed)?;
         // Nothing that could print has been sent yet: a line that broke while the caller was recording is
@@ -88,14 +84,18 @@ impl Sequence<'_> {
     async fn print(&mut self) -> PrintOutcome {
         self.caller.tell(PrintProgress::Printing);
         self.cell.set_state(DeviceState::Busy { what: Activity::Printing });
+        let (stopping, grace) = (self.caller.stopping(), self.config.stop());
         let stopping = async {
-            self.stop.cancelled().await;
-            sleep(self.config.stop()).await;
+            stopping.await;
+            sleep(grace).await;
         };
-        let end = Command::print_and_eject();
+        let end = match self.subject {
+            Subject::Panel(_) => Command::print_and_eject(),
+            Subject::TestCard => Command::print_test_card(),
+        };
         let answered = tokio::select! {
             answered = self.link.tell(&end, self.config.print(), |_| {}) => answered,
-            () = stopping => Err(LinkError(Reason::Stopping)),
+            () = stopping => Err(WireError(Reason::Stopping)),
         };
         self.link_spent = answered.is_err();
         match answered {
@@ -109,7 +109,7 @@ impl Sequence<'_> {
                 self.link_spent = true;
                 PrintOutcome::Unknown { reason: Reason::GarbageAnswer }
             }
-            Err(LinkError(reason)) => PrintOutcome::Unknown { reason },
+            Err(WireError(reason)) => PrintOutcome::Unknown { reason },
         }
     }
 
@@ -130,7 +130,7 @@ impl Sequence<'_> {
             };
             let Ok(answered) = answered else { return Err(Early::Failed(Reason::NoCardInTime)) };
             let answer = match answered {
-                Err(LinkError(Reason::TimeOut)) => return Err(Early::Failed(Reason::NoCardInTime)),
+                Err(WireError(Reason::TimeOut)) => return Err(Early::Failed(Reason::NoCardInTime)),
                 other => other?,
             };
             self.link_spent = false;
@@ -160,19 +160,11 @@ impl Sequence<'_> {
             && matches!(refusal, Refusal::NoCard | Refusal::Feeder | Refusal::Mechanical)
     }
 
-    async fn send_panel(&mut self) -> Result<(), Early> {
+    async fn send_panel(&mut self, panel: &Monochrome) -> Result<(), Early> {
         self.go_on()?;
         self.check(Duration::ZERO).await?;
-        let command = Command::black_panel(self.panel);
-        let progress = self.caller.progress();
-        let mut told = None;
-        let report = |percent: u8| {
-            if told != Some(percent / 10) {
-                told = Some(percent / 10);
-                // A caller that does not listen is fine.
-                let _ = progress.send(PrintProgress::Sending { percent });
-            }
-        };
+        let command = Command::black_panel(panel);
+        let report = self.caller.sending();
         self.link_spent = true;
         let answer = self.link.tell(&command, TRANSFER, report).await?;
         self.link_spent = false;

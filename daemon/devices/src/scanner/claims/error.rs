@@ -8,6 +8,15 @@ pub enum ClaimError {
     /// There is no scanner of this name.
     #[error("there is no scanner {0}")]
     NoSuchScanner(DeviceId),
+    /// There is no scanner at all.
+    #[error("there is no scanner")]
+    NoScanner,
+    /// The station names no scanner, and more than one could be meant.
+    #[error("which scanner: {}", list(.scanners))]
+    Ambiguous {
+        /// All scanners.
+        scanners: Vec<DeviceId>,
+    },
     /// Another station holds the claim.
     #[error("the scanner is held by {holder}")]
     Held {
@@ -42,6 +51,13 @@ impl ClaimError {
             Self::NoSuchScanner(id) => {
                 (format!("Er is geen scanner {id}."), format!("There is no scanner {id}."))
             }
+            Self::NoScanner => {
+                ("Er is geen scanner aangesloten.".to_owned(), "There is no scanner connected.".to_owned())
+            }
+            Self::Ambiguous { scanners } => (
+                format!("Er is meer dan één scanner; kies er een: {}.", list(scanners)),
+                format!("There is more than one scanner; choose one: {}.", list(scanners)),
+            ),
             Self::Held { holder } => (
                 format!("De scanner is in gebruik bij {holder}."),
                 format!("The scanner is in use at {holder}."),
@@ -62,4 +78,8 @@ impl ClaimError {
         };
         crate::state::in_language(lang, &dutch, &english).to_owned()
     }
+}
+
+fn list(scanners: &[DeviceId]) -> String {
+    scanners.iter().map(DeviceId::as_str).collect::<Vec<_>>().join(", ")
 }

@@ -1,11 +1,12 @@
 //! All scanners of a branch and the claims on them.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use tokio::sync::watch::Receiver;
 
+use super::choice::choose;
 use super::slot::{Outcome, Slot};
 use super::{ClaimError, ScannerClaim};
 use crate::scanner::{DriverHandle, ScannerSource};
@@ -21,20 +22,23 @@ pub enum ClaimMode {
     Ask,
 }
 
+#[derive(Clone)]
 struct Scanner {
     slot: Arc<Slot>,
     driver: DriverHandle,
 }
 
-/// The scanners of a branch. Dropping it stops them.
+/// The scanners of a branch, to which more may come. Dropping it stops them.
 pub struct ScannerHub {
-    scanners: BTreeMap<DeviceId, Scanner>,
+    scanners: RwLock<BTreeMap<DeviceId, Scanner>>,
     ask_within: Duration,
 }
 
 impl std::fmt::Debug for ScannerHub {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_set().entries(self.scanners.keys()).finish()
+        f.debug_set()
+            .entries(self.all().iter().map(|scanner| scanner.slot.cell().snapshot().info.id))
+            .finish()
     }
 }
 
@@ -43,19 +47,23 @@ impl ScannerHub {
     /// within a tokio runtime. Of two scanners with one id the later stays.
     #[must_use]
     pub fn new(sources: impl IntoIterator<Item = ScannerSource>, ask_within: Duration) -> Self {
-        let scanners = sources
-            .into_iter()
-            .map(|source| {
-                let id = source.id();
-                let slot = Arc::new(Slot::new(source.cell.clone()));
-                let driver = source.driver.clone();
-                // Followed from here on, not from when the task first runs: no change may be missed.
-                let snapshots = source.cell.subscribe();
-                tokio::spawn(dispatch(Arc::clone(&slot), source, snapshots));
-                (id, Scanner { slot, driver })
-            })
-            .collect();
-        Self { scanners, ask_within }
+        let hub = Self { scanners: RwLock::default(), ask_within };
+        sources.into_iter().for_each(|source| hub.add(source));
+        hub
+    }
+
+    /// Takes one more running scanner in. Must be called within a tokio runtime.
+    pub fn add(&self, source: ScannerSource) {
+        let id = source.id();
+        let slot = Arc::new(Slot::new(source.cell.clone()));
+        let driver = source.driver.clone();
+        // Followed from here on, not from when the task first runs: no change may be missed.
+        let snapshots = source.cell.subscribe();
+        tokio::spawn(dispatch(Arc::clone(&slot), source, snapshots));
+        let mut scanners = self.scanners.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(earlier) = scanners.insert(id, Scanner { slot, driver }) {
+            earlier.stop();
+        }
     }
 
     /// Claims a scanner for a station and gives the stream of its events. The scanner need not be plugged in.
@@ -70,7 +78,7 @@ impl ScannerHub {
         station: &str,
         mode: ClaimMode,
     ) -> Result<ScannerClaim, ClaimError> {
-        let slot = Arc::clone(&self.scanner(scanner)?.slot);
+        let slot = self.scanner(scanner)?.slot;
         let ask = (mode == ClaimMode::Ask).then_some(self.ask_within);
         let granted = match slot.claim(station, ask)? {
             Outcome::Granted(granted) => granted,
@@ -105,32 +113,48 @@ impl ScannerHub {
     }
 
     /// Where the scanners publish their state.
-    pub fn cells(&self) -> impl Iterator<Item = &DeviceCell> {
-        self.scanners.values().map(|scanner| scanner.slot.cell())
+    #[must_use]
+    pub fn cells(&self) -> Vec<DeviceCell> {
+        self.all().iter().map(|scanner| scanner.slot.cell().clone()).collect()
+    }
+
+    /// The scanner a station means that names none; see [`choose`].
+    ///
+    /// # Errors
+    /// When there is none, or more than one that could be meant.
+    pub fn choose(&self, station: &str) -> Result<DeviceId, ClaimError> {
+        choose(&self.cells().iter().map(DeviceCell::snapshot).collect::<Vec<_>>(), station)
     }
 
     /// Ends every claim and waits until every driver has let go of its hardware.
     pub async fn shutdown(&self) {
-        for scanner in self.scanners.values() {
-            scanner.driver.stop();
-            scanner.slot.stop();
-        }
-        for scanner in self.scanners.values() {
+        let scanners = self.all();
+        scanners.iter().for_each(Scanner::stop);
+        for scanner in scanners {
             scanner.driver.shutdown().await;
         }
     }
 
-    fn scanner(&self, id: &DeviceId) -> Result<&Scanner, ClaimError> {
-        self.scanners.get(id).ok_or_else(|| ClaimError::NoSuchScanner(id.clone()))
+    fn scanner(&self, id: &DeviceId) -> Result<Scanner, ClaimError> {
+        let scanners = self.scanners.read().unwrap_or_else(PoisonError::into_inner);
+        scanners.get(id).cloned().ok_or_else(|| ClaimError::NoSuchScanner(id.clone()))
+    }
+
+    fn all(&self) -> Vec<Scanner> {
+        self.scanners.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+    }
+}
+
+impl Scanner {
+    fn stop(&self) {
+        self.driver.stop();
+        self.slot.stop();
     }
 }
 
 impl Drop for ScannerHub {
     fn drop(&mut self) {
-        for scanner in self.scanners.values() {
-            scanner.driver.stop();
-            scanner.slot.stop();
-        }
+        self.all().iter().for_each(Scanner::stop);
     }
 }
 

@@ -8,6 +8,7 @@
 //!
 //! A scan nobody claimed is counted and forgotten: it is neither stored nor delivered later.
 
+mod choice;
 mod claim;
 mod error;
 mod event;

@@ -8,9 +8,15 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Terminator {
-    /// CR, LF or CR LF, whichever comes: right for nearly every scanner.
+    /// CR, LF, CR LF or Tab, whichever comes. As long as the scanner has ended no code with one of them, a
+    /// pause ends a code too: many scanners leave the factory without any. From the first one on, a code that
+    /// stops without is an interrupted one. Right for nearly every scanner.
     #[default]
+    Detect,
+    /// CR, LF, CR LF or Tab, whichever comes.
     Any,
+    /// Tab.
+    Tab,
     /// CR; an LF right after it belongs to it.
     Cr,
     /// LF; a CR right before it belongs to it.

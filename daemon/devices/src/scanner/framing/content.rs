@@ -1,11 +1,17 @@
 //! What is between two terminators: a code, or something to refuse.
 
 use super::{ETX, FramingConfig, STX, Terminator};
-use crate::scanner::{AimIdentifier, BadRead, Read, Scan, codabar};
+use crate::scanner::{AimIdentifier, BadRead, Read, Scan, Symbology, codabar};
 
 /// Reads the bytes of one frame.
 pub(super) fn read(bytes: &[u8], config: &FramingConfig) -> Read {
     let bytes = without_envelope(bytes, config.terminator)?;
+    let scan = code(bytes, None, config)?;
+    if longest_run(&decode(bytes)) > config.max_run { Err(BadRead::KeyRepeat) } else { Ok(scan) }
+}
+
+/// Reads the bytes of a code; `told` is the symbology where the scanner told it apart from the code.
+pub(super) fn code(bytes: &[u8], told: Option<Symbology>, config: &FramingConfig) -> Read {
     if bytes.is_empty() {
         return Err(BadRead::Empty);
     }
@@ -16,16 +22,13 @@ pub(super) fn read(bytes: &[u8], config: &FramingConfig) -> Read {
     if text.chars().any(char::is_control) {
         return Err(BadRead::ControlBytes);
     }
-    if longest_run(&text) > config.max_run {
-        return Err(BadRead::KeyRepeat);
-    }
     let text = text
         .strip_prefix(config.prefix.as_str())
         .and_then(|rest| rest.strip_suffix(config.suffix.as_str()))
         .ok_or(BadRead::NotFramed)?;
     let (symbology, text) = match AimIdentifier::split(text) {
         Some((identifier, rest)) if config.aim => (Some(identifier.symbology), rest),
-        _ => (None, text),
+        _ => (told, text),
     };
     // Scanners pad some symbologies; blanks at the ends are never part of a number.
     let text = codabar::strip(text.trim(), symbology);

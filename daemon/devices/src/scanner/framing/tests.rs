@@ -20,7 +20,9 @@ fn reads(terminator: Terminator, bytes: &[u8]) -> Vec<Read> {
 #[test]
 fn every_terminator_ends_a_code_once() {
     for (terminator, bytes) in [
-        (Terminator::Any, &b"12\r34\n56\r\n78\r"[..]),
+        (Terminator::Any, &b"12\r34\n56\r\n78\t"[..]),
+        (Terminator::Detect, b"12\r34\n56\r\n78\t"),
+        (Terminator::Tab, b"12\t34\t56\t78\t"),
         (Terminator::Cr, b"12\r34\r\n56\r78\r"),
         (Terminator::Lf, b"12\n34\r\n56\n78\n"),
         (Terminator::CrLf, b"12\r\n34\r\n56\r\n78\r\n"),
@@ -88,6 +90,48 @@ fn a_pause_ends_a_code_where_it_is_the_terminator() {
 }
 
 #[test]
+fn a_scanner_without_terminators_is_read_until_it_shows_one() {
+    let mut framer = framer(Terminator::Detect);
+    let start = Instant::now();
+    let pause = framer.config.inter_character() * 2;
+    framer.push(b"29401000075801", start);
+    assert_eq!(framer.patience(start), Some(framer.config.inter_character()));
+    assert_eq!(framer.expire(start + pause), Some(good("29401000075801")));
+    assert_eq!(framer.patience(start + pause), None);
+    // Noise at plugging in is no code.
+    framer.push(b"12", start + pause);
+    assert_eq!(framer.expire(start + pause * 2), Some(Err(BadRead::Interrupted)));
+    assert_eq!(framer.push(b"29401000075801\r", start + pause * 2), [good("29401000075801")]);
+    framer.push(b"29401000", start + pause * 2);
+    assert_eq!(framer.expire(start + pause * 3), Some(Err(BadRead::Interrupted)));
+}
+
+#[test]
+fn a_spoilt_code_is_refused_and_the_next_one_is_read() {
+    let mut framer = framer(Terminator::Detect);
+    let start = Instant::now();
+    framer.push(b"2940", start);
+    assert_eq!(framer.spoil(BadRead::Rollover, start), None);
+    let found = framer.push(b"1000\r29401000075801\r", start);
+    assert_eq!(found, [Err(BadRead::Rollover), good("29401000075801")]);
+    // One that never ends is over after a pause.
+    framer.spoil(BadRead::KeyRepeat, start);
+    let later = start + framer.config.inter_character() * 2;
+    assert_eq!(framer.expire(later), Some(Err(BadRead::KeyRepeat)));
+    assert_eq!(framer.push(b"1\r", later), [good("1")]);
+}
+
+#[test]
+fn a_code_that_arrives_whole_loses_its_terminators() {
+    let config = FramingConfig { suffix: "#".into(), ..FramingConfig::default() };
+    let scan = |text: &str, symbology| Ok(Scan { text: text.into(), symbology });
+    assert_eq!(whole(b"A12B#\r\n", Some(Symbology::Codabar), &config), scan("12", Some(Symbology::Codabar)));
+    assert_eq!(whole(b"]E012#", None, &config), scan("12", Some(Symbology::Ean)));
+    assert_eq!(whole(b"\r", None, &config), Err(BadRead::Empty));
+    assert_eq!(whole(b"1\x002#", None, &config), Err(BadRead::ControlBytes));
+}
+
+#[test]
 fn a_pulled_cable_refuses_the_half_code() {
     let mut framer = framer(Terminator::Any);
     assert_eq!(framer.interrupt(), None);
@@ -113,7 +157,9 @@ fn identifiers_stay_where_they_are_not_looked_for() {
 
 fn any_terminator() -> impl Strategy<Value = Terminator> {
     prop_oneof![
+        Just(Terminator::Detect),
         Just(Terminator::Any),
+        Just(Terminator::Tab),
         Just(Terminator::Cr),
         Just(Terminator::Lf),
         Just(Terminator::CrLf),
@@ -124,7 +170,7 @@ fn any_terminator() -> impl Strategy<Value = Terminator> {
 
 /// Bytes in which the framing characters are as frequent as everything else together.
 fn noise() -> impl Strategy<Value = Vec<u8>> {
-    let byte = prop_oneof![any::<u8>(), prop::sample::select(&b"\r\n\x02\x03]A0"[..])];
+    let byte = prop_oneof![any::<u8>(), prop::sample::select(&b"\r\n\t\x02\x03]A0"[..])];
     prop::collection::vec(byte, 0..600)
 }
 
@@ -152,7 +198,9 @@ proptest! {
     #[test]
     fn a_code_after_garbage_and_its_terminator_is_read(bytes in noise(), number in "[0-9]{14}") {
         for (terminator, end, begin) in [
-            (Terminator::Any, &b"\r"[..], &b""[..]),
+            (Terminator::Detect, &b"\r"[..], &b""[..]),
+            (Terminator::Any, b"\t", b""),
+            (Terminator::Tab, b"\t", b""),
             (Terminator::Cr, b"\r", b""),
             (Terminator::Lf, b"\n", b""),
             (Terminator::CrLf, b"\r\n", b""),

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::DeviceId;
 use crate::scanner::framing::FramingConfig;
+use crate::usb::UsbSelector;
 
 /// Parity of a serial line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -21,13 +22,13 @@ pub enum Parity {
     Even,
 }
 
-/// A scanner on a serial line or a USB CDC-ACM device.
+/// A scanner on a serial line or a USB CDC-ACM device: at a path, or wherever its USB device turns up.
 ///
 /// ```toml
 /// [[scanner]]
 /// driver = "serial"
 /// id = "scanner-1"
-/// path = "/dev/serial/by-id/usb-Honeywell_1900-if00"
+/// match = { vendor = "05f9", product = "4204" }
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -38,7 +39,14 @@ pub struct SerialScannerConfig {
     #[serde(default)]
     pub label: Option<String>,
     /// The port. A link under `/dev/serial/by-id` stays the same over replugging; `/dev/ttyACM0` may not.
-    pub path: PathBuf,
+    #[serde(default)]
+    pub path: Option<PathBuf>,
+    /// The USB device of the port, instead of its path.
+    #[serde(default, rename = "match")]
+    pub selector: Option<UsbSelector>,
+    /// The station it lies at: what a clerk there gets without naming a scanner.
+    #[serde(default)]
+    pub station: Option<String>,
     /// Speed in bits per second.
     #[serde(default = "default_baud")]
     pub baud: u32,
@@ -73,7 +81,9 @@ impl SerialScannerConfig {
         Self {
             id,
             label: None,
-            path: path.into(),
+            path: Some(path.into()),
+            selector: None,
+            station: None,
             baud: default_baud(),
             data_bits: default_data_bits(),
             parity: Parity::default(),

@@ -6,47 +6,84 @@
 mod config;
 mod port;
 
+use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
 use super::framing::Framer;
-use super::{DriverHandle, DriverLife, READ_QUEUE, Read, ScannerSource};
+use super::{
+    DriverHandle, DriverLife, LONGEST_RETRY, OPENED, READ_QUEUE, Read, STOP_NOTICE, ScannerSource, StartError,
+};
 use crate::backoff::Backoff;
 use crate::{DeviceCell, DeviceInfo, DeviceRole, DeviceState, Reason};
 pub use config::{Parity, SerialScannerConfig};
 use port::{Input, Port};
 
-/// How soon the thread notices that it should stop.
-const STOP_NOTICE: Duration = Duration::from_millis(200);
 /// How soon a code that broke off is noticed.
 const MID_CODE_NOTICE: Duration = Duration::from_millis(50);
-const LONGEST_RETRY: Duration = Duration::from_secs(5);
-/// Counter: how often the port was opened.
-const OPENED: &str = "opened";
 
-/// The driver could not be started at all.
-#[derive(Debug, thiserror::Error)]
-#[error("no thread for the scanner {id}: {source}")]
-pub struct StartError {
-    id: crate::DeviceId,
-    source: std::io::Error,
+/// Where the port is found.
+#[derive(Debug)]
+enum Place {
+    /// At the path of the configuration.
+    Fixed(Option<PathBuf>),
+    /// Wherever whoever watches the USB bus says.
+    Followed(watch::Receiver<Option<Line>>),
 }
 
-/// Starts the driver. A port that is missing or cannot be opened is no error but a state of the device.
+/// A serial line on USB.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Line {
+    /// Its terminal.
+    pub path: PathBuf,
+    /// What its device calls itself.
+    pub model: Option<String>,
+    /// Serial number of its device.
+    pub serial: Option<String>,
+}
+
+impl Place {
+    fn line(&self) -> Option<Line> {
+        match self {
+            Self::Fixed(path) => path.clone().map(|path| Line { path, ..Line::default() }),
+            Self::Followed(lines) => lines.borrow().clone(),
+        }
+    }
+}
+
+/// Starts the driver for the port at the configured path. A port that is missing or cannot be opened is no
+/// error but a state of the device.
 ///
 /// # Errors
 /// When the system gives no thread.
 pub fn start(config: SerialScannerConfig) -> Result<ScannerSource, StartError> {
-    let address = config.path.display().to_string();
-    let info =
+    let place = Place::Fixed(config.path.clone());
+    spawn(config, place)
+}
+
+/// Starts the driver for a line that is told, and may change; `None` while it is not plugged in.
+///
+/// # Errors
+/// When the system gives no thread.
+pub fn follow(
+    config: SerialScannerConfig,
+    lines: watch::Receiver<Option<Line>>,
+) -> Result<ScannerSource, StartError> {
+    spawn(config, Place::Followed(lines))
+}
+
+fn spawn(config: SerialScannerConfig, place: Place) -> Result<ScannerSource, StartError> {
+    let address = place.line().map_or_else(|| "usb".to_owned(), |line| line.path.display().to_string());
+    let mut info =
         DeviceInfo::new(config.id.clone(), DeviceRole::Scanner, "serial", address, config.label.clone());
+    info.station.clone_from(&config.station);
     let cell = DeviceCell::new(info);
     let (sender, reads) = mpsc::channel(READ_QUEUE);
     let (driver, life) = DriverHandle::new();
     let id = config.id.clone();
-    let owner = Owner { config, cell: cell.clone(), reads: sender, life };
+    let owner = Owner { config, place, cell: cell.clone(), reads: sender, life };
     thread::Builder::new()
         .name(format!("scanner {id}"))
         .spawn(move || owner.run())
@@ -64,6 +101,7 @@ enum End {
 
 struct Owner {
     config: SerialScannerConfig,
+    place: Place,
     cell: DeviceCell,
     reads: mpsc::Sender<Read>,
     life: DriverLife,
@@ -73,7 +111,7 @@ impl Owner {
     fn run(mut self) {
         let mut backoff = Backoff::new(self.config.retry(), LONGEST_RETRY);
         while !self.must_stop() {
-            match Port::open(&self.config) {
+            match self.open() {
                 Ok(port) => {
                     backoff.reset();
                     self.cell.update(|info| info.count(OPENED));
@@ -91,6 +129,17 @@ impl Owner {
             self.pause(backoff.delay());
         }
         self.cell.set_state(DeviceState::Absent);
+    }
+
+    fn open(&self) -> Result<Port, Reason> {
+        let line = self.place.line().ok_or(Reason::PortMissing)?;
+        self.cell.update(|info| {
+            info.address = line.path.display().to_string();
+            info.model.clone_from(&line.model);
+            info.serial.clone_from(&line.serial);
+        });
+        let port = Port::open(&line.path, &self.config)?;
+        Ok(port)
     }
 
     fn read(&mut self, mut port: Port) -> End {
@@ -119,7 +168,7 @@ impl Owner {
                     }
                     if now.duration_since(last_check) >= self.config.silent_check() {
                         last_check = now;
-                        if !port.is_still_there() {
+                        if !port.is_still_there(self.place.line().map(|line| line.path)) {
                             break End::Gone;
                         }
                     }

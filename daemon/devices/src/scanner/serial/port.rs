@@ -32,7 +32,7 @@ pub(super) struct Port {
 
 impl Port {
     /// Opens the port exclusively with the configured format.
-    pub(super) fn open(config: &SerialScannerConfig) -> Result<Self, Reason> {
+    pub(super) fn open(path: &Path, config: &SerialScannerConfig) -> Result<Self, Reason> {
         let data_bits = match config.data_bits {
             5 => DataBits::Five,
             6 => DataBits::Six,
@@ -50,17 +50,16 @@ impl Port {
             Parity::Odd => serialport::Parity::Odd,
             Parity::Even => serialport::Parity::Even,
         };
-        let path = config.path.clone();
         // Taken before opening: if the device changes in between, the next check notices.
-        let device = device_number(&path).ok_or(Reason::PortMissing)?;
+        let device = device_number(path).ok_or(Reason::PortMissing)?;
         let port = serialport::new(path.to_string_lossy(), config.baud)
             .data_bits(data_bits)
             .stop_bits(stop_bits)
             .parity(parity)
             .exclusive(true)
             .open_native()
-            .map_err(|error| reason_of(&error, &path))?;
-        Ok(Self { port, path, device })
+            .map_err(|error| reason_of(&error, path))?;
+        Ok(Self { port, path: path.to_owned(), device })
     }
 
     /// Reads what there is, waiting at most `patience` for the first byte.
@@ -77,9 +76,12 @@ impl Port {
         }
     }
 
-    /// True when the path still leads to the device that was opened and the device still answers.
-    pub(super) fn is_still_there(&self) -> bool {
-        device_number(&self.path) == Some(self.device) && self.port.bytes_to_read().is_ok()
+    /// True when its place still is the path that was opened, the path still leads to the device that was
+    /// opened, and the device still answers.
+    pub(super) fn is_still_there(&self, place: Option<PathBuf>) -> bool {
+        place.as_ref() == Some(&self.path)
+            && device_number(&self.path) == Some(self.device)
+            && self.port.bytes_to_read().is_ok()
     }
 }
 
@@ -126,10 +128,11 @@ mod tests {
 
     #[test]
     fn impossible_formats_are_refused_before_the_port_is_touched() {
-        let mut config = SerialScannerConfig::new("s".parse().unwrap(), "/nonexistent/scanner");
-        assert_eq!(Port::open(&config).unwrap_err(), Reason::PortMissing);
+        let nowhere = Path::new("/nonexistent/scanner");
+        let mut config = SerialScannerConfig::new("s".parse().unwrap(), nowhere);
+        assert_eq!(Port::open(nowhere, &config).unwrap_err(), Reason::PortMissing);
         config.data_bits = 9;
-        assert_eq!(Port::open(&config).unwrap_err(), Reason::PortSettingsRefused);
+        assert_eq!(Port::open(nowhere, &config).unwrap_err(), Reason::PortSettingsRefused);
     }
 
     #[test]
@@ -137,10 +140,11 @@ mod tests {
         let place = tempfile::tempdir().unwrap();
         let scanner = balie_virtual::VirtualSerialScanner::plug(place.path().join("scanner")).unwrap();
         let config = SerialScannerConfig::new("s".parse().unwrap(), scanner.path());
-        let held = Port::open(&config).unwrap();
-        assert!(held.is_still_there());
-        assert_eq!(Port::open(&config).unwrap_err(), Reason::PortBusy);
+        let held = Port::open(scanner.path(), &config).unwrap();
+        assert!(held.is_still_there(Some(scanner.path().to_owned())));
+        assert!(!held.is_still_there(Some(place.path().to_owned())) && !held.is_still_there(None));
+        assert_eq!(Port::open(scanner.path(), &config).unwrap_err(), Reason::PortBusy);
         drop(held);
-        assert!(Port::open(&config).is_ok());
+        assert!(Port::open(scanner.path(), &config).is_ok());
     }
 }

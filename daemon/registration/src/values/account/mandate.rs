@@ -14,7 +14,7 @@ const LENGTH: usize = 18;
 /// A mandate reference (EPC SEPA Core Direct Debit rulebook AT-01: at most 35 characters of the SEPA set,
 /// unique per creditor, letters of either case the same): `M9401-261123-00007-19`.
 ///
-/// Ours hold the branch, the date of issue, a sequence within branch and day, and two check digits
+/// Ours hold the branch, the date of issue, a running sequence of the branch, and two check digits
 /// (ISO/IEC 7064 MOD 97-10 over the letters and digits before them), so that half a scan or a mistyped
 /// reference is noticed before it is looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -4,6 +4,7 @@ mod duplicates;
 mod mandate;
 mod pass;
 mod person;
+mod retention;
 mod roles;
 mod subscription;
 mod validity;

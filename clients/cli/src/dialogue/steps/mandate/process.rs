@@ -133,8 +133,12 @@ impl Dialogue<'_, '_> {
 
     async fn is_right(&mut self) -> Answer<()> {
         let lang = self.context.lang;
-        let question =
-            Question { label: words::verify(lang), required: true, help: words::verify_help(lang), ..Default::default() };
+        let question = Question {
+            label: words::verify(lang),
+            required: true,
+            help: words::verify_help(lang),
+            ..Default::default()
+        };
         loop {
             let typed = self.text(&question).await?;
             if yes_no(&typed) == Ok(true) {

@@ -26,8 +26,12 @@ impl Dialogue<'_, '_> {
         let lang = self.context.lang;
         self.save_form().await?;
         self.say(words::let_sign(lang));
-        let question =
-            Question { label: words::signed(lang), required: true, help: words::source_help(lang), ..Default::default() };
+        let question = Question {
+            label: words::signed(lang),
+            required: true,
+            help: words::source_help(lang),
+            ..Default::default()
+        };
         let source = self.choose(question, &sources(lang), None).await?;
         self.done(Command::MandateSigned(MandateSigned { source: source.into() })).await
     }
@@ -46,7 +50,6 @@ impl Dialogue<'_, '_> {
         loop {
             match papers::write(&directory, &form) {
                 Ok(path) => {
-                    let path = std::path::absolute(&path).unwrap_or(path);
                     self.say(words::form_written(lang, path.display()));
                     return Ok(());
                 }

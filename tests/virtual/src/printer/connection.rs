@@ -1,60 +1,51 @@
-//! One connection of a host: bytes in, answers out, and the planned faults in between.
+//! One conversation with a host: bytes in, answers out, and the planned faults in between.
 
 use std::sync::Arc;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 use tokio::time::Instant;
 
 use super::fault::{Action, When, take};
-use super::machine::{Answer, Step};
-use super::parser::{Command, Parsed, Parser};
+use super::personality::{Heard, Personality, Step};
+use super::place::Duplex;
 use super::shared::Shared;
 
-const ACK: u8 = 0x06;
-const NACK: u8 = 0x15;
-
-/// How the printer acknowledges a command that reads nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum AckStyle {
-    /// The control character ACK (A5013 rev. E, chapter 5).
-    #[default]
-    Control,
-    /// The word `OK`.
-    Word,
-}
-
-/// The connection ended, for whatever reason.
+/// The conversation ended, for whatever reason.
 struct Closed;
 
-/// Serves one connection until it closes; nothing of it outlives the call.
-pub(super) async fn serve(shared: Arc<Shared>, stream: TcpStream) {
+/// Serves one conversation until it ends; nothing of it outlives the call.
+pub(super) async fn serve<P: Personality>(shared: Arc<Shared<P>>, stream: Box<dyn Duplex>) {
+    shared.lock().traffic.connections += 1;
     let mut connection =
-        Connection { shared, stream, parser: Parser::default(), pending: Vec::new(), received: 0 };
+        Connection { shared, stream, ear: P::Ear::default(), pending: Vec::new(), received: 0 };
     if connection.strike(|when| *when == When::Connect).is_none() {
-        // The only way out of the loop is the end of the connection.
+        // The only way out of the loop is the end of the conversation.
         let Err(Closed) = connection.run().await;
     }
 }
 
-struct Connection {
-    shared: Arc<Shared>,
-    stream: TcpStream,
-    parser: Parser,
+struct Connection<P: Personality> {
+    shared: Arc<Shared<P>>,
+    stream: Box<dyn Duplex>,
+    ear: P::Ear,
     /// Commands that came in while an earlier one was waiting for a card.
-    pending: Vec<Parsed>,
+    pending: Vec<Heard<P::Command>>,
     received: u64,
 }
 
-impl Connection {
+impl<P: Personality> Connection<P> {
     async fn run(&mut self) -> Result<std::convert::Infallible, Closed> {
         loop {
             while !self.pending.is_empty() {
                 match self.pending.remove(0) {
-                    Parsed::Command(command) => self.command(&command).await?,
-                    Parsed::Garbage(_) => {
-                        self.shared.lock().garbage_received += 1;
-                        self.send(&Answer::Nack('1')).await?;
+                    Heard::Command(command) => self.command(&command).await?,
+                    Heard::Garbage(_) => {
+                        let refusal = {
+                            let mut inner = self.shared.lock();
+                            inner.traffic.garbage_received += 1;
+                            inner.printer.refusal('1')
+                        };
+                        self.write(&refusal).await?;
                     }
                 }
             }
@@ -76,8 +67,8 @@ impl Connection {
             count = usize::try_from(at.saturating_sub(before)).unwrap_or(0);
         }
         self.received = before + count as u64;
-        self.shared.lock().bytes_received += count as u64;
-        let found = self.parser.feed(&chunk[..count]);
+        self.shared.lock().traffic.bytes_received += count as u64;
+        let found = P::hear(&mut self.ear, &chunk[..count]);
         self.pending.extend(found);
         if cut.is_some() {
             self.strike(|when| matches!(when, When::Byte(_)));
@@ -86,30 +77,31 @@ impl Connection {
         Ok(())
     }
 
-    async fn command(&mut self, command: &Command) -> Result<(), Closed> {
+    async fn command(&mut self, command: &P::Command) -> Result<(), Closed> {
         self.shared.record(command);
-        let name = command.name.clone();
+        let name = P::name(command).to_owned();
         if let Some(action) = self.strike(|when| matches!(when, When::Before(n) if *n == name)) {
-            return self.act(action, &Answer::Nack('T')).await;
+            let refusal = self.shared.lock().printer.refusal('T');
+            return self.act(action, &refusal).await;
         }
         let answer = self.execute(command).await?;
-        self.shared.save_new_cards();
+        self.shared.save();
         match self.strike(|when| matches!(when, When::After(n) if *n == name)) {
             Some(action) => self.act(action, &answer).await,
-            None => self.send(&answer).await,
+            None => self.write(&answer).await,
         }
     }
 
     /// Executes a command, waiting for a card as long as the printer's patience lasts.
-    async fn execute(&mut self, command: &Command) -> Result<Answer, Closed> {
-        let deadline = Instant::now() + self.shared.options.card_patience;
+    async fn execute(&mut self, command: &P::Command) -> Result<Vec<u8>, Closed> {
+        let deadline = Instant::now() + self.shared.card_patience;
         loop {
             // Asked for before looking, so that a card put in between the two is not missed.
             let shared = Arc::clone(&self.shared);
             let changed = shared.changed.notified();
             tokio::pin!(changed);
             changed.as_mut().enable();
-            let step = shared.lock().machine.execute(command);
+            let step = shared.lock().printer.execute(command);
             match step {
                 Step::Answer(answer) => {
                     self.shared.changed.notify_waiters();
@@ -124,7 +116,7 @@ impl Connection {
             };
             self.shared.set_waiting(false);
             if outcome? {
-                return Ok(Answer::Nack('T'));
+                return Ok(self.shared.lock().printer.refusal('T'));
             }
         }
     }
@@ -133,37 +125,24 @@ impl Connection {
         take(&mut self.shared.lock().plan, wanted)
     }
 
-    async fn act(&mut self, action: Action, answer: &Answer) -> Result<(), Closed> {
+    async fn act(&mut self, action: Action, answer: &[u8]) -> Result<(), Closed> {
         match action {
             Action::Drop => Err(Closed),
             Action::Garbage(bytes) => self.write(&bytes).await,
             Action::Late(delay) => {
                 tokio::time::sleep(delay).await;
-                self.send(answer).await
+                self.write(answer).await
             }
             Action::Silence => Ok(()),
-            Action::Nack(code) => self.send(&Answer::Nack(code)).await,
+            Action::Nack(code) => {
+                let refusal = self.shared.lock().printer.refusal(code);
+                self.write(&refusal).await
+            }
         }
     }
 
-    async fn send(&mut self, answer: &Answer) -> Result<(), Closed> {
-        let mut bytes = match answer {
-            Answer::Ack => match self.shared.options.ack {
-                AckStyle::Control => vec![ACK],
-                AckStyle::Word => b"OK".to_vec(),
-            },
-            Answer::Nack(code) => {
-                let mut bytes = vec![NACK];
-                bytes.extend(code.to_string().bytes());
-                bytes
-            }
-            Answer::Text(text) => text.as_bytes().to_vec(),
-        };
-        bytes.push(self.shared.options.answer_end);
-        self.write(&bytes).await
-    }
-
     async fn write(&mut self, bytes: &[u8]) -> Result<(), Closed> {
-        self.stream.write_all(bytes).await.map_err(|_| Closed)
+        self.stream.write_all(bytes).await.map_err(|_| Closed)?;
+        self.stream.flush().await.map_err(|_| Closed)
     }
 }

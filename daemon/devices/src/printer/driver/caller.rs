@@ -1,4 +1,4 @@
-//! The other side of a job: whoever wants the card.
+//! The other side of a job: whoever wants it done.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -7,23 +7,28 @@ use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 
 use crate::Reason;
-use crate::printer::{BeforeCommit, PrintControl, PrintOutcome, PrintProgress, PrintRequest};
+use crate::printer::{BeforeCommit, PrintControl, PrintOutcome, PrintProgress};
 
 /// A job as it lies in the queue: the caller can take it back until the printer's task takes it.
-#[derive(Clone)]
-pub(super) struct Ticket {
-    job: Arc<Mutex<Option<Job>>>,
+pub(super) struct Ticket<W> {
+    job: Arc<Mutex<Option<Job<W>>>>,
     committed: Arc<AtomicBool>,
 }
 
+impl<W> Clone for Ticket<W> {
+    fn clone(&self) -> Self {
+        Self { job: Arc::clone(&self.job), committed: Arc::clone(&self.committed) }
+    }
+}
+
 /// A job that was taken out of the queue.
-pub(super) struct Job {
-    pub(super) request: PrintRequest,
+pub(super) struct Job<W> {
+    pub(super) work: W,
     pub(super) caller: Caller,
 }
 
 /// Who waits for the outcome, and may give up.
-pub(super) struct Caller {
+pub(crate) struct Caller {
     progress: mpsc::UnboundedSender<PrintProgress>,
     cancel: CancellationToken,
     before_commit: Option<BeforeCommit>,
@@ -32,10 +37,10 @@ pub(super) struct Caller {
     stop: CancellationToken,
 }
 
-impl Ticket {
+impl<W> Ticket<W> {
     /// A job for the queue, and where its outcome will be told.
     pub(super) fn new(
-        request: PrintRequest,
+        work: W,
         control: PrintControl,
         stop: CancellationToken,
     ) -> (Self, oneshot::Receiver<PrintOutcome>) {
@@ -49,12 +54,12 @@ impl Ticket {
             committed: Arc::clone(&committed),
             stop,
         };
-        let job = Arc::new(Mutex::new(Some(Job { request, caller })));
+        let job = Arc::new(Mutex::new(Some(Job { work, caller })));
         (Self { job, committed }, outcome)
     }
 
     /// Takes the job; the second to try gets nothing.
-    pub(super) fn take(&self) -> Option<Job> {
+    pub(super) fn take(&self) -> Option<Job<W>> {
         self.job.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
@@ -69,13 +74,13 @@ impl Ticket {
 }
 
 impl Caller {
-    /// True when the card is not wanted any more.
-    pub(super) fn has_given_up(&self) -> bool {
+    /// True when the job is not wanted any more.
+    pub(crate) fn has_given_up(&self) -> bool {
         self.cancel.is_cancelled() || self.reply.is_closed() || self.stop.is_cancelled()
     }
 
-    /// Waits until the card is not wanted any more.
-    pub(super) async fn gives_up(&mut self) {
+    /// Waits until the job is not wanted any more.
+    pub(crate) async fn gives_up(&mut self) {
         tokio::select! {
             () = self.cancel.cancelled() => {}
             () = self.reply.closed() => {}
@@ -83,18 +88,31 @@ impl Caller {
         }
     }
 
-    pub(super) fn tell(&self, progress: PrintProgress) {
+    /// Waits until the daemon stops.
+    pub(crate) fn stopping(&self) -> impl Future<Output = ()> + Send + use<> {
+        self.stop.clone().cancelled_owned()
+    }
+
+    pub(crate) fn tell(&self, progress: PrintProgress) {
         // A caller that does not listen is fine.
         let _ = self.progress.send(progress);
     }
 
-    /// Where to tell progress while the caller itself is in use.
-    pub(super) fn progress(&self) -> mpsc::UnboundedSender<PrintProgress> {
-        self.progress.clone()
+    /// Tells how much of the picture is sent, in steps of a tenth.
+    pub(crate) fn sending(&self) -> impl FnMut(u8) + use<> {
+        let progress = self.progress.clone();
+        let mut told = None;
+        move |percent| {
+            if told != Some(percent / 10) {
+                told = Some(percent / 10);
+                // A caller that does not listen is fine.
+                let _ = progress.send(PrintProgress::Sending { percent });
+            }
+        }
     }
 
     /// Lets the caller record that printing starts. After success nothing can be cancelled.
-    pub(super) async fn commit(&mut self) -> Result<(), Reason> {
+    pub(crate) async fn commit(&mut self) -> Result<(), Reason> {
         let Some(commit) = self.before_commit.take() else { return Err(Reason::NotRecorded) };
         // In a task of its own: a caller that panics must not take the printer down with it.
         match tokio::spawn(commit()).await {

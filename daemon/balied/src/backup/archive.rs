@@ -1,0 +1,163 @@
+//! The archive of a backup.
+
+use super::BackupError;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use std::fs::{self, File, OpenOptions};
+use std::io::{ErrorKind, Read};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// What the archive begins with.
+const MANIFEST: &str = "backup.json";
+/// Version of the form of the archive.
+const FORM: u32 = 1;
+/// Longest manifest taken, in bytes.
+const MANIFEST_MAX: u64 = 64 * 1024;
+
+/// What a backup says of itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    form: u32,
+    /// Branch number.
+    branch: String,
+    /// When it was made.
+    pub made_at: DateTime<Utc>,
+    /// Version of the daemon that made it.
+    version: String,
+}
+
+impl Manifest {
+    /// Of this branch, made now.
+    pub fn new(branch: &str, made_at: DateTime<Utc>) -> Self {
+        Self { form: FORM, branch: branch.to_owned(), made_at, version: env!("CARGO_PKG_VERSION").to_owned() }
+    }
+
+    /// Refuses what is not for this release or not of this branch.
+    pub fn check(&self, path: &Path, branch: &str) -> Result<(), BackupError> {
+        if self.form > FORM {
+            return Err(BackupError::Newer { path: path.to_owned(), version: self.version.clone() });
+        }
+        if self.branch != branch {
+            let (found, own) = (self.branch.clone(), branch.to_owned());
+            return Err(BackupError::OtherBranch { path: path.to_owned(), found, own });
+        }
+        Ok(())
+    }
+}
+
+/// An archive being written. It has its name only when it is complete.
+pub struct Outgoing {
+    path: PathBuf,
+    /// Beside the file, so that it can be renamed; private, and gone with this.
+    room: TempDir,
+    builder: tar::Builder<File>,
+}
+
+impl Outgoing {
+    /// Begins an archive.
+    pub fn create(path: &Path, manifest: &Manifest) -> Result<Self, BackupError> {
+        let room = private_room(directory_of(path))?;
+        let draft = room.path().join("backup.tar");
+        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft);
+        let mut builder = tar::Builder::new(file.map_err(BackupError::at(path))?);
+        let text =
+            serde_json::to_vec_pretty(manifest).map_err(|error| BackupError::at(path)(error.into()))?;
+        let mut header = tar::Header::new_gnu();
+        header.set_size(text.len() as u64);
+        header.set_mode(0o600);
+        header.set_mtime(u64::try_from(manifest.made_at.timestamp()).unwrap_or_default());
+        builder.append_data(&mut header, MANIFEST, text.as_slice()).map_err(BackupError::at(path))?;
+        Ok(Self { path: path.to_owned(), room, builder })
+    }
+
+    /// Where a copy may be put that is to be added.
+    pub fn room(&self, name: &str) -> PathBuf {
+        self.room.path().join(name)
+    }
+
+    /// Adds what was put there, and removes it there.
+    pub fn add(&mut self, name: &str) -> Result<(), BackupError> {
+        let copy = self.room(name);
+        self.builder.append_path_with_name(&copy, name).map_err(BackupError::at(&self.path))?;
+        fs::remove_file(&copy).map_err(BackupError::at(&copy))
+    }
+
+    /// Makes it durable and gives it its name.
+    pub fn finish(self) -> Result<(), BackupError> {
+        let (path, directory) = (&self.path, directory_of(&self.path));
+        let file = self.builder.into_inner().map_err(BackupError::at(path))?;
+        file.sync_all().map_err(BackupError::at(path))?;
+        // Never over a file that came meanwhile.
+        fs::hard_link(self.room.path().join("backup.tar"), path).map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => BackupError::Exists { path: path.clone() },
+            _ => BackupError::at(path)(error),
+        })?;
+        File::open(directory).and_then(|opened| opened.sync_all()).map_err(BackupError::at(directory))
+    }
+}
+
+/// An archive that was unpacked.
+pub struct Incoming {
+    /// What it says of itself.
+    pub manifest: Manifest,
+    room: TempDir,
+}
+
+impl Incoming {
+    /// Unpacks an archive under `directory`. Only files of these names are taken; any other makes it no backup.
+    pub fn unpack(path: &Path, directory: &Path, names: &[&str]) -> Result<Self, BackupError> {
+        let none = || BackupError::NotABackup { path: path.to_owned() };
+        let file = File::open(path).map_err(BackupError::at(path))?;
+        let room = private_room(directory)?;
+        let mut archive = tar::Archive::new(file);
+        let mut manifest = None;
+        for entry in archive.entries().map_err(|_| none())? {
+            let mut entry = entry.map_err(|_| none())?;
+            let name =
+                entry.path().ok().and_then(|path| path.to_str().map(str::to_owned)).ok_or_else(none)?;
+            if manifest.is_none() {
+                let mut text = String::new();
+                let read = entry.by_ref().take(MANIFEST_MAX).read_to_string(&mut text);
+                if name != MANIFEST || read.is_err() {
+                    return Err(none());
+                }
+                manifest = Some(serde_json::from_str(&text).map_err(|_| none())?);
+                continue;
+            }
+            if !names.contains(&name.as_str()) || !entry.header().entry_type().is_file() {
+                return Err(none());
+            }
+            let copy = room.path().join(&name);
+            let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&copy);
+            let mut made = made.map_err(BackupError::at(&copy))?;
+            std::io::copy(&mut entry, &mut made).map_err(|error| match error.kind() {
+                // The archive ends before its file does.
+                ErrorKind::UnexpectedEof => none(),
+                _ => BackupError::at(&copy)(error),
+            })?;
+        }
+        Ok(Self { manifest: manifest.ok_or_else(none)?, room })
+    }
+
+    /// A file of the archive.
+    pub fn find(&self, name: &str) -> Option<PathBuf> {
+        Some(self.room.path().join(name)).filter(|path| path.exists())
+    }
+}
+
+fn private_room(directory: &Path) -> Result<TempDir, BackupError> {
+    // Mode 0700.
+    tempfile::Builder::new()
+        .prefix(".balie-backup-")
+        .tempdir_in(directory)
+        .map_err(BackupError::at(directory))
+}
+
+fn directory_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}

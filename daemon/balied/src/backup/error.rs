@@ -1,0 +1,92 @@
+//! Why a backup was not made or not put back.
+
+use balie_accounts::AccountError;
+use balie_registration::Lang;
+use balie_store::StoreError;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// Why a backup was not made or not put back. Shown in Dutch and in English.
+#[derive(Debug, thiserror::Error)]
+pub enum BackupError {
+    /// The file is there already.
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is something else.
+    NotABackup {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The backup was made by a newer release.
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Version of that release.
+        version: String,
+    },
+    /// The backup is of another branch.
+    OtherBranch {
+        /// The file.
+        path: PathBuf,
+        /// Branch of the backup.
+        found: String,
+        /// Branch of the configuration.
+        own: String,
+    },
+    /// A database.
+    Store(#[from] StoreError),
+    /// The login accounts.
+    Accounts(#[from] AccountError),
+    /// A file cannot be read or written.
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+}
+
+impl BackupError {
+    /// Names the file that an error of the system is about.
+    pub(super) fn at(path: &Path) -> impl FnOnce(std::io::Error) -> Self + '_ {
+        move |source| Self::Io { path: path.to_owned(), source }
+    }
+
+    /// One sentence for a person.
+    pub fn message(&self, lang: Lang) -> String {
+        let (nl, en) = match self {
+            Self::Exists { path } => (
+                format!("{} bestaat al. Kies een andere naam.", path.display()),
+                format!("{} exists already. Choose another name.", path.display()),
+            ),
+            Self::NotABackup { path } => (
+                format!("{} is geen reservekopie van Balie, of hij is beschadigd.", path.display()),
+                format!("{} is not a backup of Balie, or it is damaged.", path.display()),
+            ),
+            Self::Newer { path, version } => (
+                format!("{} is gemaakt door versie {version}. Installeer die eerst.", path.display()),
+                format!("{} was made by version {version}. Install that one first.", path.display()),
+            ),
+            Self::OtherBranch { path, found, own } => (
+                format!("{} is van vestiging {found}; dit is vestiging {own}.", path.display()),
+                format!("{} is of branch {found}; this is branch {own}.", path.display()),
+            ),
+            Self::Store(error) => return error.message(lang.tag()),
+            Self::Accounts(error) => return error.message(lang.tag()).to_string(),
+            Self::Io { path, source } => return format!("{}: {source}", path.display()),
+        };
+        match lang {
+            Lang::Nl => nl,
+            Lang::En => en,
+        }
+    }
+}
+
+impl fmt::Display for BackupError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (nl, en) = (self.message(Lang::Nl), self.message(Lang::En));
+        if nl == en { f.write_str(&nl) } else { write!(f, "{nl}\n{en}") }
+    }
+}

@@ -1,0 +1,13 @@
+//! `balie register` without a file, as a clerk at a terminal uses it: the real program on a pseudo-terminal,
+//! the real daemon, and virtual devices on real transports.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
+
+mod adult;
+mod back;
+mod clerk;
+mod leave;
+mod login;
+mod others;
+mod people;
+mod print;

@@ -1,0 +1,149 @@
+//! Youth, an institution and a guest: what each is asked, and what follows.
+
+use super::clerk::{ADDRESS, Clerk};
+use balie_client::v1;
+use balie_journeys::Branch;
+
+async fn registration(branch: &Branch, pass: &str) -> v1::Registration {
+    let client = branch.client("check").await;
+    client.registrations.get(&format!("registrations/pass:{pass}")).await.expect("it is there")
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_child_gets_the_youth_subscription_by_itself() {
+    let branch = Branch::open("").await;
+    let mut clerk = Clerk::sits(&branch, "youth", &[]);
+    clerk
+        .goes_through(&[
+            ("blanco pas *", "29401000075819"),
+            ("Persoon *", "man"),
+            ("Voorletters *", "b"),
+            ("Voorvoegsel", ""),
+            ("Achternaam *", "Jansen"),
+            ("Geboortedatum *", "12-05-2015"),
+            ("Roepnaam *", "Bram"),
+        ])
+        .await;
+    clerk.goes_through(&ADDRESS).await;
+    clerk
+        .goes_through(&[
+            ("Telefoon", ""),
+            ("SMS-nummer", ""),
+            ("E-mailadres", ""),
+            ("Contactpersoon", "C. Jansen"),
+            ("Telefoon contactpersoon", "06 12345678"),
+            ("Klopt alles?", ""),
+            ("Aanhef", ""),
+            ("IBAN", ""),
+            ("Nieuwsbrief", ""),
+            ("Selectie", ""),
+            ("inlogaccount?", "n"),
+        ])
+        .await;
+    clerk.reads("Geen inlogaccount.").await.reads("0010  Jeugd").await.reads("automatisch").await;
+    clerk.goes_through(&[("Abonnement * [0010]", ""), ("Opslaan?", "j")]).await;
+    // Nothing is due, so there is nothing to settle.
+    clerk.answers("Pas printen? *", "o").await;
+    clerk.reads("De klant is ingeschreven.").await;
+    assert!(clerk.ends().await.success());
+    assert!(!clerk.screen().contains("AFREKENEN"));
+
+    let now = registration(&branch, "29401000075819").await;
+    let person = now.person.expect("a person");
+    assert_eq!((person.call_name.as_str(), person.contact_person.as_str()), ("Bram", "C. Jansen"));
+    assert_eq!(now.subscription.map(|chosen| chosen.code).as_deref(), Some("0010"));
+    assert_eq!(now.ledger.map(|ledger| ledger.settlement()), Some(v1::Settlement::NothingDue));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_institution_has_no_birth_date_and_is_registered() {
+    let branch = Branch::open("").await;
+    let mut clerk = Clerk::sits(&branch, "institution", &[]);
+    clerk
+        .goes_through(&[
+            ("blanco pas *", "29401000075827"),
+            ("Persoon *", "i"),
+            ("Naam instelling *", "Obs De Eshof"),
+        ])
+        .await;
+    clerk.goes_through(&ADDRESS).await;
+    clerk
+        .goes_through(&[
+            ("Telefoon", "0592 123456"),
+            ("SMS-nummer", ""),
+            ("E-mailadres", "info@eshof.nl"),
+            ("Contactpersoon *", "D. de Vries"),
+            ("Telefoon contactpersoon", ""),
+            ("Klopt alles?", ""),
+            ("IBAN", ""),
+            ("Nieuwsbrief", ""),
+            ("Selectie", ""),
+            ("inlogaccount?", "n"),
+            ("Abonnement *", "0082"),
+            ("Korting", ""),
+            ("Opslaan?", "j"),
+            ("Ontvangen bedrag *: ", "r"),
+        ])
+        .await;
+    clerk.reads("geregistreerd, staat open").await;
+    clerk.answers("Pas printen? *", "o").await;
+    clerk.reads("€ 63,50").await;
+    assert!(clerk.ends().await.success());
+    for never in ["Geboortedatum", "Voorletters", "Aanhef"] {
+        assert!(!clerk.screen().contains(never), "{never}:\n{}", clerk.screen());
+    }
+
+    let now = registration(&branch, "29401000075827").await;
+    assert_eq!(now.person.map(|person| person.birth_date).as_deref(), Some("1980-01-01"));
+    assert_eq!(now.salutation, i32::from(v1::Salutation::Institution));
+    assert_eq!(now.ledger.map(|ledger| ledger.settlement()), Some(v1::Settlement::Registered));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_guest_tells_the_library_at_home() {
+    let mut branch = Branch::open("").await;
+    let mut clerk = Clerk::sits(&branch, "guest", &[]);
+    clerk.reads("is gereed").await;
+    clerk
+        .goes_through(&[
+            ("blanco pas *", "29401000075835"),
+            ("Persoon *", "n"),
+            ("Voorletters *", "E."),
+            ("Voorvoegsel", ""),
+            ("Achternaam *", "Bakker"),
+            ("Geboortedatum *", "3-4-70"),
+        ])
+        .await;
+    clerk.goes_through(&ADDRESS).await;
+    clerk
+        .goes_through(&[
+            ("Telefoon", ""),
+            ("SMS-nummer", ""),
+            ("E-mailadres", ""),
+            ("Klopt alles?", ""),
+            ("Aanhef", ""),
+            ("IBAN", ""),
+            ("Nieuwsbrief", ""),
+            ("Selectie", ""),
+            ("inlogaccount?", "n"),
+            ("Abonnement *", "0345"),
+            ("Thuisbibliotheek *", "Bibliotheek Utrecht"),
+        ])
+        .await;
+    // The pass of the home library can be scanned as well.
+    clerk.reads("Pasnummer thuisbibliotheek *: ").await;
+    branch.scanner.scan("20123000045678").expect("the scanner is plugged in");
+    clerk.answers("Opslaan?", "j").await;
+    clerk.answers("Pas printen? *", "o").await;
+    clerk.reads("De klant is ingeschreven.").await;
+    assert!(clerk.ends().await.success());
+
+    let now = registration(&branch, "29401000075835").await;
+    let chosen = now.subscription.expect("a subscription");
+    assert_eq!(chosen.code, "0345");
+    assert_eq!(
+        (chosen.home_library.as_str(), chosen.home_pass_number.as_str()),
+        ("Bibliotheek Utrecht", "20123000045678")
+    );
+    assert_eq!(now.salutation, i32::from(v1::Salutation::Neutral));
+}

@@ -1,0 +1,85 @@
+//! Where a virtual printer can be reached.
+
+use std::fs::{File, OpenOptions};
+use std::io;
+use std::net::SocketAddr;
+use std::os::unix::fs::{OpenOptionsExt, symlink};
+use std::path::{Path, PathBuf};
+
+use nix::fcntl::{FcntlArg, OFlag, fcntl};
+use nix::pty::openpty;
+use nix::sys::termios::{SetArg, cfmakeraw, tcgetattr, tcsetattr};
+use nix::unistd::ttyname;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::unix::pipe::{Receiver, Sender};
+
+use crate::VirtualError;
+use crate::scanner::remove_link;
+
+/// Where a virtual printer can be reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// A TCP port; port 0 takes a free one.
+    Tcp(SocketAddr),
+    /// A serial line: a pseudo-terminal under this path.
+    Line(PathBuf),
+    /// A character device that carries the bytes of a real transport, such as the printer gadget of Linux.
+    Device(PathBuf),
+    /// Standard input and output of this program.
+    Stdio,
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        Self::Tcp(SocketAddr::from(([127, 0, 0, 1], 0)))
+    }
+}
+
+/// Both directions of a conversation with a host.
+pub(crate) trait Duplex: AsyncRead + AsyncWrite + Send + Unpin {}
+
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Duplex for T {}
+
+/// A serial line that can be opened under a path; dropping it hangs up and takes the path away.
+pub(crate) struct Line {
+    link: PathBuf,
+    /// Kept open, so that a host that closes the line does not end the device.
+    _far_end: File,
+}
+
+impl Line {
+    /// Makes the line, and the printer's end of it.
+    pub(crate) fn plug(link: &Path) -> Result<(Self, Box<dyn Duplex>), VirtualError> {
+        let pair = openpty(None, None)?;
+        // Without raw mode the terminal would echo what is sent and turn CR into LF.
+        let mut settings = tcgetattr(&pair.slave)?;
+        cfmakeraw(&mut settings);
+        tcsetattr(&pair.slave, SetArg::TCSANOW, &settings)?;
+        fcntl(&pair.master, FcntlArg::F_SETFL(OFlag::O_NONBLOCK))?;
+        let terminal = ttyname(&pair.slave)?;
+        let near = duplex(File::from(pair.master)).map_err(VirtualError::Write)?;
+        remove_link(link)?;
+        symlink(&terminal, link).map_err(|source| VirtualError::Link { path: link.to_path_buf(), source })?;
+        Ok((Self { link: link.to_path_buf(), _far_end: File::from(pair.slave) }, near))
+    }
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        if let Err(error) = remove_link(&self.link) {
+            tracing::debug!(%error, "the link of a virtual printer stays behind");
+        }
+    }
+}
+
+/// Opens a character device.
+pub(crate) fn device(path: &Path) -> io::Result<Box<dyn Duplex>> {
+    let options = OpenOptions::new().read(true).write(true).custom_flags(OFlag::O_NONBLOCK.bits()).open(path);
+    duplex(options?)
+}
+
+/// To the system terminals and devices are watched like pipes, one end for each direction.
+fn duplex(file: File) -> io::Result<Box<dyn Duplex>> {
+    let outgoing = Sender::from_file_unchecked(file.try_clone()?)?;
+    Ok(Box::new(tokio::io::join(Receiver::from_file_unchecked(file)?, outgoing)))
+}

@@ -1,0 +1,13 @@
+# What the guest itself is typed at: the foreground console, to which every keyboard of the kernel types.
+
+# typed_at FILE: from now on, until the scenario ends.
+watch_console() {
+  stty -F /dev/tty1 raw -echo
+  cat /dev/tty1 >"$1" &
+  # The reader must have it open, or what is typed is nobody's.
+  eventually 10 fuser_of /dev/tty1 $!
+}
+fuser_of() { [[ -e /proc/$2/fd/0 ]] && ls -l "/proc/$2/fd" | grep -q "$1"; }
+
+# A keyboard of the kernel for this gadget.
+keyboard_of() { compgen -G "$(usb_of "$1")/*/*/input/input*/event*" >/dev/null; }

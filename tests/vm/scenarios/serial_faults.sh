@@ -1,0 +1,39 @@
+# What goes wrong with a serial port, told in words with a remedy, and over without a restart.
+config='[[scanner]]
+driver = "serial"
+id = "scanner"
+path = "/dev/ttyACM0"'
+# The port as its maker left it, to root alone.
+forbid() {
+  echo 'SUBSYSTEM=="tty", KERNEL=="ttyACM*", GROUP="root", MODE="0600"' >/run/udev/rules.d/99-forbid.rules
+  udevadm control --reload
+}
+allow() {
+  rm -f /run/udev/rules.d/99-forbid.rules
+  udevadm control --reload; udevadm trigger --settle --subsystem-match=tty --action=change
+}
+mkdir -p /run/udev/rules.d
+at_end allow
+serial_scanner scanner
+branch <<<"$config"
+
+forbid; plug scanner 0
+check 'a port that may not be opened is faulted' eventually 30 device_is scanner faulted PERMISSION_DENIED
+check 'and the remedy is said' device_says scanner 'udev rules'
+allow
+check 'allowed, it is ready by itself' eventually 60 device_is scanner ready
+serial_scan scanner 29401000075801; unplug scanner
+
+systemctl stop balied; plug scanner 1
+# Another program with the port to itself.
+perl -e 'open(my $port, "+<", "/dev/ttyACM0") or die; ioctl($port, 0x540C, 0) or die "TIOCEXCL"; sleep 300' &
+other=$!
+sleep 1; systemctl start balied
+check 'a port that another program holds is told apart' eventually 30 device_is scanner faulted PORT_BUSY
+check 'with what to do' device_says scanner 'Close the other program'
+kill "$other"
+check 'let go of, it is ready by itself' eventually 60 device_is scanner ready
+claim scanner
+serial_scan scanner 29401000075819
+check 'and scans' eventually 20 heard scanner 29401000075819
+check 'what was scanned for nobody is heard by nobody' heard_only scanner 29401000075819
