@@ -13,7 +13,9 @@ impl Dialogue<'_, '_> {
     pub(in crate::dialogue) async fn save(&mut self) -> Answer<()> {
         let lang = self.context.lang;
         let choice = self.now.subscription.clone().unwrap_or_default();
-        let age = if self.now.age > 0 { crate::text::lists::age(lang, self.now.age) } else { String::new() };
+        // The birth date of an institution is only a form of address (manual, "School/Instelling/Tehuizen").
+        let institution = self.now.person.as_ref().is_some_and(|p| p.kind() == PersonKind::Institution);
+        let age = if self.now.age > 0 && !institution { crate::text::lists::age(lang, self.now.age) } else { String::new() };
         let login = self.now.login.as_ref().map(|login| show::account(lang, login)).unwrap_or_default();
         let expiry =
             if choice.expiry_month > 0 { format!("{:02}", choice.expiry_month) } else { String::new() };
