@@ -1,0 +1,19 @@
+//! A card as a document: the artwork, cut to the size of the card.
+
+mod pdf;
+mod png;
+mod pwg;
+
+use crate::Monochrome;
+
+pub use pdf::pdf;
+pub use png::png;
+pub use pwg::pwg;
+
+/// A card of 85.60 × 53.98 mm at 300 dots per inch.
+const CARD: (usize, usize) = (1011, 638);
+
+/// The artwork covers a little more than the card.
+fn cut(artwork: &Monochrome) -> Monochrome {
+    artwork.centred(CARD.0, CARD.1)
+}
