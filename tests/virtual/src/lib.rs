@@ -11,10 +11,8 @@
 
 pub mod control;
 pub mod evolis;
-pub mod ippeve;
 pub mod printer;
 pub mod proxy;
-pub mod raster;
 pub mod scanner;
 pub mod zpl;
 
@@ -24,7 +22,6 @@ pub use error::VirtualError;
 pub use evolis::{
     AckStyle, Card, Clears, PANEL_DOTS, PANEL_LINES, Panel, PrinterCounters, PrinterOptions, VirtualEvolis,
 };
-pub use ippeve::{EveOptions, EvePrinter};
 pub use printer::{Action, Fault, Place, When};
 pub use proxy::{FaultyProxy, Spoil};
 pub use scanner::{ScannerTerminator, VirtualSerialScanner};

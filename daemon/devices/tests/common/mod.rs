@@ -2,7 +2,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test ends where a step of it fails")]
 #![allow(dead_code, reason = "every test file uses its own part of this")]
 
-pub mod ipp;
 pub mod zpl;
 
 use std::future::Future;
