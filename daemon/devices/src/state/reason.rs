@@ -355,9 +355,9 @@ impl Reason {
             Self::Mechanical => &Words {
                 code: "MECHANICAL_ERROR",
                 nl: "Er zit een pas of onderdeel vast in de printer",
-                nl_remedy: "Open de klep, haal de pas eruit en sluit de klep. Blijft de melding staan: herstel de printer (balie devices reset).",
+                nl_remedy: "Open de klep, haal de pas eruit en sluit de klep.",
                 en: "A card or a part is stuck in the printer",
-                en_remedy: "Open the cover, take the card out and close the cover. If the message stays: reset the printer (balie devices reset).",
+                en_remedy: "Open the cover, take the card out and close the cover.",
             },
             Self::CleaningNeeded => &Words {
                 code: "CLEANING_NEEDED",
