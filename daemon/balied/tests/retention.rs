@@ -58,7 +58,10 @@ impl Branch {
         let clock = Clock::from_fn(move || {
             DateTime::from_timestamp_micros(told.load(Ordering::Relaxed)).expect("an instant")
         });
-        let hub = serve::open(&Config::load(&path).unwrap(), clock, PageReader::new(env!("CARGO_BIN_EXE_balied"))).await.unwrap();
+        let hub =
+            serve::open(&Config::load(&path).unwrap(), clock, PageReader::new(env!("CARGO_BIN_EXE_balied")))
+                .await
+                .unwrap();
         Self { hub, now, directory }
     }
 

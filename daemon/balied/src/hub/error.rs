@@ -147,7 +147,10 @@ impl HubError {
             | Self::Store(StoreError::DiskFull { .. } | StoreError::CounterExhausted { .. }) => {
                 Code::ResourceExhausted
             }
-            Self::Store(StoreError::Invalid { .. }) | Self::Page(_) | Self::PageTooDemanding | Self::OtherMandate { .. } => Code::InvalidArgument,
+            Self::Store(StoreError::Invalid { .. })
+            | Self::Page(_)
+            | Self::PageTooDemanding
+            | Self::OtherMandate { .. } => Code::InvalidArgument,
             Self::Vault(VaultError::Changed) => Code::DataLoss,
             Self::Store(error) if error.is_retryable() => Code::Unavailable,
             Self::Account(_) => Code::Unavailable,
@@ -256,9 +259,7 @@ impl HubError {
             Self::Vault(VaultError::NoRandom)
             | Self::BadState(_)
             | Self::Internal(_)
-            | Self::Validated(_) => {
-                ("Interne fout. Raadpleeg het logboek.", "Internal error. See the log.")
-            }
+            | Self::Validated(_) => ("Interne fout. Raadpleeg het logboek.", "Internal error. See the log."),
         };
         match lang {
             Lang::Nl => nl.to_owned(),
@@ -270,7 +271,10 @@ impl HubError {
     pub fn is_of_the_page(&self) -> bool {
         matches!(
             self,
-            Self::Page(_) | Self::PageTooDemanding | Self::OtherMandate { .. } | Self::DocumentTooLarge { .. }
+            Self::Page(_)
+                | Self::PageTooDemanding
+                | Self::OtherMandate { .. }
+                | Self::DocumentTooLarge { .. }
         )
     }
 

@@ -211,7 +211,9 @@ impl Hub {
     async fn cancel_scan(&self, id: Uuid) -> Result<JobView, HubError> {
         let (key, outcome, now) = (id.to_string(), outcome_json(Some(CANCELLED)), self.clock().now());
         let cancelled = self.store().write(move |tx| {
-            Box::pin(async move { Ok::<_, HubError>(tx.move_job(&key, JobState::Cancelled, Some(&outcome), now).await?) })
+            Box::pin(async move {
+                Ok::<_, HubError>(tx.move_job(&key, JobState::Cancelled, Some(&outcome), now).await?)
+            })
         });
         match cancelled.await {
             Err(HubError::Store(StoreError::JobState { .. })) => return Err(HubError::JobNotCancellable),

@@ -162,7 +162,8 @@ impl Hub {
                     }
                     replace_page(tx, &info, sealed).await?;
                     let revision = Some(stored.registration.revision);
-                    tx.audit(&page_entry(&by.into(), registration, "store_mandate_page", revision, now)).await?;
+                    tx.audit(&page_entry(&by.into(), registration, "store_mandate_page", revision, now))
+                        .await?;
                     tx.move_job(&id, JobState::Done, Some(&outcome), now).await?;
                     Ok::<_, HubError>(())
                 })

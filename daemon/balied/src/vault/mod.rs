@@ -94,10 +94,11 @@ impl PageVault {
         let Some(rest) = stored.strip_prefix(SEALED) else { return Ok(stored) };
         let (id, rest) = rest.split_at_checked(ID).ok_or(VaultError::Changed)?;
         let (nonce, sealed) = rest.split_at_checked(NONCE).ok_or(VaultError::Changed)?;
-        let key = self.keys.iter().find(|key| key.id == id).ok_or_else(|| VaultError::OtherKey {
-            sealed_with: hexadecimal(id),
-            present: self.present(),
-        })?;
+        let key = self
+            .keys
+            .iter()
+            .find(|key| key.id == id)
+            .ok_or_else(|| VaultError::OtherKey { sealed_with: hexadecimal(id), present: self.present() })?;
         let nonce = XNonce::try_from(nonce).map_err(|_| VaultError::Changed)?;
         let payload = Payload { msg: sealed, aad: &bound_to(owner) };
         key.cipher.decrypt(&nonce, payload).map_err(|_| VaultError::Changed)

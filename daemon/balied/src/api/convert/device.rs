@@ -1,9 +1,9 @@
 //! Devices, from their owners to the wire.
 
 use crate::api::status::{Refusal, bad_field};
-use balie_devices::document_scanner::PaperSource;
 use balie_devices::discovery::{Found, Use, WayKind};
-use balie_devices::{DeviceId, DeviceId, DeviceRole, DeviceSnapshot, DeviceState};
+use balie_devices::document_scanner::PaperSource;
+use balie_devices::{DeviceId, DeviceRole, DeviceSnapshot, DeviceState};
 use balie_proto::v1 as pb;
 use balie_registration::Lang;
 use tonic::Status;

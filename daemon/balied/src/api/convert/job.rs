@@ -180,10 +180,9 @@ fn words(code: &str, lang: Lang) -> &'static str {
             "Op deze pagina staat de barcode van een andere machtiging. Er is niets bewaard: neem het goede formulier.",
             "This page has the barcode of another mandate. Nothing was stored: take the right form.",
         ),
-        "PAGE_DAMAGED" => (
-            "De gescande pagina is beschadigd. Scan opnieuw.",
-            "The scanned page is damaged. Scan again.",
-        ),
+        "PAGE_DAMAGED" => {
+            ("De gescande pagina is beschadigd. Scan opnieuw.", "The scanned page is damaged. Scan again.")
+        }
         "PAGE_TOO_LARGE" | "DOCUMENT_TOO_LARGE" | "PAGE_COUNT" | "PAGE_TOO_DEMANDING" => (
             "De gescande pagina is te groot. Stel de scanner in op 300 dpi en één pagina A4.",
             "The scanned page is too large. Set the scanner to 300 dpi and one page of A4.",

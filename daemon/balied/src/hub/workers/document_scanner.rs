@@ -52,7 +52,12 @@ async fn scan(hub: &Hub, device: &str, job: &Job, stop: &CancellationToken) -> R
     tracing::info!(job = job.id, device, "scan begins");
     let ended = carry_out(hub, job, id, registration, (&scanner, request), stop).await;
     hub.progress().clear_scan(id);
-    tracing::info!(job = job.id, device, ended = ended.as_ref().err().map_or("done", HubError::code), "scan ended");
+    tracing::info!(
+        job = job.id,
+        device,
+        ended = ended.as_ref().err().map_or("done", HubError::code),
+        "scan ended"
+    );
     ended
 }
 
@@ -97,7 +102,9 @@ async fn carry_out(
                 () = cancel.cancelled() => return end(JobState::Cancelled, CANCELLED).await,
             };
             match taken {
-                Err(HubError::NoDocument | HubError::NotFound { .. }) => end(JobState::Failed, NOT_AWAITED).await,
+                Err(HubError::NoDocument | HubError::NotFound { .. }) => {
+                    end(JobState::Failed, NOT_AWAITED).await
+                }
                 // The file is at fault, not the daemon: its code is what the clerk is told.
                 Err(error) if error.is_of_the_page() => end(JobState::Failed, error.code()).await,
                 taken => taken,
