@@ -28,6 +28,6 @@ pub use call::{CallPolicy, RequestId};
 pub use connection::{Caller, Connection, Endpoint, Language};
 pub use error::{ClientError, FieldViolation, Precondition, Refusal};
 pub use prost_types::Timestamp;
-pub use services::{Applied, Client};
+pub use services::{Applied, Client, ScanEvent};
 pub use tonic::Code;
 pub use watch::{Update, Watch};

@@ -9,4 +9,6 @@ pub mod backup;
 pub mod config;
 pub mod hub;
 pub mod outbox;
+pub mod page_reader;
 pub mod serve;
+pub mod vault;

@@ -60,6 +60,13 @@ enum Task {
         #[arg(long, value_name = "NUMBER", default_value_t = 1000)]
         skip_numbers: u64,
     },
+    /// Reads a file with pages on standard input, within limits. The daemon starts this for each file.
+    #[command(hide = true, name = balied::page_reader::SUBCOMMAND)]
+    ReadPage {
+        /// The first page alone.
+        #[arg(long)]
+        preview: bool,
+    },
     /// Writes man pages to a directory.
     #[command(hide = true)]
     Man {
@@ -70,6 +77,9 @@ enum Task {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    if let Some(Task::ReadPage { preview }) = arguments.command {
+        return balied::page_reader::run(preview);
+    }
     log();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let ended = match runtime {
@@ -151,7 +161,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
             }
         }
         // Done above: it needs no configuration.
-        Task::Man { .. } => {}
+        Task::ReadPage { .. } | Task::Man { .. } => {}
     }
     Ok(())
 }

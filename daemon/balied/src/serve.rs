@@ -4,6 +4,8 @@ use crate::api::{Access, Api, RichLimits};
 use crate::config::{Config, ConfigError};
 use crate::hub::{Clock, Hub, HubError, Parts, workers};
 use crate::outbox::Outbox;
+use crate::page_reader::PageReader;
+use crate::vault::{self, KeyError, SEALED};
 use balie_accounts::BuiltIn;
 use balie_devices::DeviceRegistry;
 use balie_documents::{Documents, DocumentsConfig};
@@ -40,6 +42,9 @@ pub enum ServeError {
     /// The devices.
     #[error(transparent)]
     Devices(#[from] balie_devices::registry::RegistryError),
+    /// The key of the stored pages.
+    #[error(transparent)]
+    PageKey(#[from] KeyError),
     /// The hub.
     #[error(transparent)]
     Hub(#[from] HubError),
@@ -76,7 +81,7 @@ pub async fn accounts(config: &Config) -> Result<BuiltIn, ServeError> {
 ///
 /// # Errors
 /// [`ServeError`], in the words of what failed.
-pub async fn open(config: &Config, clock: Clock) -> Result<Hub, ServeError> {
+pub async fn open(config: &Config, clock: Clock, pages: PageReader) -> Result<Hub, ServeError> {
     let (policy, creditor, numbers) = config.parts()?;
     let catalogue = config.catalogue()?;
     let documents = Documents::new(DocumentsConfig {
@@ -86,6 +91,9 @@ pub async fn open(config: &Config, clock: Clock) -> Result<Hub, ServeError> {
     let state = &config.paths.state;
     std::fs::create_dir_all(state).map_err(at(state))?;
     let store = Store::open(state.join("balie.db"), balie_store::Options::default()).await?;
+    let has_sealed = store.read().await?.read().has_attachment_beginning_with(SEALED).await?;
+    let credentials = std::env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from);
+    let vault = vault::load(state, credentials.as_deref(), has_sealed)?;
     let accounts = accounts(config).await?;
     let devices = DeviceRegistry::start(&config.devices())?;
     Ok(Hub::new(Parts {
@@ -96,6 +104,8 @@ pub async fn open(config: &Config, clock: Clock) -> Result<Hub, ServeError> {
         creditor,
         devices,
         documents,
+        pages,
+        vault,
         accounts: Arc::new(accounts),
         retention: config.retention.into(),
         look_every: Duration::from_secs(config.retention.look_every_secs),
@@ -108,7 +118,11 @@ pub async fn open(config: &Config, clock: Clock) -> Result<Hub, ServeError> {
 /// # Errors
 /// [`ServeError`], in the words of what failed.
 pub async fn run(config: &Config, stop: CancellationToken) -> Result<(), ServeError> {
-    let hub = open(config, Clock::system()).await?;
+    let hub = open(config, Clock::system(), PageReader::own_program()).await?;
+    match hub.seal_plain_pages().await? {
+        0 => {}
+        count => tracing::info!(count, "pages that were stored plainly are sealed now"),
+    }
     let workers = workers::start(&hub).await?;
     let listener = listener(&config.paths.socket)?;
     let api = Api::new(hub.clone(), Access::new(config.access.clone()));

@@ -9,6 +9,7 @@ use balie_registration::machine::{
 use balie_registration::{Lang, Role};
 use balied::config::Config;
 use balied::hub::{Applied, Caller, Clock, Erase, Hub, HubError, Name, NewPage, Request, workers};
+use balied::page_reader::PageReader;
 use balied::serve;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::path::Path;
@@ -57,7 +58,10 @@ impl Branch {
         let clock = Clock::from_fn(move || {
             DateTime::from_timestamp_micros(told.load(Ordering::Relaxed)).expect("an instant")
         });
-        let hub = serve::open(&Config::load(&path).unwrap(), clock).await.unwrap();
+        let hub =
+            serve::open(&Config::load(&path).unwrap(), clock, PageReader::new(env!("CARGO_BIN_EXE_balied")))
+                .await
+                .unwrap();
         Self { hub, now, directory }
     }
 
@@ -115,7 +119,7 @@ impl Branch {
             .hub
             .draw(move |documents| documents.mandate_png(&form, balied::hub::language(Lang::Nl), 150));
         let bytes = page.await.unwrap();
-        let page = NewPage { request_id: None, registration: id, media_type: "image/png", bytes };
+        let page = NewPage { request_id: None, registration: id, bytes };
         let code = self.hub.upload_page(&by(Role::Counter), page).await.unwrap().references.remove(0);
         self.does(id, Command::CheckMandate { code: code.clone() }).await;
         self.does(id, Command::ConfirmMandate { signed_date: String::new() }).await;

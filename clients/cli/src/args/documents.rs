@@ -1,6 +1,6 @@
 //! Arguments of `pass` and `mandate`.
 
-use crate::input::Source;
+use crate::input::{Paper, Source};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -28,6 +28,8 @@ pub(crate) enum MandateCommand {
     Form(MandateFormArgs),
     /// Store the page of a signed form and read its barcode
     Upload(MandateUploadArgs),
+    /// Scan the page of a signed form with a document scanner and read its barcode
+    Scan(MandateScanArgs),
     /// Process a signed form: source, barcode, check, confirm
     Process(MandateProcessArgs),
     /// Write the stored page of a signed form to a file
@@ -52,7 +54,7 @@ pub(crate) struct MandateFormArgs {
 pub(crate) struct MandateUploadArgs {
     /// Registration
     pub name: String,
-    /// The page: PNG or JPEG, at most 20 MiB
+    /// The page: PDF, JPEG, PNG or TIFF, at most 20 MiB
     pub file: PathBuf,
 }
 
@@ -64,7 +66,7 @@ pub(crate) struct MandateProcessArgs {
     /// Where the signed form comes from [default: file with --page, else no-upload]
     #[arg(long, value_enum)]
     pub source: Option<Source>,
-    /// The signed page: PNG or JPEG
+    /// The signed page: PDF, JPEG, PNG or TIFF
     #[arg(long, value_name = "FILE")]
     pub page: Option<PathBuf>,
     /// The barcode of the form; absent: as read from the page, else asked
@@ -76,6 +78,31 @@ pub(crate) struct MandateProcessArgs {
     /// The data were checked: do not ask
     #[arg(long)]
     pub yes: bool,
+    #[command(flatten)]
+    pub scanner: ScannerArgs,
+}
+
+/// Arguments of `mandate scan`.
+#[derive(Debug, Args)]
+pub(crate) struct MandateScanArgs {
+    /// Registration
+    pub name: String,
+    #[command(flatten)]
+    pub scanner: ScannerArgs,
+}
+
+/// Which document scanner, and how.
+#[derive(Debug, Args)]
+pub(crate) struct ScannerArgs {
+    /// Document scanner; may be absent when the branch has one
+    #[arg(long, value_name = "ID", default_value = "", hide_default_value = true)]
+    pub scanner: String,
+    /// Where the paper lies [default: as configured for the scanner]
+    #[arg(long, value_enum, default_value = "configured", hide_default_value = true)]
+    pub paper: Paper,
+    /// Write a reduced picture (PNG) of the scanned page to this file
+    #[arg(long, value_name = "FILE")]
+    pub preview: Option<PathBuf>,
 }
 
 /// Arguments of `mandate page`.

@@ -16,6 +16,7 @@ pub(super) async fn run(context: &mut Context<'_>, command: MandateCommand) -> O
     match command {
         MandateCommand::Form(args) => form(context, &args).await,
         MandateCommand::Upload(args) => upload(context, &args).await,
+        MandateCommand::Scan(args) => super::mandate_scan::run(context, args).await,
         MandateCommand::Process(args) => process(context, args).await,
         MandateCommand::Page(args) => page(context, &args).await,
     }
@@ -42,12 +43,14 @@ async fn upload(context: &mut Context<'_>, args: &MandateUploadArgs) -> Outcome 
         || {
             json!({
                 "references": answer.references,
+                "notice_code": answer.notice_code,
+                "notice": answer.notice,
                 "registration": answer.registration.as_ref().map(view::registration),
             })
         },
         |lang| {
             vec![if answer.references.is_empty() {
-                text::no_references(lang).to_owned()
+                answer.notice.clone()
             } else {
                 text::references(lang, answer.references.join(", "))
             }]
@@ -70,6 +73,14 @@ async fn process(context: &mut Context<'_>, args: MandateProcessArgs) -> Outcome
         let answer = context.client.documents.upload_mandate_page(&registration.name, bytes).await?;
         barcode = barcode.or_else(|| answer.references.into_iter().next());
         registration = answer.registration.unwrap_or(registration);
+    }
+    if source == Source::Scan && barcode.is_none() && registration.step() == Step::ProcessingMandate {
+        let page = super::mandate_scan::scan(context, &registration, &args.scanner).await?;
+        if page.references.is_empty() {
+            context.terminal.error_line(&page.notice);
+        }
+        barcode = page.references.into_iter().next();
+        registration = page.registration.unwrap_or(registration);
     }
     if registration.step() == Step::ProcessingMandate {
         let code = match barcode {

@@ -10,6 +10,7 @@ mod do_command;
 mod jobs;
 mod man;
 mod mandate;
+mod mandate_scan;
 mod options;
 mod pass;
 mod register;

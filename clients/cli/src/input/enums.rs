@@ -1,6 +1,6 @@
 //! Choices, under their short names.
 
-use balie_client::v1::{MandateSource, PaymentMethod, PersonKind, PrintResult, Salutation};
+use balie_client::v1::{MandateSource, PaperSource, PaymentMethod, PersonKind, PrintResult, Salutation};
 use clap::ValueEnum;
 use serde::Deserialize;
 
@@ -74,6 +74,17 @@ choices! {
         File => File,
         /// No upload: only the barcode is read
         NoUpload => NoUpload,
+    }
+    /// Where the paper lies in a document scanner.
+    Paper => PaperSource {
+        /// As configured for the scanner
+        Configured => Unspecified,
+        /// In the feeder if there is paper in it, else on the glass
+        Auto => Auto,
+        /// On the glass
+        Platen => Platen,
+        /// In the feeder
+        Feeder => Feeder,
     }
 }
 

@@ -12,7 +12,7 @@ mod subscription;
 
 pub(crate) use command::CommandInput;
 pub(crate) use details::DetailsInput;
-pub(crate) use enums::{Method, PrintSeen, SalutationInput, Source, yes_no};
+pub(crate) use enums::{Method, Paper, PrintSeen, SalutationInput, Source, yes_no};
 pub(crate) use mandate::MandateInput;
 pub(crate) use person::PersonInput;
 pub(crate) use subscription::SubscriptionInput;

@@ -59,5 +59,4 @@ texts! {
     job_ended(name, state): "{name}: {state}", "{name} has ended: {state}";
     scanning(name): "{name} is voor deze balieplek; scan maar.", "{name} is for this station; go ahead and scan.";
     references(list): "Gevonden barcodes: {list}", "Barcodes found: {list}";
-    no_references: "Geen barcode van een machtiging gevonden.", "No barcode of a mandate found.";
 }

@@ -25,7 +25,7 @@ texts! {
     no_upload: "geen upload", "no upload";
     source_help: "Geen upload: alleen de barcode linksboven op het formulier wordt gelezen. < gaat terug naar de rekeninggegevens; het formulier vervalt dan.",
         "No upload: only the barcode at the top left of the form is read. < goes back to the account data; the form is void then.";
-    file: "Bestand van de getekende pagina (PNG of JPEG)", "File of the signed page (PNG or JPEG)";
+    file: "Bestand van de getekende pagina (PDF, JPEG, PNG of TIFF)", "File of the signed page (PDF, JPEG, PNG or TIFF)";
     file_help: "Het pad van de scan; Enter slaat het uploaden over.", "The path of the scan; Enter skips the upload.";
     stored: "De pagina is bewaard.", "The page is stored.";
     read_from_page(reference): "Barcode op de pagina: {reference}", "Barcode on the page: {reference}";
@@ -48,5 +48,13 @@ texts! {
     completed: "Vastleggen klantdocument voltooid", "The patron's document was recorded";
     active(reference): "Incasso is aangevinkt. Kenmerk machtiging: {reference}",
         "Direct debit is ticked. Mandate reference: {reference}";
+    next_check(name, reference): "Hierna: balie mandate process {name} --barcode {reference}",
+        "Next: balie mandate process {name} --barcode {reference}";
+    next_barcode(name): "Hierna: balie mandate process {name} (vraagt om de barcode)",
+        "Next: balie mandate process {name} (asks for the barcode)";
+    more_sheets: "Er lagen meer pagina's in de invoer; alleen de eerste is bewaard.",
+        "There were more sheets in the feeder; only the first one is stored.";
+    cancelling_scan: "De scan wordt geannuleerd.", "The scan is being cancelled.";
+    scan_ended(outcome): "Er is geen pagina gescand: {outcome}", "No page was scanned: {outcome}";
     in_force(reference): "van kracht, kenmerk {reference}", "in force, reference {reference}";
 }

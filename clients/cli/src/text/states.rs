@@ -34,6 +34,7 @@ texts! {
     find_account: "inlogaccount zoeken", "find login account";
     create_account: "inlogaccount genereren", "generate login account";
     forget_account: "inlogaccount vergeten", "forget login account";
+    scan_page: "pagina scannen", "scan a page";
     to_be_generated: "wordt bij opslaan gegenereerd", "will be generated on saving";
     generating: "wordt gegenereerd", "being generated";
     pending: "wacht op activering", "waits for activation";
@@ -119,6 +120,7 @@ pub(crate) fn job_kind(lang: Lang, kind: JobKind) -> &'static str {
         JobKind::FindAccount => find_account(lang),
         JobKind::CreateAccount => create_account(lang),
         JobKind::ForgetAccount => forget_account(lang),
+        JobKind::ScanPage => scan_page(lang),
     }
 }
 

@@ -49,7 +49,7 @@ impl Documents {
         call!(self.render_mandate_form(request))?.document.part("document")
     }
 
-    /// Stores the page of a signed mandate (PNG or JPEG) and reads its barcode.
+    /// Stores the page of a signed mandate (PDF, JPEG, PNG or TIFF) and reads its barcode.
     ///
     /// # Errors
     /// [`ClientError::TooLarge`] above [`MAX_PAGE_BYTES`]; a violation of `content` for another format.

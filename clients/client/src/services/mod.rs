@@ -6,6 +6,7 @@ mod devices;
 mod documents;
 mod jobs;
 mod registrations;
+mod scans;
 
 pub use branch::{Branch, Changes};
 pub use catalogue::{Catalogue, Circumstances};
@@ -13,6 +14,7 @@ pub use devices::Devices;
 pub use documents::{Documents, MAX_PAGE_BYTES};
 pub use jobs::Jobs;
 pub use registrations::{Applied, Registrations};
+pub use scans::ScanEvent;
 
 use crate::connection::{Caller, Connection, Endpoint};
 use crate::error::ClientError;
@@ -65,8 +67,8 @@ macro_rules! wrapper {
         $(#[$doc])*
         #[derive(Debug, Clone)]
         pub struct $name {
-            transport: crate::connection::Transport,
-            policy: crate::call::CallPolicy,
+            pub(super) transport: crate::connection::Transport,
+            pub(super) policy: crate::call::CallPolicy,
         }
 
         impl $name {
@@ -76,7 +78,7 @@ macro_rules! wrapper {
         }
 
         /// The generated client.
-        fn stub(transport: crate::connection::Transport) -> $stub<crate::connection::Transport> {
+        pub(super) fn stub(transport: crate::connection::Transport) -> $stub<crate::connection::Transport> {
             $stub::new(transport).max_decoding_message_size(super::MAX_ANSWER)
         }
     };

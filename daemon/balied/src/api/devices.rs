@@ -1,6 +1,7 @@
 //! `DeviceService`.
 
 use super::Api;
+use super::convert::device::device_id;
 use super::convert::device::{device_view, discovered_view};
 use super::status::{Refusal, bad_field, hub_error, refused};
 use super::stream::{Streamed, follow};
@@ -30,9 +31,7 @@ impl Api {
         if name.is_empty() {
             return unnamed().map_err(|error| claim_refused(&error, lang));
         }
-        name.strip_prefix("devices/")
-            .and_then(|id| id.parse().ok())
-            .ok_or_else(|| bad_field("name", Refusal::ResourceName("devices/{id}"), lang))
+        device_id(name, "name", lang)
     }
 
     /// The scanner a station holds.
@@ -42,7 +41,7 @@ impl Api {
         held.map(|device| device.info.id.clone()).ok_or(ClaimError::NotHolder)
     }
 
-    fn clerk<T>(&self, request: &Request<T>) -> Result<Caller, Status> {
+    pub(super) fn clerk<T>(&self, request: &Request<T>) -> Result<Caller, Status> {
         let caller = self.access.caller(request)?;
         if caller.role.may_register() {
             return Ok(caller);

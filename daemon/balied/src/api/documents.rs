@@ -2,18 +2,21 @@
 
 use super::Api;
 use super::convert::command::registration_id;
+use super::convert::device::{device_id, paper_source};
+use super::convert::job::{job_id, job_view};
 use super::registrations::request_id;
+use super::scans::{ScanWatch, notice};
 use super::status::{Refusal, bad_field, hub_error};
 use super::stream::{Streamed, follow};
-use crate::hub::{HubError, Name, NewPage, PAGE_MAX, language};
-use balie_documents::{FileKind, PassPreview};
+use crate::hub::{HubError, Name, NewPage, PAGE_MAX, ScanWish, language};
+use balie_documents::PassPreview;
 use balie_proto::v1 as pb;
 use balie_proto::v1::document_service_server::DocumentService;
 use balie_registration::Lang;
 use tonic::{Request, Response, Status, Streaming};
 
 /// Bytes of a piece of a stored page.
-const PIECE: usize = 256 * 1024;
+pub(super) const PIECE: usize = 256 * 1024;
 /// Dots per inch of the preview of a form.
 const PREVIEW_DPI: u16 = 150;
 
@@ -112,15 +115,55 @@ impl DocumentService for Api {
         let page = NewPage {
             request_id: request_id(&id, lang)?,
             registration: registration_id(&name, "name", lang)?,
-            media_type: FileKind::of(&bytes)
-                .map(FileKind::media_type)
-                .ok_or_else(|| bad_field("content", Refusal::PageFormat, lang))?,
             bytes,
         };
         let page = self.hub.upload_page(&caller, page).await;
         let page = page.map_err(|error| hub_error(&error, lang))?;
-        let registration = Some(self.registration(&page.stored));
-        Ok(Response::new(pb::UploadMandatePageResponse { references: page.references, registration }))
+        let (notice_code, notice) = notice(&page.references, lang);
+        Ok(Response::new(pb::UploadMandatePageResponse {
+            registration: Some(self.registration(&page.stored)),
+            references: page.references,
+            notice_code,
+            notice,
+        }))
+    }
+
+    async fn scan_mandate_page(
+        &self,
+        request: Request<pb::ScanMandatePageRequest>,
+    ) -> Result<Response<pb::ScanMandatePageResponse>, Status> {
+        let caller = self.access.caller(&request)?;
+        let lang = caller.lang;
+        let message = request.into_inner();
+        let wish = ScanWish {
+            registration: registration_id(&message.name, "name", lang)?,
+            device: match message.device.as_str() {
+                "" => None,
+                name => Some(device_id(name, "device", lang)?.to_string()),
+            },
+            source: paper_source(message.source, lang)?,
+            request_id: request_id(&message.request_id, lang)?,
+        };
+        let job = self.hub.scan_page(&caller, wish).await.map_err(|error| hub_error(&error, lang))?;
+        Ok(Response::new(pb::ScanMandatePageResponse { job: Some(job_view(&job, lang)) }))
+    }
+
+    type WatchMandateScanStream = Streamed<pb::WatchMandateScanResponse>;
+
+    async fn watch_mandate_scan(
+        &self,
+        request: Request<pb::WatchMandateScanRequest>,
+    ) -> Result<Response<Self::WatchMandateScanStream>, Status> {
+        // The page is shown: this is for those who register.
+        let caller = self.clerk(&request)?;
+        let lang = caller.lang;
+        let id = job_id(&request.into_inner().job, lang)?;
+        let first = self.hub.job(id).await.map_err(|error| hub_error(&error, lang))?;
+        if !first.is_scan() {
+            return Err(hub_error(&HubError::NotFound { what: "job" }, lang));
+        }
+        let watch = ScanWatch { api: self.clone(), id, lang };
+        Ok(Response::new(follow(|sender| watch.run(first, sender))))
     }
 
     type DownloadMandatePageStream = Streamed<pb::DownloadMandatePageResponse>;

@@ -11,6 +11,7 @@ mod limits;
 mod mask;
 mod paging;
 mod registrations;
+mod scans;
 mod status;
 mod stream;
 

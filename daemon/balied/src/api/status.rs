@@ -178,6 +178,10 @@ pub fn rejection(rejection: &Rejection, lang: Lang) -> Status {
 pub fn hub_error(error: &HubError, lang: Lang) -> Status {
     match error {
         HubError::Rejected(inner) => rejection(inner, lang),
+        // What is handed in as a page is a field like any other.
+        page if page.is_of_the_page() => {
+            bad_request(vec![("content".to_owned(), page.code(), page.message(lang))], page.code(), lang)
+        }
         other => refused(other.grpc_code(), other.code(), &other.message(lang), lang, other.metadata()),
     }
 }

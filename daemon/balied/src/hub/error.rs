@@ -1,5 +1,7 @@
 //! What can go wrong in a use case.
 
+use crate::page_reader::ReaderError;
+use crate::vault::VaultError;
 use balie_accounts::AccountError;
 use balie_documents::{DocumentError, ReadError};
 use balie_registration::machine::Rejection;
@@ -38,6 +40,12 @@ pub enum HubError {
         /// Ids of the printers there are.
         printers: Vec<String>,
     },
+    /// No document scanner to scan with, or several and none named.
+    #[error("no document scanner chosen")]
+    ScannerChoice {
+        /// Ids of the document scanners there are.
+        scanners: Vec<String>,
+    },
     /// The job is past the point of no return or ended.
     #[error("job cannot be cancelled")]
     JobNotCancellable,
@@ -68,6 +76,20 @@ pub enum HubError {
     /// An uploaded page could not be read.
     #[error(transparent)]
     Page(#[from] ReadError),
+    /// Reading an uploaded page took more memory or time than a page does.
+    #[error("reading the page takes too much")]
+    PageTooDemanding,
+    /// The page is the form of another mandate.
+    #[error("the form of another mandate")]
+    OtherMandate {
+        /// The reference on the page.
+        found: String,
+        /// The reference of the form that is out.
+        expected: String,
+    },
+    /// A stored page does not open.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
     /// A task of the daemon ended abnormally.
     #[error("internal: {0}")]
     Internal(String),
@@ -88,6 +110,8 @@ impl HubError {
             Self::NotConfirmed => "NOT_CONFIRMED",
             Self::PrinterChoice { printers } if printers.is_empty() => "NO_PRINTER",
             Self::PrinterChoice { .. } => "CHOOSE_PRINTER",
+            Self::ScannerChoice { scanners } if scanners.is_empty() => "NO_DOCUMENT_SCANNER",
+            Self::ScannerChoice { .. } => "CHOOSE_DOCUMENT_SCANNER",
             Self::JobNotCancellable => "JOB_NOT_CANCELLABLE",
             Self::EpochChanged => "EPOCH_CHANGED",
             Self::DocumentTooLarge { .. } => "DOCUMENT_TOO_LARGE",
@@ -96,6 +120,11 @@ impl HubError {
             Self::Account(error) => error.code(),
             Self::Document(_) => "DOCUMENT_NOT_DRAWN",
             Self::Page(error) => page_code(error),
+            Self::PageTooDemanding => "PAGE_TOO_DEMANDING",
+            Self::OtherMandate { .. } => "PAGE_OF_OTHER_MANDATE",
+            Self::Vault(VaultError::OtherKey { .. }) => "PAGE_KEY_WRONG",
+            Self::Vault(VaultError::Changed) => "PAGE_CHANGED",
+            Self::Vault(VaultError::NoRandom) => "INTERNAL",
             Self::BadState(_) | Self::Internal(_) | Self::Validated(_) => "INTERNAL",
         }
     }
@@ -108,6 +137,8 @@ impl HubError {
             Self::RequestIdReused | Self::Store(StoreError::Taken { .. }) => Code::AlreadyExists,
             Self::RoleMayNot => Code::PermissionDenied,
             Self::PrinterChoice { .. }
+            | Self::ScannerChoice { .. }
+            | Self::Vault(VaultError::OtherKey { .. })
             | Self::JobNotCancellable
             | Self::EpochChanged
             | Self::NotConfirmed
@@ -116,7 +147,11 @@ impl HubError {
             | Self::Store(StoreError::DiskFull { .. } | StoreError::CounterExhausted { .. }) => {
                 Code::ResourceExhausted
             }
-            Self::Store(StoreError::Invalid { .. }) | Self::Page(_) => Code::InvalidArgument,
+            Self::Store(StoreError::Invalid { .. })
+            | Self::Page(_)
+            | Self::PageTooDemanding
+            | Self::OtherMandate { .. } => Code::InvalidArgument,
+            Self::Vault(VaultError::Changed) => Code::DataLoss,
             Self::Store(error) if error.is_retryable() => Code::Unavailable,
             Self::Account(_) => Code::Unavailable,
             _ => Code::Internal,
@@ -159,6 +194,45 @@ impl HubError {
                     Lang::En => format!("There are several pass printers. Choose one: {list}."),
                 };
             }
+            Self::ScannerChoice { scanners } if scanners.is_empty() => (
+                "Er is geen documentscanner ingesteld. Kies een bestand, of scan de barcode los van de pagina.",
+                "No document scanner is configured. Choose a file, or scan the barcode without the page.",
+            ),
+            Self::ScannerChoice { scanners } => {
+                let list = scanners.join(", ");
+                return match lang {
+                    Lang::Nl => format!("Er zijn meer documentscanners. Kies er een: {list}."),
+                    Lang::En => format!("There are several document scanners. Choose one: {list}."),
+                };
+            }
+            Self::PageTooDemanding => (
+                "Dit bestand kost te veel geheugen of tijd om te lezen; een gewone pagina doet dat niet. Scan de pagina opnieuw.",
+                "This file takes too much memory or time to read; an ordinary page does not. Scan the page again.",
+            ),
+            Self::OtherMandate { found, expected } => {
+                return match lang {
+                    Lang::Nl => format!(
+                        "Op deze pagina staat de barcode {found}; verwacht wordt {expected}. Er is niets bewaard: neem het goede formulier."
+                    ),
+                    Lang::En => format!(
+                        "This page has the barcode {found}; {expected} is expected. Nothing was stored: take the right form."
+                    ),
+                };
+            }
+            Self::Vault(VaultError::OtherKey { sealed_with, .. }) => {
+                return match lang {
+                    Lang::Nl => format!(
+                        "Deze pagina is bewaard met een andere sleutel ({sealed_with}). Zet die sleutel terug in page-key."
+                    ),
+                    Lang::En => format!(
+                        "This page was stored with another key ({sealed_with}). Put that key back into page-key."
+                    ),
+                };
+            }
+            Self::Vault(VaultError::Changed) => (
+                "Deze pagina is beschadigd of hoort bij een andere inschrijving. Scan de pagina opnieuw.",
+                "This page is damaged or belongs to another registration. Scan the page again.",
+            ),
             Self::JobNotCancellable => (
                 "Deze opdracht kan niet meer worden geannuleerd: hij is begonnen of afgelopen.",
                 "This job can no longer be cancelled: it has begun or ended.",
@@ -182,9 +256,10 @@ impl HubError {
                 "Het document kon niet worden gemaakt. Raadpleeg het logboek: een sjabloon of lettertype ontbreekt.",
                 "The document could not be made. See the log: a template or font is missing.",
             ),
-            Self::BadState(_) | Self::Internal(_) | Self::Validated(_) => {
-                ("Interne fout. Raadpleeg het logboek.", "Internal error. See the log.")
-            }
+            Self::Vault(VaultError::NoRandom)
+            | Self::BadState(_)
+            | Self::Internal(_)
+            | Self::Validated(_) => ("Interne fout. Raadpleeg het logboek.", "Internal error. See the log."),
         };
         match lang {
             Lang::Nl => nl.to_owned(),
@@ -192,12 +267,36 @@ impl HubError {
         }
     }
 
+    /// Whether a page that was handed in is at fault.
+    pub fn is_of_the_page(&self) -> bool {
+        matches!(
+            self,
+            Self::Page(_)
+                | Self::PageTooDemanding
+                | Self::OtherMandate { .. }
+                | Self::DocumentTooLarge { .. }
+        )
+    }
+
     /// What a program may want to know.
     pub fn metadata(&self) -> HashMap<String, String> {
         match self {
             Self::PrinterChoice { printers } => HashMap::from([("printers".to_owned(), printers.join(","))]),
+            Self::ScannerChoice { scanners } => {
+                HashMap::from([("document_scanners".to_owned(), scanners.join(","))])
+            }
             Self::NotFound { what } => HashMap::from([("resource".to_owned(), (*what).to_owned())]),
             _ => HashMap::new(),
+        }
+    }
+}
+
+impl From<ReaderError> for HubError {
+    fn from(error: ReaderError) -> Self {
+        match error {
+            ReaderError::File(error) => Self::Page(error),
+            ReaderError::TooDemanding => Self::PageTooDemanding,
+            ReaderError::Reader(error) => Self::Internal(error),
         }
     }
 }
@@ -218,7 +317,8 @@ fn not_found(what: &str, lang: Lang) -> String {
 fn page_code(error: &ReadError) -> &'static str {
     match error {
         ReadError::NotFound => "PAGE_WITHOUT_BARCODE",
-        ReadError::FileTooLarge { .. } | ReadError::PictureTooLarge { .. } => "PAGE_TOO_LARGE",
+        ReadError::FileTooLarge { .. } => "DOCUMENT_TOO_LARGE",
+        ReadError::PictureTooLarge { .. } => "PAGE_TOO_LARGE",
         ReadError::TooManyPages { .. } => "PAGE_COUNT",
         ReadError::Encrypted => "PAGE_ENCRYPTED",
         ReadError::Format | ReadError::Unusual(_) => "PAGE_FORMAT",
@@ -232,10 +332,20 @@ fn page_message(error: &ReadError, lang: Lang) -> String {
             "Op deze pagina staat geen leesbare barcode. Scan de pagina opnieuw, of scan de barcode los.",
             "There is no readable barcode on this page. Scan the page again, or scan the barcode by itself.",
         ),
-        ReadError::FileTooLarge { .. } | ReadError::PictureTooLarge { .. } => (
-            "Deze afbeelding is te groot. Scan met 150 tot 300 dpi.",
-            "This picture is too large. Scan at 150 to 300 dpi.",
-        ),
+        ReadError::FileTooLarge { limit, .. } => {
+            return HubError::DocumentTooLarge { max: *limit }.message(lang);
+        }
+        ReadError::PictureTooLarge { width, height, limit } => {
+            let millions = limit / 1_000_000;
+            return match lang {
+                Lang::Nl => format!(
+                    "Deze afbeelding heeft {width} × {height} beeldpunten; hoogstens {millions} miljoen mag. Scan met 150 tot 300 dpi."
+                ),
+                Lang::En => format!(
+                    "This picture has {width} × {height} pixels; at most {millions} million are allowed. Scan at 150 to 300 dpi."
+                ),
+            };
+        }
         ReadError::TooManyPages { limit } => {
             return match lang {
                 Lang::Nl => format!(

@@ -1,41 +1,11 @@
-//! Documents of a registration: pass artwork, mandate form, the page that came back signed.
+//! Documents of a registration that are printed: pass artwork and mandate form.
 
-use super::records::MANDATE_PAGE;
-use super::requests::{Answer, hash, remember, replayed};
-use super::{Caller, Hub, HubError, query::Name};
-use crate::hub::records::Stored;
-use balie_documents::{Documents, Found, Holder, Language, MandateForm, PassArtwork, PatronReference};
+use super::records::Stored;
+use super::{Hub, HubError};
+use balie_documents::{Documents, Holder, Language, MandateForm, PassArtwork, PatronReference};
 use balie_registration::Lang;
-use balie_registration::values::{MandateReference, search_key};
-use balie_store::{Attachment, AttachmentInfo, AuditEntry};
-use sha2::{Digest, Sha256};
+use balie_registration::values::search_key;
 use std::sync::Arc;
-use uuid::Uuid;
-
-/// Largest page of a signed mandate, in bytes.
-pub const PAGE_MAX: usize = 20 * 1024 * 1024;
-
-/// A page of a signed mandate, as uploaded.
-#[derive(Debug)]
-pub struct NewPage {
-    /// Request id; the same one within 24 hours is carried out once.
-    pub request_id: Option<Uuid>,
-    /// The registration.
-    pub registration: Uuid,
-    /// Media type.
-    pub media_type: &'static str,
-    /// PNG or JPEG.
-    pub bytes: Vec<u8>,
-}
-
-/// A page that was stored, with the mandate references found on it.
-#[derive(Debug, Clone)]
-pub struct Page {
-    /// References found.
-    pub references: Vec<String>,
-    /// The registration.
-    pub stored: Stored,
-}
 
 impl Hub {
     /// What the pass of a registration shows.
@@ -113,82 +83,6 @@ impl Hub {
             .await
             .map_err(|error| HubError::Internal(error.to_string()))?
             .map_err(HubError::from)
-    }
-
-    /// Stores the page of a signed mandate and reads its barcode. An earlier page is replaced.
-    ///
-    /// # Errors
-    /// `NoDocument` where no mandate form is out; a `Document` error when it is no readable image or has no
-    /// barcode of a mandate; `RequestIdReused`.
-    pub async fn upload_page(&self, caller: &Caller, page: NewPage) -> Result<Page, HubError> {
-        if !caller.role.may_register() {
-            return Err(HubError::RoleMayNot);
-        }
-        let NewPage { request_id, registration: id, media_type, bytes } = page;
-        let stored = self.look(&Name::Id(id)).await?;
-        if stored.registration.state.mandate_form().is_none() {
-            return Err(HubError::NoDocument);
-        }
-        let hash = hash(&("upload", id, Sha256::digest(&bytes).to_vec()))?;
-        let (found, bytes) = self
-            .draw(move |documents| documents.read_barcodes(&bytes).map(|found: Vec<Found>| (found, bytes)))
-            .await?;
-        let references = found
-            .into_iter()
-            .filter_map(|found| MandateReference::parse(&found.text).ok())
-            .map(|reference| reference.to_string())
-            .collect();
-        let now = self.clock().now();
-        let info = AttachmentInfo {
-            id: Uuid::now_v7().to_string(),
-            registration_id: id.to_string(),
-            kind: MANDATE_PAGE.to_owned(),
-            media_type: media_type.to_owned(),
-            created_at: now,
-            length: 0,
-        };
-        let entry = AuditEntry {
-            registration_id: Some(id.to_string()),
-            at: now,
-            actor: caller.user.clone(),
-            station: Some(caller.station.clone()),
-            role: caller.role_name().to_owned(),
-            action: "upload_mandate_page".to_owned(),
-            fields: vec!["mandate.document".to_owned()],
-            revision: Some(stored.registration.revision),
-        };
-        let (caller, answer) = (caller.clone(), Answer { references, ..Answer::of(id) });
-        let answer = self
-            .store()
-            .write(move |tx| {
-                Box::pin(async move {
-                    if let Some(answer) = replayed(tx, &caller, request_id, &hash, now).await? {
-                        return Ok(answer);
-                    }
-                    for old in tx.read().attachments_of(&info.registration_id).await? {
-                        if old.kind == MANDATE_PAGE {
-                            tx.detach(&old.id).await?;
-                        }
-                    }
-                    tx.attach(&info, bytes).await?;
-                    tx.audit(&entry).await?;
-                    remember(tx, &caller, request_id, &hash, &answer, now).await?;
-                    Ok::<_, HubError>(answer)
-                })
-            })
-            .await?;
-        Ok(Page { references: answer.references, stored: self.look(&Name::Id(id)).await? })
-    }
-
-    /// The stored page of a signed mandate.
-    ///
-    /// # Errors
-    /// `NoDocument` when none is stored.
-    pub async fn page(&self, id: Uuid) -> Result<Attachment, HubError> {
-        let mut snapshot = self.store().read().await?;
-        let pages = snapshot.read().attachments_of(&id.to_string()).await?;
-        let page = pages.into_iter().find(|page| page.kind == MANDATE_PAGE).ok_or(HubError::NoDocument)?;
-        snapshot.read().attachment(&page.id).await?.ok_or(HubError::NoDocument)
     }
 }
 

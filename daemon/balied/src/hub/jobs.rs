@@ -1,8 +1,10 @@
 //! Jobs as clerks see them, cancelling them, and what a person said of an unknown one.
 
 use super::names::JobKind;
+use super::scans::Scanning;
 use super::{Caller, Hub, HubError};
 use balie_devices::Reason;
+use balie_devices::document_scanner::ScanProgress;
 use balie_devices::printer::PrintProgress;
 use balie_registration::machine::{Command, JobId, PrintOutcome, SeenPrint};
 use balie_store::{Job, JobState, StoreError, WriteTx};
@@ -29,12 +31,13 @@ pub struct Preparing {
 #[derive(Debug)]
 pub struct ProgressBoard {
     jobs: Mutex<HashMap<Uuid, Preparing>>,
+    scans: Mutex<HashMap<Uuid, Scanning>>,
     changes: watch::Sender<u64>,
 }
 
 impl Default for ProgressBoard {
     fn default() -> Self {
-        Self { jobs: Mutex::default(), changes: watch::channel(0).0 }
+        Self { jobs: Mutex::default(), scans: Mutex::default(), changes: watch::channel(0).0 }
     }
 }
 
@@ -59,9 +62,28 @@ impl ProgressBoard {
         self.changes.send_modify(|count| *count += 1);
     }
 
+    /// What a scan does now; none when no worker has it.
+    pub fn scan(&self, job: Uuid) -> Option<Scanning> {
+        self.scans().get(&job).cloned()
+    }
+
+    pub(super) fn set_scan(&self, job: Uuid, scanning: Scanning) {
+        self.scans().insert(job, scanning);
+        self.changes.send_modify(|count| *count += 1);
+    }
+
+    pub(super) fn clear_scan(&self, job: Uuid) {
+        self.scans().remove(&job);
+        self.changes.send_modify(|count| *count += 1);
+    }
+
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Uuid, Preparing>> {
         // A poisoned board still tells what it was told.
         self.jobs.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    fn scans(&self) -> std::sync::MutexGuard<'_, HashMap<Uuid, Scanning>> {
+        self.scans.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
 
@@ -76,6 +98,8 @@ pub struct JobView {
     pub ahead: u64,
     /// What a worker does with it now.
     pub progress: Option<PrintProgress>,
+    /// What a worker scans with it now.
+    pub scanning: Option<ScanProgress>,
     /// A worker has it, and it may still be cancelled.
     pub preparing: bool,
     /// Stable code of why it ended as it did.
@@ -143,11 +167,13 @@ impl Hub {
 
     fn view(&self, job: Job, ahead: u64) -> JobView {
         let preparing = Uuid::parse_str(&job.id).ok().and_then(|id| self.progress().get(id));
+        let scanning = Uuid::parse_str(&job.id).ok().and_then(|id| self.progress().scan(id));
         let queued = job.state == JobState::Queued;
         JobView {
             kind: JobKind::from_name(&job.kind),
             ahead,
             progress: preparing.as_ref().map(|preparing| preparing.progress),
+            scanning: scanning.map(|scanning| scanning.progress),
             preparing: preparing.is_some() && queued,
             reason: outcome_reason(&job),
             job,
@@ -163,6 +189,9 @@ impl Hub {
             return Err(HubError::RoleMayNot);
         }
         let job = self.job(id).await?;
+        if job.is_scan() {
+            return self.cancel_scan(id).await;
+        }
         if job.kind != Some(JobKind::PrintPass) {
             return Err(HubError::JobNotCancellable);
         }
@@ -172,6 +201,27 @@ impl Hub {
         // The store has decided; only now is the worker told, so that it never goes on with a job that is off.
         if let Some(preparing) = self.progress().get(id) {
             preparing.cancel.cancel();
+        }
+        self.job(id).await
+    }
+}
+
+impl Hub {
+    /// A scan can be called off at any moment, also one that has begun.
+    async fn cancel_scan(&self, id: Uuid) -> Result<JobView, HubError> {
+        let (key, outcome, now) = (id.to_string(), outcome_json(Some(CANCELLED)), self.clock().now());
+        let cancelled = self.store().write(move |tx| {
+            Box::pin(async move {
+                Ok::<_, HubError>(tx.move_job(&key, JobState::Cancelled, Some(&outcome), now).await?)
+            })
+        });
+        match cancelled.await {
+            Err(HubError::Store(StoreError::JobState { .. })) => return Err(HubError::JobNotCancellable),
+            cancelled => cancelled?,
+        };
+        // The store has decided; only now is the worker told.
+        if let Some(scanning) = self.progress().scan(id) {
+            scanning.cancel.cancel();
         }
         self.job(id).await
     }

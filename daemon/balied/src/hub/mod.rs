@@ -13,9 +13,11 @@ mod files;
 mod jobs;
 pub mod names;
 mod outcome;
+mod pages;
 mod query;
 mod records;
 mod requests;
+mod scans;
 pub mod workers;
 
 pub use apply::{Applied, Request, Seen};
@@ -23,13 +25,17 @@ pub use caller::Caller;
 pub use clock::Clock;
 pub use erase::Erase;
 pub use error::HubError;
-pub use files::{NewPage, PAGE_MAX, Page, language};
+pub use files::language;
 pub use jobs::{JobView, Preparing, ProgressBoard};
+pub use pages::{NewPage, PAGE_MAX, Page, WITHOUT_BARCODE};
 pub use query::{ChangeItem, Name};
 pub use records::Stored;
+pub use scans::{ScanFindings, ScanWish, Scanning};
 
+use crate::page_reader::PageReader;
+use crate::vault::PageVault;
 use balie_accounts::AccountProvider;
-use balie_devices::DeviceRegistry;
+use balie_devices::{DeviceId, DeviceRegistry};
 use balie_documents::Documents;
 use balie_registration::catalogue::Catalogue;
 use balie_registration::machine::{Policy, Retention};
@@ -54,6 +60,10 @@ pub struct Parts {
     pub devices: DeviceRegistry,
     /// Documents.
     pub documents: Documents,
+    /// Reads scanned and uploaded pages.
+    pub pages: PageReader,
+    /// Seals stored pages.
+    pub vault: PageVault,
     /// Login accounts.
     pub accounts: Arc<dyn AccountProvider>,
     /// How long registrations are kept.
@@ -126,6 +136,11 @@ impl Hub {
     /// Ids of the pass printers.
     pub fn printers(&self) -> Vec<String> {
         self.parts.devices.pass_printers().map(ToString::to_string).collect()
+    }
+
+    /// Ids of the document scanners.
+    pub fn document_scanners(&self) -> impl Iterator<Item = &DeviceId> {
+        self.parts.devices.document_scanners()
     }
 
     /// Documents.

@@ -1,7 +1,10 @@
 //! How effects are named in the store.
 
+use super::Caller;
+use balie_devices::document_scanner::PaperSource;
+use balie_registration::Role;
 use balie_registration::machine::Effect;
-use balie_store::NewJob;
+use balie_store::{Job, NewJob};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -19,6 +22,8 @@ pub enum JobKind {
     CreateAccount,
     /// Forgets a login account.
     ForgetAccount,
+    /// Scans the page of a signed mandate.
+    ScanPage,
 }
 
 impl JobKind {
@@ -29,12 +34,13 @@ impl JobKind {
             Self::FindAccount => "find_account",
             Self::CreateAccount => "create_account",
             Self::ForgetAccount => "forget_account",
+            Self::ScanPage => "scan_page",
         }
     }
 
     /// The kind of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::PrintPass, Self::FindAccount, Self::CreateAccount, Self::ForgetAccount]
+        [Self::PrintPass, Self::FindAccount, Self::CreateAccount, Self::ForgetAccount, Self::ScanPage]
             .into_iter()
             .find(|kind| kind.name() == name)
     }
@@ -46,6 +52,72 @@ pub struct AccountWork {
     /// User name to find or forget.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user_name: Option<String>,
+}
+
+/// What a scan needs beside the registration.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct ScanWork {
+    /// Where the paper lies; as configured when left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Who wants it.
+    #[serde(default)]
+    pub caller: ScanCaller,
+}
+
+/// Who wants a scan, for the audit trail.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct ScanCaller {
+    user: String,
+    station: String,
+    role: Option<Role>,
+}
+
+impl From<Caller> for ScanCaller {
+    fn from(caller: Caller) -> Self {
+        Self { user: caller.user, station: caller.station, role: Some(caller.role) }
+    }
+}
+
+impl From<ScanCaller> for Caller {
+    fn from(stored: ScanCaller) -> Self {
+        let system = Self::system();
+        match stored.role {
+            Some(role) => Self { user: stored.user, station: stored.station, role, ..system },
+            None => system,
+        }
+    }
+}
+
+impl ScanWork {
+    /// The work of a stored job.
+    pub fn of(job: &Job) -> Self {
+        serde_json::from_str(&job.payload).unwrap_or_default()
+    }
+
+    /// Where the paper lies.
+    pub fn paper_source(&self) -> Option<PaperSource> {
+        match self.source.as_deref()? {
+            "platen" => Some(PaperSource::Platen),
+            "feeder" => Some(PaperSource::Feeder),
+            _ => Some(PaperSource::Auto),
+        }
+    }
+}
+
+/// The job for a scan. It is not repeated by itself: see the worker.
+pub fn scan_job(id: Uuid, registration: Uuid, device: String, work: &ScanWork) -> NewJob {
+    let kind = JobKind::ScanPage.name();
+    NewJob {
+        id: id.to_string(),
+        registration_id: Some(registration.to_string()),
+        kind: kind.to_owned(),
+        device,
+        repeatable: false,
+        payload: serde_json::to_string(work).unwrap_or_else(|_| "{}".to_owned()),
+        key: format!("{kind}/{id}"),
+        not_before: None,
+    }
 }
 
 /// The job for an effect. The job id is the idempotency key at the device or provider.

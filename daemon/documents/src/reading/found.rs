@@ -1,9 +1,11 @@
 //! What reading a page gives.
 
+use serde::{Deserialize, Serialize};
+
 use super::FileKind;
 
 /// A place on the page, in pixels from the top left corner of the picture as it was given.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Point {
     /// To the right.
     pub x: f32,
@@ -12,7 +14,7 @@ pub struct Point {
 }
 
 /// A barcode that was read.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Found {
     /// What it says. Not in the debug output: a pass number leads to a person.
     pub text: String,
@@ -62,7 +64,7 @@ impl std::fmt::Debug for FirstPage {
 }
 
 /// Why a file gave no pages, or a page no barcode.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum ReadError {
     /// The pages were searched and hold no barcode that can be read.
     #[error("no barcode was found on the page")]

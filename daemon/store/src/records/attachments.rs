@@ -73,7 +73,44 @@ impl WriteTx {
     }
 }
 
+impl WriteTx {
+    /// Replaces the contents of a document.
+    ///
+    /// # Errors
+    /// `NotFound` when there is none with this id.
+    pub async fn rewrite_attachment(&mut self, id: &str, bytes: Vec<u8>) -> Result<(), StoreError> {
+        let sql = "UPDATE attachments SET bytes = ?2 WHERE id = ?1";
+        match self.execute(query(sql).bind(id).bind(bytes)).await? {
+            0 => Err(StoreError::NotFound { entity: Entity::Attachment, id: id.to_owned() }),
+            _ => Ok(()),
+        }
+    }
+}
+
 impl Reader<'_> {
+    /// Whether there is a document whose contents begin with `mark`.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn has_attachment_beginning_with(&mut self, mark: &[u8]) -> Result<bool, StoreError> {
+        let sql = "SELECT id FROM attachments WHERE substr(bytes, 1, length(?1)) = ?1 LIMIT 1";
+        Ok(self.optional(query(sql).bind(mark)).await?.is_some())
+    }
+
+    /// The ids of the documents whose contents do not begin with `mark`, at most `limit`.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub async fn attachments_not_beginning_with(
+        &mut self,
+        mark: &[u8],
+        limit: u32,
+    ) -> Result<Vec<String>, StoreError> {
+        let sql = "SELECT id FROM attachments WHERE substr(bytes, 1, length(?1)) <> ?1 LIMIT ?2";
+        let rows = self.all(query(sql).bind(mark).bind(limit)).await?;
+        rows.iter().map(|row| Cells(row).get(0)).collect()
+    }
+
     /// The document with this id.
     ///
     /// # Errors

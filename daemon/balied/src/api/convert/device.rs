@@ -1,9 +1,36 @@
 //! Devices, from their owners to the wire.
 
+use crate::api::status::{Refusal, bad_field};
 use balie_devices::discovery::{Found, Use, WayKind};
+use balie_devices::document_scanner::PaperSource;
 use balie_devices::{DeviceId, DeviceRole, DeviceSnapshot, DeviceState};
 use balie_proto::v1 as pb;
 use balie_registration::Lang;
+use tonic::Status;
+
+/// The id in `devices/{id}`.
+///
+/// # Errors
+/// `INVALID_ARGUMENT` when it is none.
+pub fn device_id(name: &str, field: &str, lang: Lang) -> Result<DeviceId, Status> {
+    name.strip_prefix("devices/")
+        .and_then(|id| id.parse().ok())
+        .ok_or_else(|| bad_field(field, Refusal::ResourceName("devices/{id}"), lang))
+}
+
+/// Where the paper lies; none: as configured.
+///
+/// # Errors
+/// `INVALID_ARGUMENT` for a value that does not exist.
+pub fn paper_source(source: i32, lang: Lang) -> Result<Option<PaperSource>, Status> {
+    match pb::PaperSource::try_from(source) {
+        Ok(pb::PaperSource::Unspecified) => Ok(None),
+        Ok(pb::PaperSource::Auto) => Ok(Some(PaperSource::Auto)),
+        Ok(pb::PaperSource::Platen) => Ok(Some(PaperSource::Platen)),
+        Ok(pb::PaperSource::Feeder) => Ok(Some(PaperSource::Feeder)),
+        Err(_) => Err(bad_field("source", Refusal::UnknownValue, lang)),
+    }
+}
 
 /// A device as people see it.
 pub fn device_view(snapshot: &DeviceSnapshot, lang: Lang) -> pb::Device {

@@ -4,6 +4,7 @@ use super::timestamp;
 use crate::api::status::{Refusal, bad_field};
 use crate::hub::JobView;
 use crate::hub::names::JobKind;
+use balie_devices::document_scanner::ScanProgress;
 use balie_devices::printer::PrintProgress;
 use balie_proto::v1 as pb;
 use balie_registration::Lang;
@@ -58,7 +59,7 @@ pub fn job_view(view: &JobView, lang: Lang) -> pb::Job {
         JobState::Cancelled => pb::JobState::Cancelled,
     };
     let device = match view.kind {
-        Some(JobKind::PrintPass) => format!("devices/{}", job.device),
+        Some(JobKind::PrintPass | JobKind::ScanPage) => format!("devices/{}", job.device),
         _ => String::new(),
     };
     pb::Job {
@@ -94,11 +95,15 @@ fn kind(kind: Option<JobKind>) -> pb::JobKind {
         Some(JobKind::FindAccount) => pb::JobKind::FindAccount,
         Some(JobKind::CreateAccount) => pb::JobKind::CreateAccount,
         Some(JobKind::ForgetAccount) => pb::JobKind::ForgetAccount,
+        Some(JobKind::ScanPage) => pb::JobKind::ScanPage,
         None => pb::JobKind::Unspecified,
     }
 }
 
 fn progress(view: &JobView, lang: Lang) -> String {
+    if let (JobState::Started, Some(scanning)) = (view.job.state, view.scanning) {
+        return scan_progress(scanning, lang);
+    }
     let (nl, en) = match (view.job.state, view.progress) {
         (JobState::Queued, None) if view.ahead > 0 => ("Wacht op zijn beurt", "Waiting for its turn"),
         (JobState::Queued, None) => ("In de wachtrij", "Queued"),
@@ -125,6 +130,26 @@ fn progress(view: &JobView, lang: Lang) -> String {
     }
 }
 
+fn scan_progress(progress: ScanProgress, lang: Lang) -> String {
+    let (nl, en) = match progress {
+        ScanProgress::Connecting => ("Scanner wordt aangesproken", "Connecting to the scanner"),
+        ScanProgress::Waiting => ("Wacht tot de scanner vrij is", "Waiting until the scanner is free"),
+        ScanProgress::Scanning => ("De scanner scant", "The scanner scans"),
+        ScanProgress::Receiving { percent: Some(100) } => ("De pagina wordt gelezen", "Reading the page"),
+        ScanProgress::Receiving { percent: None } => ("De pagina komt binnen", "The page is coming in"),
+        ScanProgress::Receiving { percent: Some(percent) } => {
+            return match lang {
+                Lang::Nl => format!("De pagina komt binnen ({percent} %)"),
+                Lang::En => format!("The page is coming in ({percent} %)"),
+            };
+        }
+    };
+    match lang {
+        Lang::Nl => nl.to_owned(),
+        Lang::En => en.to_owned(),
+    }
+}
+
 fn look(lang: Lang) -> &'static str {
     match lang {
         Lang::Nl => "Kijk bij de printer en geef aan wat eruit kwam: geprint, niet geprint of verknoeid.",
@@ -134,7 +159,7 @@ fn look(lang: Lang) -> &'static str {
 
 fn words(code: &str, lang: Lang) -> &'static str {
     let (nl, en) = match code {
-        "CANCELLED" => ("Geannuleerd voordat er geprint werd.", "Cancelled before anything was printed."),
+        "CANCELLED" => ("Geannuleerd.", "Cancelled."),
         "INTERRUPTED" => (
             "De dienst stopte terwijl de pas werd geprint.",
             "The service stopped while the pass was being printed.",
@@ -142,6 +167,29 @@ fn words(code: &str, lang: Lang) -> &'static str {
         "RESTORED" => (
             "Er is een reservekopie teruggezet van voor deze print; hij kan intussen gedaan zijn.",
             "A backup from before this print was put back; it may have been done since.",
+        ),
+        "SCAN_INTERRUPTED" => (
+            "De dienst stopte voordat de scan klaar was. Scan opnieuw.",
+            "The service stopped before the scan had ended. Scan again.",
+        ),
+        "PAGE_WITHOUT_BARCODE" => (
+            "De pagina is bewaard, maar er staat geen leesbare barcode op. Scan de barcode met de handscanner, of scan de pagina opnieuw.",
+            "The page is stored, but it has no readable barcode. Scan the barcode with the hand scanner, or scan the page again.",
+        ),
+        "PAGE_OF_OTHER_MANDATE" => (
+            "Op deze pagina staat de barcode van een andere machtiging. Er is niets bewaard: neem het goede formulier.",
+            "This page has the barcode of another mandate. Nothing was stored: take the right form.",
+        ),
+        "PAGE_DAMAGED" => {
+            ("De gescande pagina is beschadigd. Scan opnieuw.", "The scanned page is damaged. Scan again.")
+        }
+        "PAGE_TOO_LARGE" | "DOCUMENT_TOO_LARGE" | "PAGE_COUNT" | "PAGE_TOO_DEMANDING" => (
+            "De gescande pagina is te groot. Stel de scanner in op 300 dpi en één pagina A4.",
+            "The scanned page is too large. Set the scanner to 300 dpi and one page of A4.",
+        ),
+        "PAGE_FORMAT" | "PAGE_ENCRYPTED" => (
+            "De scanner levert een bestand dat niet gelezen kan worden. Meld dit aan de beheerder.",
+            "The scanner delivers a file that cannot be read. Report this to the administrator.",
         ),
         "NOT_AWAITED" => ("Niet meer nodig.", "Not needed any more."),
         "NOT_FOUND" => ("Geen account met deze gebruikersnaam.", "No account with this user name."),

@@ -1,6 +1,7 @@
-//! Those who do the slow work: one for each pass printer, one for login accounts, and the timer.
+//! Those who do the slow work: one for each pass printer and document scanner, one for login accounts, and the timer.
 
 mod accounts;
+mod document_scanner;
 mod printer;
 mod timer;
 
@@ -26,7 +27,7 @@ pub struct Workers {
 /// Recovers the jobs that were under way at the last stop, then starts all workers.
 ///
 /// A print that was under way becomes unknown, and so does the print of its registration: only a person can
-/// say what came out.
+/// say what came out. A scan that had not ended is failed: it can be made once more.
 ///
 /// # Errors
 /// What the store could not do.
@@ -36,6 +37,9 @@ pub async fn start(hub: &Hub) -> Result<Workers, HubError> {
     let mut tasks = JoinSet::new();
     for device in hub.printers() {
         tasks.spawn(printer::run(hub.clone(), device, stop.clone()));
+    }
+    for device in hub.document_scanners() {
+        tasks.spawn(document_scanner::run(hub.clone(), device.to_string(), stop.clone()));
     }
     tasks.spawn(accounts::run(hub.clone(), stop.clone()));
     tasks.spawn(timer::run(hub.clone(), hub.parts.look_every, stop.clone()));
@@ -62,7 +66,12 @@ async fn recover(hub: &Hub) -> Result<(), HubError> {
         .write(move |tx| {
             Box::pin(async move {
                 tx.recover_jobs(now).await?;
-                for job in tx.read().list_jobs(&[JobState::Unknown], None, None, u32::MAX).await? {
+                let waiting = [JobState::Unknown, JobState::Queued];
+                for job in tx.read().list_jobs(&waiting, None, None, u32::MAX).await? {
+                    if document_scanner::is_scan(&job) {
+                        document_scanner::failed_after_restart(tx, &job, now).await?;
+                        continue;
+                    }
                     printer::unknown_after_restart(&recovering, tx, &job, now).await?;
                 }
                 Ok::<_, HubError>(())

@@ -1,7 +1,9 @@
 //! What a file is.
 
+use serde::{Deserialize, Serialize};
+
 /// The kinds of files that pages are read from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FileKind {
     /// PNG (ISO/IEC 15948).
     Png,

@@ -1,0 +1,144 @@
+//! `balie mandate scan`: the signed page through a document scanner of the branch.
+
+use crate::args::{MandateScanArgs, ScannerArgs};
+use crate::context::{Context, Outcome};
+use crate::failure::Failure;
+use crate::text::{dialogue, lists, mandate as words, print};
+use crate::view;
+use balie_client::v1::{Job, JobState, MandateSigned, Registration, ScannedMandatePage, Step};
+use balie_client::{Command, ScanEvent, Update, resource, v1};
+use serde_json::json;
+use std::path::Path;
+use tokio::signal::unix::{SignalKind, signal};
+
+pub(super) async fn run(context: &mut Context<'_>, args: MandateScanArgs) -> Outcome {
+    let mut registration = context.registration(&args.name).await?;
+    if registration.step() == Step::SigningMandate {
+        let signed = Command::MandateSigned(MandateSigned { source: v1::MandateSource::Scan.into() });
+        let (name, etag) = (&registration.name, &registration.etag);
+        registration = context.client.registrations.apply(name, etag, signed).await?.registration;
+    }
+    let page = scan(context, &registration, &args.scanner).await?;
+    let lang = context.lang;
+    context.result(
+        || {
+            json!({
+                "references": page.references,
+                "notice_code": page.notice_code,
+                "notice": page.notice,
+                "more_sheets": page.more_sheets,
+                "registration": page.registration.as_ref().map(view::registration),
+            })
+        },
+        |lang| found(lang, &registration.name, &page),
+    );
+    if page.more_sheets {
+        context.terminal.error_line(words::more_sheets(lang));
+    }
+    Ok(())
+}
+
+fn found(lang: crate::text::Lang, name: &str, page: &ScannedMandatePage) -> Vec<String> {
+    let name = name.strip_prefix("registrations/").unwrap_or(name);
+    match page.references.first() {
+        Some(reference) => vec![
+            words::stored(lang).to_owned(),
+            words::read_from_page(lang, reference),
+            words::next_check(lang, name, reference),
+        ],
+        None => vec![page.notice.clone(), words::next_barcode(lang, name)],
+    }
+}
+
+/// Scans a page and follows it to its end. An interrupt cancels the scan.
+///
+/// # Errors
+/// [`Failure::Device`] when there is no page.
+pub(super) async fn scan(
+    context: &mut Context<'_>,
+    registration: &Registration,
+    scanner: &ScannerArgs,
+) -> Result<ScannedMandatePage, Failure> {
+    let lang = context.lang;
+    let device = resource::device(&scanner.scanner);
+    let source = scanner.paper.into();
+    let job = context.client.documents.scan_mandate_page(&registration.name, &device, source).await?;
+    let mut watch = context.client.documents.watch_mandate_scan(&job.name);
+    let mut interrupt =
+        signal(SignalKind::interrupt()).map_err(|error| Failure::io(Path::new("SIGINT"), error))?;
+    let mut last = job;
+    loop {
+        let update = tokio::select! {
+            update = watch.next() => update,
+            _ = interrupt.recv() => {
+                context.terminal.error_line(words::cancelling_scan(lang));
+                // It may have ended meanwhile; the stream tells how.
+                let _ = context.client.jobs.cancel(&last.name).await;
+                continue;
+            }
+        };
+        match update.transpose()? {
+            Some(Update::Changed(ScanEvent::Job(job))) => {
+                let line = progress(lang, &job);
+                if !line.is_empty() && line != progress(lang, &last) {
+                    context.terminal.error_line(&line);
+                }
+                last = job;
+            }
+            Some(Update::Changed(ScanEvent::Preview(picture))) => {
+                if let Some(file) = &scanner.preview {
+                    std::fs::write(file, picture).map_err(|error| Failure::io(file, error))?;
+                    context.terminal.error_line(&lists::written(lang, file.display()));
+                }
+            }
+            Some(Update::Changed(ScanEvent::PreviewPart)) => {}
+            Some(Update::Changed(ScanEvent::Page(page))) => return Ok(page),
+            Some(Update::Interrupted(_)) => context.terminal.error_line(dialogue::reconnecting(lang)),
+            None => {
+                let outcome = super::jobs::outcome(lang, &last);
+                return Err(Failure::Device { message: words::scan_ended(lang, outcome) });
+            }
+        }
+    }
+}
+
+/// What a scan does now; empty when there is nothing to say. Percentages come too often to be told.
+fn progress(lang: crate::text::Lang, job: &Job) -> String {
+    match job.state() {
+        JobState::Queued if job.queue_position > 0 => print::position(lang, job.queue_position),
+        JobState::Started => job.progress.split(" (").next().unwrap_or_default().to_owned(),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Lang;
+
+    #[test]
+    fn the_next_step_is_told_with_and_without_a_barcode() {
+        let read = ScannedMandatePage { references: vec!["M1".into()], ..Default::default() };
+        let lines = found(Lang::Dutch, "registrations/7", &read);
+        assert!(
+            lines[1].contains("M1") && lines[2].contains("balie mandate process 7 --barcode M1"),
+            "{lines:?}"
+        );
+        let blank = ScannedMandatePage { notice: "Geen barcode.".into(), ..Default::default() };
+        let lines = found(Lang::Dutch, "registrations/7", &blank);
+        assert!(lines[0] == "Geen barcode." && lines[1].contains("balie mandate process 7"), "{lines:?}");
+    }
+
+    #[test]
+    fn percentages_are_not_told() {
+        let job = |progress: &str| Job {
+            state: JobState::Started.into(),
+            progress: progress.to_owned(),
+            ..Default::default()
+        };
+        assert_eq!(
+            progress(Lang::Dutch, &job("Komt binnen (12 %)")),
+            progress(Lang::Dutch, &job("Komt binnen (13 %)"))
+        );
+    }
+}
