@@ -135,12 +135,19 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         }
         Task::Restore { file, skip_numbers } => {
             let restored = backup::restore(&config, &file, RestoreOptions { skip_numbers }).await?;
-            eprintln!("balied: teruggezet is de stand van {}.", restored.made_at.format("%d-%m-%Y %H:%M UTC"));
+            eprintln!(
+                "balied: teruggezet is de stand van {}.",
+                restored.made_at.format("%d-%m-%Y %H:%M UTC")
+            );
             eprintln!("balied: put back is the state of {}.", restored.made_at.format("%Y-%m-%d %H:%M UTC"));
             for kept in restored.kept {
                 let kept = kept.display();
-                eprintln!("balied: {kept}: de vorige stand, met persoonsgegevens; verwijder die als alles goed is.");
-                eprintln!("balied: {kept}: what was there before, with personal data; remove it when all is well.");
+                eprintln!(
+                    "balied: {kept}: de vorige stand, met persoonsgegevens; verwijder die als alles goed is."
+                );
+                eprintln!(
+                    "balied: {kept}: what was there before, with personal data; remove it when all is well."
+                );
             }
         }
         // Done above: it needs no configuration.

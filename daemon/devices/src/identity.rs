@@ -85,7 +85,7 @@ pub struct DeviceInfo {
     pub id: DeviceId,
     /// What it is for.
     pub role: DeviceRole,
-    /// The driver that runs it, as configured: `serial`, `evolis`.
+    /// The driver that runs it, as configured: `serial`, `evolis`, `escl`.
     pub driver: &'static str,
     /// Where it is: a path, or host and port.
     pub address: String,

@@ -11,7 +11,7 @@ use balie_client::v1::{
     login_account::State as Account,
 };
 use balie_client::{ClientError, Code};
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// Registrations counted at most.
 const MANY: usize = 1000;
@@ -30,14 +30,16 @@ pub(super) async fn run(context: &mut Context<'_>) -> Outcome {
     let work = work(context).await?;
     let wrong = wrong(context.lang, &devices, work);
     context.result(
-        || json!({
-            "branch": view::branch(&branch),
-            "devices": devices.iter().map(view::device).collect::<Vec<_>>(),
-            "open_registrations": work.map(|work| work.open),
-            "unknown_prints": work.map(|work| work.unknown_prints),
-            "lapsed_accounts": work.map(|work| work.lapsed_accounts),
-            "well": wrong.is_empty(),
-        }),
+        || {
+            json!({
+                "branch": view::branch(&branch),
+                "devices": devices.iter().map(view::device).collect::<Vec<_>>(),
+                "open_registrations": work.map(|work| work.open),
+                "unknown_prints": work.map(|work| work.unknown_prints),
+                "lapsed_accounts": work.map(|work| work.lapsed_accounts),
+                "well": wrong.is_empty(),
+            })
+        },
         |lang| lines(lang, &branch, &devices, work),
     );
     if wrong.is_empty() { Ok(()) } else { Err(Failure::Device { message: wrong.join("; ") }) }
@@ -46,8 +48,10 @@ pub(super) async fn run(context: &mut Context<'_>) -> Outcome {
 async fn work(context: &Context<'_>) -> Result<Option<Work>, Failure> {
     let client = &context.client;
     let counted = async {
-        let count = async |filter| Ok::<_, ClientError>(client.registrations.list_up_to(filter, MANY).await?.len());
-        let unknown = ListJobsRequest { states: vec![JobState::Unknown.into()], page_size: 1000, ..Default::default() };
+        let count =
+            async |filter| Ok::<_, ClientError>(client.registrations.list_up_to(filter, MANY).await?.len());
+        let unknown =
+            ListJobsRequest { states: vec![JobState::Unknown.into()], page_size: 1000, ..Default::default() };
         Ok::<_, ClientError>(Work {
             open: count(RegistrationFilter { open_only: true, ..Default::default() }).await?,
             unknown_prints: client.jobs.list(unknown).await?.jobs.len(),
@@ -105,7 +109,8 @@ mod tests {
 
     #[test]
     fn what_works_or_is_at_work_is_well() {
-        let well = [DeviceState::Ready, DeviceState::Busy, DeviceState::Starting, DeviceState::WaitingForCard];
+        let well =
+            [DeviceState::Ready, DeviceState::Busy, DeviceState::Starting, DeviceState::WaitingForCard];
         assert!(wrong(Lang::Dutch, &well.map(device), None).is_empty());
         let ill = [DeviceState::Absent, DeviceState::Attention, DeviceState::Faulted];
         assert_eq!(wrong(Lang::Dutch, &ill.map(device), None).len(), 3);

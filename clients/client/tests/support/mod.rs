@@ -115,6 +115,13 @@ impl RegistrationService for Fake {
         Ok(Response::new(ReceiverStream::new(receiver)))
     }
 
+    async fn erase_registration(
+        &self,
+        _: Request<EraseRegistrationRequest>,
+    ) -> Result<Response<EraseRegistrationResponse>, Status> {
+        Err(Status::unimplemented("not in this test"))
+    }
+
     async fn list_audit_entries(
         &self,
         _: Request<ListAuditEntriesRequest>,

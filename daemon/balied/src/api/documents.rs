@@ -112,7 +112,9 @@ impl DocumentService for Api {
         let page = NewPage {
             request_id: request_id(&id, lang)?,
             registration: registration_id(&name, "name", lang)?,
-            media_type: FileKind::of(&bytes).map(FileKind::media_type).ok_or_else(|| bad_field("content", Refusal::PageFormat, lang))?,
+            media_type: FileKind::of(&bytes)
+                .map(FileKind::media_type)
+                .ok_or_else(|| bad_field("content", Refusal::PageFormat, lang))?,
             bytes,
         };
         let page = self.hub.upload_page(&caller, page).await;

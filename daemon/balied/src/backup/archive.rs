@@ -62,7 +62,8 @@ impl Outgoing {
         let draft = room.path().join("backup.tar");
         let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft);
         let mut builder = tar::Builder::new(file.map_err(BackupError::at(path))?);
-        let text = serde_json::to_vec_pretty(manifest).map_err(|error| BackupError::at(path)(error.into()))?;
+        let text =
+            serde_json::to_vec_pretty(manifest).map_err(|error| BackupError::at(path)(error.into()))?;
         let mut header = tar::Header::new_gnu();
         header.set_size(text.len() as u64);
         header.set_mode(0o600);
@@ -114,7 +115,8 @@ impl Incoming {
         let mut manifest = None;
         for entry in archive.entries().map_err(|_| none())? {
             let mut entry = entry.map_err(|_| none())?;
-            let name = entry.path().ok().and_then(|path| path.to_str().map(str::to_owned)).ok_or_else(none)?;
+            let name =
+                entry.path().ok().and_then(|path| path.to_str().map(str::to_owned)).ok_or_else(none)?;
             if manifest.is_none() {
                 let mut text = String::new();
                 let read = entry.by_ref().take(MANIFEST_MAX).read_to_string(&mut text);
@@ -147,7 +149,10 @@ impl Incoming {
 
 fn private_room(directory: &Path) -> Result<TempDir, BackupError> {
     // Mode 0700.
-    tempfile::Builder::new().prefix(".balie-backup-").tempdir_in(directory).map_err(BackupError::at(directory))
+    tempfile::Builder::new()
+        .prefix(".balie-backup-")
+        .tempdir_in(directory)
+        .map_err(BackupError::at(directory))
 }
 
 fn directory_of(path: &Path) -> &Path {

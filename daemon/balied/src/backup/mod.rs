@@ -71,7 +71,8 @@ pub async fn restore(config: &Config, file: &Path, options: RestoreOptions) -> R
     if let Some(copy) = incoming.find(ACCOUNTS) {
         // Opening it brings its tables up to date, and refuses what is none.
         let courier = Arc::new(balie_accounts::Silent);
-        let checked = balie_accounts::BuiltIn::open(&copy, courier, balie_accounts::Options::default()).await?;
+        let checked =
+            balie_accounts::BuiltIn::open(&copy, courier, balie_accounts::Options::default()).await?;
         checked.close().await;
         balie_store::replace_database(&copy, state.join(ACCOUNTS)).await?;
         kept.push(state.join(ACCOUNTS));

@@ -238,8 +238,12 @@ fn page_message(error: &ReadError, lang: Lang) -> String {
         ),
         ReadError::TooManyPages { limit } => {
             return match lang {
-                Lang::Nl => format!("Dit bestand heeft meer dan {limit} pagina's. Kies een bestand met alleen de machtiging."),
-                Lang::En => format!("This file has more than {limit} pages. Choose a file with the mandate only."),
+                Lang::Nl => format!(
+                    "Dit bestand heeft meer dan {limit} pagina's. Kies een bestand met alleen de machtiging."
+                ),
+                Lang::En => {
+                    format!("This file has more than {limit} pages. Choose a file with the mandate only.")
+                }
             };
         }
         ReadError::Encrypted => (

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::RegistryError;
 use crate::DeviceId;
 use crate::discovery::{Configured, DiscoveryConfig, Driver, Meant};
+use crate::document_scanner::{EsclConfig, SaneConfig};
 use crate::printer::{EvolisConfig, ZplConfig};
 use crate::scanner::{SerialScannerConfig, UsbScannerConfig};
 
@@ -28,6 +29,16 @@ pub enum PassPrinterConfig {
     Evolis(EvolisConfig),
     /// A printer of cards or labels that speaks ZPL II.
     Zpl(ZplConfig),
+}
+
+/// A document scanner, by driver.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(tag = "driver", rename_all = "kebab-case")]
+pub enum DocumentScannerConfig {
+    /// On the network, or on USB through ipp-usb: driverless, by eSCL.
+    Escl(EsclConfig),
+    /// Any that SANE knows, through scanimage.
+    Sane(SaneConfig),
 }
 
 /// All devices of a branch. To be embedded in the daemon's own configuration.
@@ -52,6 +63,8 @@ pub struct DevicesConfig {
     pub scanner: Vec<ScannerConfig>,
     /// The pass printers.
     pub pass_printer: Vec<PassPrinterConfig>,
+    /// The document scanners.
+    pub document_scanner: Vec<DocumentScannerConfig>,
     /// How devices on USB are found.
     #[serde(rename = "devices")]
     pub discovery: DiscoveryConfig,
@@ -64,6 +77,7 @@ impl Default for DevicesConfig {
         Self {
             scanner: Vec::new(),
             pass_printer: Vec::new(),
+            document_scanner: Vec::new(),
             discovery: DiscoveryConfig::default(),
             claim_ask_secs: 10,
         }
@@ -107,6 +121,17 @@ impl PassPrinterConfig {
     }
 }
 
+impl DocumentScannerConfig {
+    /// The name of the device.
+    #[must_use]
+    pub const fn id(&self) -> &DeviceId {
+        match self {
+            Self::Escl(config) => &config.id,
+            Self::Sane(config) => &config.id,
+        }
+    }
+}
+
 impl DevicesConfig {
     pub(super) const fn claim_ask(&self) -> Duration {
         Duration::from_secs(self.claim_ask_secs)
@@ -131,13 +156,15 @@ impl DevicesConfig {
     /// The ids of all devices.
     pub(super) fn ids(&self) -> impl Iterator<Item = &DeviceId> {
         let scanners = self.scanner.iter().map(ScannerConfig::id);
-        scanners.chain(self.pass_printer.iter().map(PassPrinterConfig::id))
+        let printers = self.pass_printer.iter().map(PassPrinterConfig::id);
+        scanners.chain(printers).chain(self.document_scanner.iter().map(DocumentScannerConfig::id))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document_scanner::PaperSource;
     use crate::printer::Insertion;
     use crate::scanner::framing::Terminator;
     use crate::scanner::hid::Layout;
@@ -157,6 +184,16 @@ mod tests {
             id = "pass-printer"
             address = "10.0.0.20:9100"
             insertion = "both"
+
+            [[document_scanner]]
+            driver = "escl"
+            id = "document-scanner"
+            url = "https://10.0.0.30"
+            source = "feeder"
+
+            [[document_scanner]]
+            driver = "sane"
+            id = "document-scanner-2"
             "#,
         )
         .unwrap();
@@ -165,6 +202,13 @@ mod tests {
         assert!(scanner.framing.aim, "settings that are left out keep their defaults");
         let PassPrinterConfig::Evolis(printer) = &config.pass_printer[0] else { panic!("an Evolis printer") };
         assert_eq!((printer.insertion, printer.contrast), (Insertion::Both, 10));
+        let DocumentScannerConfig::Escl(scanner) = &config.document_scanner[0] else { panic!("by driver") };
+        assert_eq!(
+            (scanner.url.to_string().as_str(), scanner.source),
+            ("https://10.0.0.30:443/eSCL", PaperSource::Feeder)
+        );
+        let DocumentScannerConfig::Sane(scanner) = &config.document_scanner[1] else { panic!("by driver") };
+        assert_eq!((scanner.device.as_deref(), scanner.program.to_str()), (None, Some("scanimage")));
         assert_eq!(config.claim_ask(), Duration::from_secs(10));
         assert!(config.check().is_ok() && config.discovery.auto);
     }
@@ -218,6 +262,10 @@ mod tests {
             ("[[scanner]]\ndriver = \"serial\"\nid = \"Scanner 1\"\npath = \"/x\"", "not a device id"),
             ("[[scanner]]\ndriver = \"serial\"\nid = \"s\"\npath = \"/x\"\nbaudrate = 1", "baudrate"),
             ("[[scanner]]\ndriver = \"telepathy\"\nid = \"s\"", "telepathy"),
+            (
+                "[[document_scanner]]\ndriver = \"escl\"\nid = \"d\"\nurl = \"ftp://x\"",
+                "not the address of a scanner",
+            ),
             ("[[printer]]", "printer"),
         ] {
             let error = toml::from_str::<DevicesConfig>(wrong).unwrap_err().to_string();

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use tokio::sync::watch;
 
 use crate::discovery::Found;
+use crate::document_scanner::{DocumentScanner, ScanControl, ScanOutcome, ScanRequest, escl, sane};
 use crate::printer::{self, PassPrinter, PrintControl, PrintOutcome, PrintRequest};
 use crate::scanner::claims::ClaimError;
 use crate::scanner::{ClaimMode, ScannerClaim, ScannerHub};
@@ -19,7 +20,7 @@ use automatic::{Automatic, Drivers};
 use board::Board;
 
 pub use board::Snapshots;
-pub use config::{DevicesConfig, PassPrinterConfig, ScannerConfig};
+pub use config::{DevicesConfig, DocumentScannerConfig, PassPrinterConfig, ScannerConfig};
 
 /// The devices could not be started as configured.
 #[derive(Debug, thiserror::Error)]
@@ -43,10 +44,16 @@ pub enum RegistryError {
 #[error("there is no pass printer {0}")]
 pub struct NoSuchPrinter(pub DeviceId);
 
+/// There is no document scanner of this name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no document scanner {0}")]
+pub struct NoSuchDocumentScanner(pub DeviceId);
+
 /// The running devices of a branch. Dropping it stops them without waiting.
 pub struct DeviceRegistry {
     scanners: Arc<ScannerHub>,
     printers: BTreeMap<DeviceId, Arc<dyn PassPrinter>>,
+    document_scanners: BTreeMap<DeviceId, Arc<dyn DocumentScanner>>,
     board: Arc<Board>,
     snapshots: watch::Receiver<Snapshots>,
     usb: Option<Automatic>,
@@ -57,6 +64,7 @@ impl std::fmt::Debug for DeviceRegistry {
         f.debug_struct("DeviceRegistry")
             .field("scanners", &self.scanners)
             .field("printers", &self.printers.keys().collect::<Vec<_>>())
+            .field("document_scanners", &self.document_scanners.keys().collect::<Vec<_>>())
             .finish_non_exhaustive()
     }
 }
@@ -90,6 +98,12 @@ impl DeviceRegistry {
             }) as Arc<dyn PassPrinter>
         });
         let mut registry = Self::with(scanners, printers);
+        for scanner in &config.document_scanner {
+            registry.add_document_scanner(match scanner {
+                DocumentScannerConfig::Escl(config) => escl::start(config.clone()),
+                DocumentScannerConfig::Sane(config) => sane::start(config.clone()),
+            });
+        }
         registry.usb = Some(Automatic::start(config, drivers, &registry.scanners, &registry.board));
         Ok(registry)
     }
@@ -103,7 +117,14 @@ impl DeviceRegistry {
         cells.extend(printers.values().map(|printer| printer.cell().clone()));
         let board = Board::new(cells);
         let snapshots = board.subscribe();
-        Self { scanners: Arc::new(scanners), printers, board, snapshots, usb: None }
+        let (scanners, document_scanners) = (Arc::new(scanners), BTreeMap::new());
+        Self { scanners, printers, document_scanners, board, snapshots, usb: None }
+    }
+
+    /// Adds a document scanner that was started elsewhere. Must be called within a tokio runtime.
+    pub fn add_document_scanner(&mut self, scanner: impl DocumentScanner + 'static) {
+        self.board.add(scanner.cell().clone());
+        self.document_scanners.insert(scanner.cell().snapshot().info.id, Arc::new(scanner));
     }
 
     /// What is on USB and concerns Balie, and what became of it. Never waits for a device.
@@ -174,6 +195,26 @@ impl DeviceRegistry {
         Ok(found.print(request, control).await)
     }
 
+    /// The ids of the document scanners.
+    pub fn document_scanners(&self) -> impl Iterator<Item = &DeviceId> {
+        self.document_scanners.keys()
+    }
+
+    /// Scans one page; see [`DocumentScanner::scan`].
+    ///
+    /// # Errors
+    /// When there is no such scanner.
+    pub async fn scan_page(
+        &self,
+        scanner: &DeviceId,
+        request: ScanRequest,
+        control: ScanControl,
+    ) -> Result<ScanOutcome, NoSuchDocumentScanner> {
+        let found = self.document_scanners.get(scanner).cloned();
+        let found = found.ok_or_else(|| NoSuchDocumentScanner(scanner.clone()))?;
+        Ok(found.scan(request, control).await)
+    }
+
     /// Stops all devices and waits until they are let go of.
     pub async fn shutdown(&self) {
         if let Some(usb) = &self.usb {
@@ -183,6 +224,10 @@ impl DeviceRegistry {
         for printer in self.printers.values() {
             let printer = Arc::clone(printer);
             stopping.spawn(async move { printer.shutdown().await });
+        }
+        for scanner in self.document_scanners.values() {
+            let scanner = Arc::clone(scanner);
+            stopping.spawn(async move { scanner.shutdown().await });
         }
         self.scanners.shutdown().await;
         while stopping.join_next().await.is_some() {}

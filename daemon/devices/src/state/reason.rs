@@ -45,6 +45,28 @@ pub enum Reason {
     WrongCard,
     /// The picture has not the size of the card.
     PictureSize,
+    /// There is no paper in the feeder of the document scanner.
+    DocumentFeederEmpty,
+    /// Paper is stuck in the document scanner.
+    DocumentJam,
+    /// The cover of the document scanner is open.
+    ScannerCoverOpen,
+    /// The document scanner is at work for somebody else.
+    ScannerBusy,
+    /// The document scanner says that it is out of order, or broke a scan off.
+    ScannerError,
+    /// The document scanner offers no settings that are of use.
+    ScannerUnsuitable,
+    /// The document scanner wants a password.
+    ScannerLocked,
+    /// The certificate of the device is not one that is trusted.
+    CertificateUnknown,
+    /// A program that the driver needs is not installed.
+    DriverMissing,
+    /// The page came in only in part.
+    PageIncomplete,
+    /// The page is larger than is taken in.
+    PageTooLarge,
     /// The start of printing could not be recorded, so nothing was printed.
     NotRecorded,
     /// The daemon is stopping.
@@ -93,7 +115,7 @@ pub enum Reason {
 
 impl Reason {
     /// Every reason, in the order of this enumeration.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 53] = [
         Self::PortMissing,
         Self::PermissionDenied,
         Self::PortBusy,
@@ -114,6 +136,17 @@ impl Reason {
         Self::NoCardInTime,
         Self::WrongCard,
         Self::PictureSize,
+        Self::DocumentFeederEmpty,
+        Self::DocumentJam,
+        Self::ScannerCoverOpen,
+        Self::ScannerBusy,
+        Self::ScannerError,
+        Self::ScannerUnsuitable,
+        Self::ScannerLocked,
+        Self::CertificateUnknown,
+        Self::DriverMissing,
+        Self::PageIncomplete,
+        Self::PageTooLarge,
         Self::NotRecorded,
         Self::Stopping,
         Self::PaperOut,
@@ -169,6 +202,9 @@ impl Reason {
                 | Self::CleaningNeeded
                 | Self::NoCardInTime
                 | Self::WrongCard
+                | Self::DocumentFeederEmpty
+                | Self::DocumentJam
+                | Self::ScannerCoverOpen
                 | Self::PaperOut
                 | Self::PaperLow
                 | Self::PaperJam
@@ -191,6 +227,10 @@ impl Reason {
             self,
             Self::NoCardInTime
                 | Self::PictureSize
+                | Self::DocumentFeederEmpty
+                | Self::ScannerBusy
+                | Self::PageIncomplete
+                | Self::PageTooLarge
                 | Self::NotRecorded
                 | Self::Stopping
                 | Self::JobRefused
@@ -315,9 +355,9 @@ impl Reason {
             Self::Mechanical => &Words {
                 code: "MECHANICAL_ERROR",
                 nl: "Er zit een pas of onderdeel vast in de printer",
-                nl_remedy: "Open de klep, haal de pas eruit en sluit de klep. Blijft de melding staan: herstel de printer (balie devices reset).",
+                nl_remedy: "Open de klep, haal de pas eruit en sluit de klep.",
                 en: "A card or a part is stuck in the printer",
-                en_remedy: "Open the cover, take the card out and close the cover. If the message stays: reset the printer (balie devices reset).",
+                en_remedy: "Open the cover, take the card out and close the cover.",
             },
             Self::CleaningNeeded => &Words {
                 code: "CLEANING_NEEDED",
@@ -346,6 +386,83 @@ impl Reason {
                 nl_remedy: "Meld dit aan de beheerder: het ontwerp van de pas hoort niet bij deze printer.",
                 en: "The picture does not fit the card",
                 en_remedy: "Report this to the administrator: the pass design does not belong to this printer.",
+            },
+            Self::DocumentFeederEmpty => &Words {
+                code: "DOCUMENT_FEEDER_EMPTY",
+                nl: "Er ligt geen papier in de invoer van de scanner",
+                nl_remedy: "Leg de pagina in de invoer, of op de glasplaat, en scan opnieuw.",
+                en: "There is no paper in the feeder of the scanner",
+                en_remedy: "Put the page into the feeder, or on the glass, and scan again.",
+            },
+            Self::DocumentJam => &Words {
+                code: "DOCUMENT_JAM",
+                nl: "Er zit papier vast in de scanner",
+                nl_remedy: "Open de klep van de invoer, haal het papier eruit en scan opnieuw.",
+                en: "Paper is stuck in the scanner",
+                en_remedy: "Open the cover of the feeder, take the paper out and scan again.",
+            },
+            Self::ScannerCoverOpen => &Words {
+                code: "SCANNER_COVER_OPEN",
+                nl: "De klep van de scanner staat open",
+                nl_remedy: "Sluit de klep.",
+                en: "The cover of the scanner is open",
+                en_remedy: "Close the cover.",
+            },
+            Self::ScannerBusy => &Words {
+                code: "SCANNER_BUSY",
+                nl: "De scanner is bezig met ander werk",
+                nl_remedy: "Wacht tot de scanner klaar is en scan opnieuw.",
+                en: "The scanner is busy with other work",
+                en_remedy: "Wait until the scanner is done and scan again.",
+            },
+            Self::ScannerError => &Words {
+                code: "SCANNER_ERROR",
+                nl: "De scanner meldt een storing",
+                nl_remedy: "Kijk op het scherm van de scanner; zet hem uit en weer aan als dat niet helpt.",
+                en: "The scanner reports a fault",
+                en_remedy: "Look at the display of the scanner; switch it off and on if that does not help.",
+            },
+            Self::ScannerUnsuitable => &Words {
+                code: "SCANNER_UNSUITABLE",
+                nl: "De scanner kan niet wat Balie vraagt",
+                nl_remedy: "Controleer in de configuratie waar het papier ligt (source) en de opties; meld dit aan de beheerder.",
+                en: "The scanner cannot do what Balie asks",
+                en_remedy: "Check in the configuration where the paper lies (source) and the options; report this to the administrator.",
+            },
+            Self::ScannerLocked => &Words {
+                code: "SCANNER_LOCKED",
+                nl: "De scanner vraagt om aanmelden",
+                nl_remedy: "Laat de beheerder scannen zonder aanmelden toestaan, op de webpagina van de scanner.",
+                en: "The scanner wants a sign-in",
+                en_remedy: "Have the administrator allow scanning without a sign-in, on the web page of the scanner.",
+            },
+            Self::CertificateUnknown => &Words {
+                code: "CERTIFICATE_UNKNOWN",
+                nl: "Het certificaat van het apparaat is niet bekend",
+                nl_remedy: "Zet de SHA-256 uit het logboek in de configuratie (certificate_sha256), als het echt dit apparaat is.",
+                en: "The certificate of the device is not known",
+                en_remedy: "Put the SHA-256 from the log into the configuration (certificate_sha256), if it really is this device.",
+            },
+            Self::DriverMissing => &Words {
+                code: "DRIVER_MISSING",
+                nl: "Een programma dat voor dit apparaat nodig is ontbreekt",
+                nl_remedy: "Installeer het (voor SANE: het pakket sane-utils), of controleer het pad in de configuratie.",
+                en: "A program that this device needs is missing",
+                en_remedy: "Install it (for SANE: the package sane-utils), or check the path in the configuration.",
+            },
+            Self::PageIncomplete => &Words {
+                code: "PAGE_INCOMPLETE",
+                nl: "De pagina is maar voor een deel binnengekomen",
+                nl_remedy: "Scan de pagina opnieuw.",
+                en: "The page came in only in part",
+                en_remedy: "Scan the page again.",
+            },
+            Self::PageTooLarge => &Words {
+                code: "SCANNED_PAGE_TOO_LARGE",
+                nl: "De scanner levert een te groot bestand",
+                nl_remedy: "Stel de scanner in op 300 dpi en A4; meld dit aan de beheerder.",
+                en: "The scanner delivers a file that is too large",
+                en_remedy: "Set the scanner to 300 dpi and A4; report this to the administrator.",
             },
             Self::NotRecorded => &Words {
                 code: "NOT_RECORDED",

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test ends where a step of it fails")]
 #![allow(dead_code, reason = "every test file uses its own part of this")]
 
+pub mod scan;
 pub mod zpl;
 
 use std::future::Future;

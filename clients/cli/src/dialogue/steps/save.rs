@@ -6,14 +6,20 @@ use crate::dialogue::turn::{Answer, Turn};
 use crate::show;
 use crate::text::{fields, subscription as words};
 use balie_client::Command;
-use balie_client::v1::Save;
+use balie_client::v1::{PersonKind, Save};
 
 impl Dialogue<'_, '_> {
     /// Shows what is about to become real. Only a typed yes saves.
     pub(in crate::dialogue) async fn save(&mut self) -> Answer<()> {
         let lang = self.context.lang;
         let choice = self.now.subscription.clone().unwrap_or_default();
-        let age = if self.now.age > 0 { crate::text::lists::age(lang, self.now.age) } else { String::new() };
+        // The birth date of an institution is only a form of address (manual, "School/Instelling/Tehuizen").
+        let institution = self.now.person.as_ref().is_some_and(|p| p.kind() == PersonKind::Institution);
+        let age = if self.now.age > 0 && !institution {
+            crate::text::lists::age(lang, self.now.age)
+        } else {
+            String::new()
+        };
         let login = self.now.login.as_ref().map(|login| show::account(lang, login)).unwrap_or_default();
         let expiry =
             if choice.expiry_month > 0 { format!("{:02}", choice.expiry_month) } else { String::new() };
