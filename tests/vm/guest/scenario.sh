@@ -1,5 +1,5 @@
 # Sourced by every scenario: checks, waiting, and the libraries.
-name=${name:-shell}
+scenario=${scenario:-shell}
 scratch=/run/scenario
 mkdir -p "$scratch"
 . "$VM/payload/guest/lib/gadget.sh"
@@ -19,9 +19,9 @@ record() { printf '%s\n' "$*" >>"$VM/out/results"; }
 check() {
   local words=$1 shown; shift
   if shown=$("$@" 2>&1); then
-    record "pass $name: $words"; printf '%4s s   ok  %s\n' "$SECONDS" "$words"
+    record "pass $scenario: $words"; printf '%4s s   ok  %s\n' "$SECONDS" "$words"
   else
-    record "fail $name: $words"
+    record "fail $scenario: $words"
     printf '%4s s FAIL  %s\n       %s\n' "$SECONDS" "$words" "$*"
     [[ -z $shown ]] || sed 's/^/       /' <<<"$shown"
     state_of_things | sed 's/^/       /'
@@ -43,11 +43,11 @@ not() { ! "$@"; }
 state_of_things() {
   { echo '-- lsusb'; lsusb | grep -v 'root hub'
     echo '-- balie devices'; timeout 20 balie --lang en devices
-    for said in "$scratch"/*.words; do [[ ! -s $said ]] || { echo "-- ${said##*/}"; tail -n 5 "$said"; }; done
+    for said in "$scratch"/*.words "$scratch"/*.printer; do [[ ! -s $said ]] || { echo "-- ${said##*/}"; tail -n 5 "$said"; }; done
     echo '-- journal of balied'; journalctl --unit=balied --lines=15 --output=cat --no-pager; } 2>&1 || true
 }
 
 stumbled() {
-  record "fail $name: line $1: $2"
+  record "fail $scenario: line $1: $2"
   { printf ' FAIL  line %s: %s\n' "$1" "$2"; state_of_things | sed 's/^/       /'; } >&2
 }

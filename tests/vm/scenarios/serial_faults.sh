@@ -3,24 +3,21 @@ config='[[scanner]]
 driver = "serial"
 id = "scanner"
 path = "/dev/ttyACM0"'
-# The port as its maker left it, to root alone.
-forbid() {
-  echo 'SUBSYSTEM=="tty", KERNEL=="ttyACM*", GROUP="root", MODE="0600"' >/run/udev/rules.d/99-forbid.rules
-  udevadm control --reload
-}
-allow() {
-  rm -f /run/udev/rules.d/99-forbid.rules
+# owned_by GROUP MODE: who may open the port, by a rule after all others.
+rule=/run/udev/rules.d/99-owner.rules
+owned_by() {
+  echo "SUBSYSTEM==\"tty\", KERNEL==\"ttyACM*\", GROUP=\"$1\", MODE=\"$2\"" >"$rule"
   udevadm control --reload; udevadm trigger --settle --subsystem-match=tty --action=change
 }
 mkdir -p /run/udev/rules.d
-at_end allow
+at_end rm -f "$rule"
 serial_scanner scanner
 branch <<<"$config"
 
-forbid; plug scanner 0
+owned_by root 0600; plug scanner 0
 check 'a port that may not be opened is faulted' eventually 30 device_is scanner faulted PERMISSION_DENIED
 check 'and the remedy is said' device_says scanner 'udev rules'
-allow
+owned_by dialout 0660
 check 'allowed, it is ready by itself' eventually 60 device_is scanner ready
 serial_scan scanner 29401000075801; unplug scanner
 
