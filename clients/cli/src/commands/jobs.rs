@@ -83,7 +83,7 @@ pub(super) async fn follow(context: &mut Context<'_>, name: &str) -> Outcome {
 }
 
 /// State and, where there is one, the reason.
-fn outcome(lang: Lang, job: &Job) -> String {
+pub(super) fn outcome(lang: Lang, job: &Job) -> String {
     let state = states::job(lang, job.state());
     [state, &job.reason, &job.remedy]
         .into_iter()

@@ -3,7 +3,7 @@
 use super::Api;
 use super::convert::device::device_id;
 use super::convert::device::{device_view, discovered_view};
-use super::status::{Refusal, bad_field, hub_error, refused};
+use super::status::{hub_error, refused};
 use super::stream::{Streamed, follow};
 use crate::hub::{Caller, HubError};
 use balie_devices::DeviceId;

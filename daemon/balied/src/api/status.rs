@@ -32,8 +32,6 @@ pub enum Refusal {
     ReadMask,
     /// Not "nl" or "en".
     Language,
-    /// Neither PNG nor JPEG.
-    PageFormat,
 }
 
 impl Explain for Refusal {
@@ -48,7 +46,6 @@ impl Explain for Refusal {
             Self::Date => "DATE_FORM",
             Self::ReadMask => "READ_MASK",
             Self::Language => "LANGUAGE",
-            Self::PageFormat => "PAGE_FORMAT",
         }
     }
 
@@ -77,10 +74,6 @@ impl Explain for Refusal {
                 "read_mask names a field that does not exist.".to_owned(),
             ),
             Self::Language => ("Kies nl of en.".to_owned(), "Choose nl or en.".to_owned()),
-            Self::PageFormat => (
-                "Dit is geen PDF, JPEG, PNG of TIFF.".to_owned(),
-                "This is neither a PDF nor a JPEG, PNG or TIFF picture.".to_owned(),
-            ),
         };
         match lang {
             Lang::Nl => nl,

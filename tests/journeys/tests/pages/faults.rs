@@ -36,15 +36,13 @@ async fn what_is_the_matter_with_the_scanner_is_told_with_its_remedy() {
     let job = last_job(&jammed);
     assert_eq!(job.reason, "Er zit papier vast in de scanner");
     assert!(job.remedy.contains("Open de klep"), "{}", job.remedy);
-    let devices = dutch.devices.watch().find(|devices| {
+    let mut watch = dutch.devices.watch();
+    let devices = watch.find(|devices| {
         devices.iter().any(|device| {
             device.role() == v1::DeviceRole::DocumentScanner && device.reason_code == "DOCUMENT_JAM"
         })
     });
-    tokio::time::timeout(PATIENCE, async { devices.await })
-        .await
-        .expect("in time")
-        .expect("the state follows");
+    tokio::time::timeout(PATIENCE, devices).await.expect("in time").expect("the state follows");
 
     bench.scanner.set_trouble(None);
     assert_eq!(last_job(&bench.scan(&now.name).await).state(), v1::JobState::Done);
