@@ -62,10 +62,11 @@ pub(super) async fn scan(
     let lang = context.lang;
     let device = resource::device(&scanner.scanner);
     let source = scanner.paper.into();
-    let job = context.client.documents.scan_mandate_page(&registration.name, &device, source).await?;
-    let mut watch = context.client.documents.watch_mandate_scan(&job.name);
+    // From before there is a job: one that nobody can call off any more must not be left behind.
     let mut interrupt =
         signal(SignalKind::interrupt()).map_err(|error| Failure::io(Path::new("SIGINT"), error))?;
+    let job = context.client.documents.scan_mandate_page(&registration.name, &device, source).await?;
+    let mut watch = context.client.documents.watch_mandate_scan(&job.name);
     let mut last = job;
     loop {
         let update = tokio::select! {

@@ -161,6 +161,10 @@ impl<P: Protocol> Owner<P> {
         stopping.abort();
         let (counter, state, outcome) = match scanned {
             Ok(page) => (PAGES, DeviceState::Ready, ScanOutcome::Done(page)),
+            // What was let run to its end after the cancellation, so as to leave the scanner in order, may have failed.
+            Err(_) if control.cancel.is_cancelled() => {
+                (CANCELLED, DeviceState::Ready, ScanOutcome::Cancelled)
+            }
             Err(Ended::Cancelled) => (CANCELLED, DeviceState::Ready, ScanOutcome::Cancelled),
             Err(Ended::Failed(reason)) => {
                 // A look at the scanner follows, but it may take seconds: until then this is the best guess.

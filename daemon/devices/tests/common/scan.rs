@@ -114,8 +114,8 @@ impl ScanBench {
 
 /// Short patience with everything, for tests of impatience.
 pub fn impatient(config: &mut EsclConfig) {
-    (config.connect_ms, config.answer_ms, config.busy_ms) = (2_000, 1_500, 1_000);
-    (config.page_ms, config.stall_ms) = (1_500, 1_000);
+    (config.connect_ms, config.answer_ms, config.busy_ms) = (5_000, 4_000, 2_000);
+    (config.page_ms, config.stall_ms) = (5_000, 3_000);
 }
 
 /// A moment that is long for a machine and short for a person.

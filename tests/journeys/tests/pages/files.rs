@@ -69,8 +69,10 @@ async fn pdf_and_pictures_are_taken_by_their_content() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn files_that_break_a_rule_are_refused_by_name_and_nothing_is_stored() {
     let branch = Branch::open("").await;
-    let client = branch.client("balie-1").await;
-    let dutch = branch.client_with("balie-2", Language::Dutch, CallPolicy::default()).await;
+    // A file that exhausts its reader takes seconds, and more where other tests run beside this one.
+    let patient = CallPolicy { deadline: balie_journeys::PATIENCE, ..CallPolicy::default() };
+    let client = branch.client_with("balie-1", Language::English, patient.clone()).await;
+    let dutch = branch.client_with("balie-2", Language::Dutch, patient).await;
     let now = signing(&client, 22).await;
     let other = signing(&client, 23).await;
     let cut = blank()[..200].to_vec();

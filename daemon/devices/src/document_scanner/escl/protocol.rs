@@ -80,6 +80,11 @@ impl Protocol for Escl {
     }
 
     async fn scan(&mut self, request: ScanRequest, control: &ScanControl) -> Result<ScannedPage, Ended> {
-        session::scan(self, request, control).await
+        let scanned = session::scan(self, request, control).await;
+        if matches!(scanned, Err(Ended::Failed(reason)) if reason.is_of_the_device()) {
+            // After an absence it may be another scanner.
+            self.capabilities = None;
+        }
+        scanned
     }
 }
