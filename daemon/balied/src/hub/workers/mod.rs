@@ -70,9 +70,9 @@ async fn recover(hub: &Hub) -> Result<(), HubError> {
                 for job in tx.read().list_jobs(&waiting, None, None, u32::MAX).await? {
                     if document_scanner::is_scan(&job) {
                         document_scanner::failed_after_restart(tx, &job, now).await?;
-                        continue;
+                    } else if job.state == JobState::Unknown {
+                        printer::unknown_after_restart(&recovering, tx, &job, now).await?;
                     }
-                    printer::unknown_after_restart(&recovering, tx, &job, now).await?;
                 }
                 Ok::<_, HubError>(())
             })
