@@ -261,7 +261,7 @@ fn send<'a>(
     interval: Duration,
 ) -> Result<(), Failure> {
     let mut out: Box<dyn Write> = match out {
-        Some(path) => Box::new(std::fs::File::options().write(true).create(true).open(path)?),
+        Some(path) => Box::new(std::fs::File::options().write(true).create(true).truncate(true).open(path)?),
         None => Box::new(std::io::stdout()),
     };
     for report in reports {

@@ -15,6 +15,7 @@ use tonic::{Status, Streaming};
 
 /// What a scan that is followed tells.
 #[derive(Debug, Clone, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "a handful in a scan, each taken apart at once")]
 pub enum ScanEvent {
     /// The job as it is now; its progress is in words. The last event, unless the job is done.
     Job(Job),

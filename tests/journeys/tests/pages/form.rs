@@ -55,11 +55,11 @@ pub async fn follow(client: &Client, job: &str) -> Vec<ScanEvent> {
 
 /// The job as it was at last.
 pub fn last_job(events: &[ScanEvent]) -> &v1::Job {
-    let jobs = events.iter().filter_map(|event| match event {
+    let mut jobs = events.iter().filter_map(|event| match event {
         ScanEvent::Job(job) => Some(job),
         _ => None,
     });
-    jobs.last().expect("the job is told")
+    jobs.next_back().expect("the job is told")
 }
 
 /// What was found.
