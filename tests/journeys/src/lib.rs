@@ -121,8 +121,8 @@ impl Branch {
     /// Waits until the daemon answers.
     ///
     /// # Panics
-    /// When it does not.
-    pub async fn ready(&self) {
+    /// When it does not, or has ended.
+    pub async fn ready(&mut self) {
         let began = Instant::now();
         loop {
             if let Ok(client) = Client::connect(Endpoint::unix(self.socket()), self.caller("probe")).await
@@ -130,6 +130,8 @@ impl Branch {
             {
                 return;
             }
+            let ended = self.daemon.as_mut().and_then(|daemon| daemon.try_wait().expect("a child"));
+            assert!(ended.is_none(), "balied has ended:\n{}", self.log());
             assert!(began.elapsed() < PATIENCE, "balied does not answer:\n{}", self.log());
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
@@ -143,6 +145,38 @@ impl Branch {
         let mut daemon = self.daemon.take().expect("balied runs");
         daemon.kill().expect("it can be killed");
         daemon.wait().expect("it ended");
+    }
+
+    /// Stops the daemon the way the service manager does (SIGTERM), and waits until it has ended.
+    ///
+    /// # Panics
+    /// When it does not run.
+    pub async fn stop(&mut self) {
+        let mut daemon = self.daemon.take().expect("balied runs");
+        let id = nix::unistd::Pid::from_raw(daemon.id().cast_signed());
+        nix::sys::signal::kill(id, nix::sys::signal::Signal::SIGTERM).expect("it can be told to stop");
+        let ended = tokio::task::spawn_blocking(move || daemon.wait()).await.expect("a thread");
+        assert!(ended.expect("it ended").success(), "balied stopped badly:\n{}", self.log());
+    }
+
+    /// Runs a command of the daemon program with the configuration of this branch.
+    ///
+    /// # Panics
+    /// When the program cannot be run.
+    pub async fn balied<S: AsRef<std::ffi::OsStr>>(&self, arguments: &[S]) -> Ran {
+        let mut balied = Process::new(program("balied"));
+        balied.arg("--config").arg(self.config()).args(arguments).stdin(Stdio::null());
+        Ran::of(balied).await
+    }
+
+    /// Runs the command line of the counter, in this language (`nl` or `en`).
+    ///
+    /// # Panics
+    /// When the program cannot be run.
+    pub async fn balie<S: AsRef<std::ffi::OsStr>>(&self, language: &str, arguments: &[S]) -> Ran {
+        let mut balie = Process::new(program("balie"));
+        balie.env("BALIE_SOCKET", self.socket()).args(["--lang", language]).args(arguments);
+        Ran::of(balie).await
     }
 
     /// What the daemon logged.
@@ -183,6 +217,48 @@ impl Branch {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         self.printer.cards()
+    }
+}
+
+/// How a program ended.
+#[derive(Debug)]
+pub struct Ran {
+    /// Its exit code; none when a signal ended it.
+    pub code: Option<i32>,
+    /// What it said on its standard output.
+    pub out: String,
+    /// What it said on its standard error.
+    pub err: String,
+}
+
+impl Ran {
+    async fn of(mut program: Process) -> Self {
+        program.env_remove("NOTIFY_SOCKET").env_remove("JOURNAL_STREAM");
+        let ended = tokio::task::spawn_blocking(move || program.output()).await.expect("a thread");
+        let ended = ended.expect("the program runs");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+        Self { code: ended.status.code(), out: text(ended.stdout), err: text(ended.stderr) }
+    }
+
+    /// It went well; what it said on its standard output.
+    ///
+    /// # Panics
+    /// When it did not.
+    pub fn done(self) -> String {
+        assert_eq!(self.code, Some(0), "{}", self.err);
+        self.out
+    }
+
+    /// It went wrong, and said each of these on its standard error.
+    ///
+    /// # Panics
+    /// When it did not.
+    pub fn refused(self, words: &[&str]) -> String {
+        assert!(self.code.is_some_and(|code| code != 0), "it went well:\n{}", self.out);
+        for word in words {
+            assert!(self.err.contains(word), "no {word:?} in:\n{}", self.err);
+        }
+        self.err
     }
 }
 
