@@ -1,8 +1,10 @@
 //! The configuration file of the daemon (TOML), read once at start.
 
 mod error;
+mod words;
 
 pub use error::ConfigError;
+pub use words::Words;
 
 use crate::api::AccessRules;
 use crate::hub::{Creditor, PatronNumbers};
@@ -11,7 +13,6 @@ use balie_devices::registry::{DevicesConfig, PassPrinterConfig, ScannerConfig};
 use balie_registration::catalogue::Catalogue;
 use balie_registration::machine::{PatronKind, PersonField, Policy, Retention};
 use balie_registration::values::{BranchNumber, CreditorId, PatronNumber};
-use balie_registration::{Explain, Lang};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -142,6 +143,15 @@ impl Default for Paths {
     }
 }
 
+/// A field, and what is wrong with its value.
+type Wrong = (&'static str, Words);
+
+fn syntax(path: &Path, text: &str, error: &toml::de::Error) -> ConfigError {
+    let at = error.span().map_or(0, |span| span.start.min(text.len()));
+    let line = text[..at].matches('\n').count() + 1;
+    ConfigError::Syntax { path: path.to_owned(), line, words: words::unread(error.message()) }
+}
+
 impl Config {
     /// Reads and checks a file.
     ///
@@ -151,26 +161,26 @@ impl Config {
         let text = std::fs::read_to_string(path)
             .map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
         let config: Self = toml::from_str(&text)
-            .map_err(|error| ConfigError::Syntax { path: path.to_owned(), message: error.to_string() })?;
+            .map_err(|error| syntax(path, &text, &error))?;
         config
             .policy()
             .and(config.creditor().map(|_| ()))
             .and(config.numbers().map(|_| ()))
             .and(config.check_retention())
             .and(config.devices().check().map_err(|error| ("scanner", error.to_string())))
-            .map_err(|(field, message)| ConfigError::Value { path: path.to_owned(), field, message })?;
+            .map_err(|(field, words)| ConfigError::Value { path: path.to_owned(), field, words })?;
         Ok(config)
     }
 
-    fn policy(&self) -> Result<(), (&'static str, String)> {
+    fn policy(&self) -> Result<(), Wrong> {
         self.make_policy().map(|_| ())
     }
 
-    fn make_policy(&self) -> Result<Policy, (&'static str, String)> {
+    fn make_policy(&self) -> Result<Policy, Wrong> {
         let number = BranchNumber::parse(&self.branch.number)
-            .map_err(|error| ("branch.number", error.message(Lang::En)))?;
+            .map_err(|error| ("branch.number", Words::of(&error)))?;
         if self.branch.name.trim().is_empty() {
-            return Err(("branch.name", "must not be empty".to_owned()));
+            return Err(("branch.name", Words::new("mag niet leeg zijn", "must not be empty")));
         }
         let mut policy = Policy::new(number, self.branch.name.trim());
         policy.required.extend(self.branch.required.clone());
@@ -180,9 +190,9 @@ impl Config {
         Ok(policy)
     }
 
-    fn creditor(&self) -> Result<Creditor, (&'static str, String)> {
+    fn creditor(&self) -> Result<Creditor, Wrong> {
         let id = CreditorId::parse(&self.creditor.identifier)
-            .map_err(|error| ("creditor.identifier", error.message(Lang::En)))?;
+            .map_err(|error| ("creditor.identifier", Words::of(&error)))?;
         Ok(Creditor {
             name: self.creditor.name.clone(),
             street: self.creditor.street.clone(),
@@ -192,28 +202,34 @@ impl Config {
         })
     }
 
-    fn numbers(&self) -> Result<PatronNumbers, (&'static str, String)> {
+    fn numbers(&self) -> Result<PatronNumbers, Wrong> {
         let Numbers { first, last } = self.patron_numbers;
         for (field, number) in [("patron_numbers.first", first), ("patron_numbers.last", last)] {
-            PatronNumber::new(number).map_err(|error| (field, error.message(Lang::En)))?;
+            PatronNumber::new(number).map_err(|error| (field, Words::of(&error)))?;
         }
         if first > last {
-            return Err(("patron_numbers.last", "must not be below patron_numbers.first".to_owned()));
+            let words = Words::new(
+                "mag niet lager zijn dan patron_numbers.first",
+                "must not be below patron_numbers.first",
+            );
+            return Err(("patron_numbers.last", words));
         }
         Ok(PatronNumbers { first, last })
     }
 
-    fn check_retention(&self) -> Result<(), (&'static str, String)> {
+    fn check_retention(&self) -> Result<(), Wrong> {
         let RetentionConfig { confirmed_days, abandoned_days, look_every_secs } = self.retention;
         let days =
             [("retention.confirmed_days", confirmed_days), ("retention.abandoned_days", abandoned_days)];
         for (field, days) in days {
             if days > Retention::MAX_DAYS {
-                return Err((field, format!("must be at most {}", Retention::MAX_DAYS)));
+                let most = Retention::MAX_DAYS;
+                return Err((field, Words::new(format!("hoogstens {most}"), format!("at most {most}"))));
             }
         }
         if !(1..=86_400).contains(&look_every_secs) {
-            return Err(("retention.look_every_secs", "must be 1 to 86400".to_owned()));
+            let words = Words::new("moet 1 tot en met 86400 zijn", "must be 1 to 86400");
+            return Err(("retention.look_every_secs", words));
         }
         Ok(())
     }
@@ -223,7 +239,7 @@ impl Config {
     /// # Errors
     /// None after [`load`](Self::load), which has checked it.
     pub fn parts(&self) -> Result<(Policy, Creditor, PatronNumbers), ConfigError> {
-        let wrong = |(field, message)| ConfigError::Value { path: PathBuf::new(), field, message };
+        let wrong = |(field, words)| ConfigError::Value { path: PathBuf::new(), field, words };
         Ok((
             self.make_policy().map_err(wrong)?,
             self.creditor().map_err(wrong)?,
