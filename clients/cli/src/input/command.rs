@@ -17,6 +17,8 @@ pub(crate) enum CommandInput {
     AssignPass(PassInput),
     /// Enter name, address and birth date
     EnterPerson(EnterPersonInput),
+    /// Keep what was typed of name, address and birth date so far; nothing is checked
+    KeepPerson(EnterPersonInput),
     /// Choose the salutation and judge duplicates
     ChoosePerson(ChoosePersonInput),
     /// Enter IBAN, newsletter, selection
@@ -260,6 +262,9 @@ impl From<CommandInput> for Command {
             CommandInput::EnterPerson(input) => {
                 Self::EnterPerson(v1::EnterPerson { person: Some(input.person.into()) })
             }
+            CommandInput::KeepPerson(input) => {
+                Self::KeepPerson(v1::KeepPerson { person: Some(input.person.into()) })
+            }
             CommandInput::ChoosePerson(input) => Self::ChoosePerson(input.into()),
             CommandInput::EnterDetails(EnterDetailsInput { details, new_person }) => {
                 Self::EnterDetails(v1::EnterDetails { details: Some(details.into()), new_person })
@@ -363,6 +368,7 @@ mod tests {
                 r#"{"enter_person": {"person": {"kind": "woman", "surname": "Test",
                     "main_address": {"postcode": "9468BG"}, "birth_date": "1-1-91"}}}"#,
             ),
+            ("keep-person --surname Te", r#"{"keep_person": {"person": {"surname": "Te"}}}"#),
             ("choose-person --re-enrol 0199", r#"{"choose_person": {"re_enrol": "registrations/0199"}}"#),
             (
                 "enter-details --iban NL91ABNA0417164300 --newsletter --new-person",
@@ -407,7 +413,7 @@ mod tests {
             assert_eq!(command, json(text), "{line}");
             seen.insert(std::mem::discriminant(&command));
         }
-        assert_eq!(seen.len(), 28, "every command of the API has a subcommand");
+        assert_eq!(seen.len(), 29, "every command of the API has a subcommand");
     }
 
     #[test]

@@ -18,6 +18,7 @@ pub(crate) fn branch(branch: &GetBranchResponse) -> Value {
         "required_fields": required,
         "selections": branch.selections,
         "version": branch.version,
+        "youth_through_age": branch.youth_through_age,
     })
 }
 

@@ -9,7 +9,7 @@ use crate::hub::{ChangeItem, HubError, Stored};
 use balie_proto::v1 as pb;
 use balie_proto::v1::branch_service_server::BranchService;
 use balie_registration::Role;
-use balie_registration::machine::local_date;
+use balie_registration::machine::{ADULT_AGE, local_date};
 use tonic::{Request, Response, Status};
 
 /// Changes sent at once on a stream.
@@ -52,6 +52,7 @@ impl BranchService for Api {
             required_fields,
             selections: policy.selections.clone(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
+            youth_through_age: i32::try_from(ADULT_AGE - 1).unwrap_or_default(),
         }))
     }
 

@@ -106,6 +106,8 @@ pub enum Command {
     AssignPass(PassInput),
     /// Enter NAW data.
     EnterPerson(Box<PersonInput>),
+    /// Keep what was typed of the NAW data so far; nothing is checked.
+    KeepPerson(Box<PersonInput>),
     /// Choose salutation, judge duplicates.
     ChoosePerson(IdentityInput),
     /// Enter IBAN, newsletter, selection.
@@ -234,6 +236,7 @@ impl Command {
         match self {
             Self::AssignPass(_) => CommandKind::AssignPass,
             Self::EnterPerson(_) => CommandKind::EnterPerson,
+            Self::KeepPerson(_) => CommandKind::KeepPerson,
             Self::ChoosePerson(_) => CommandKind::ChoosePerson,
             Self::EnterDetails(_) => CommandKind::EnterDetails,
             Self::ChooseLogin(_) => CommandKind::ChooseLogin,

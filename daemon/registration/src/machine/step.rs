@@ -114,6 +114,8 @@ named! {
         AssignPass = "assign_pass",
         /// Enter NAW data.
         EnterPerson = "enter_person",
+        /// Keep what was typed of the NAW data so far.
+        KeepPerson = "keep_person",
         /// Choose salutation, judge duplicates.
         ChoosePerson = "choose_person",
         /// Enter IBAN, newsletter, selection.

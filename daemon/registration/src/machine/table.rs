@@ -27,6 +27,7 @@ pub const TRANSITIONS: &[Transition] = &[
     row(S::AwaitingPass, C::AssignPass, &[S::EnteringPerson]),
     row(S::AwaitingPass, C::Cancel, &[S::Cancelled]),
     row(S::EnteringPerson, C::EnterPerson, &[S::ChoosingPerson]),
+    row(S::EnteringPerson, C::KeepPerson, &[S::EnteringPerson]),
     row(S::EnteringPerson, C::StepBack, &[S::AwaitingPass]),
     row(S::EnteringPerson, C::Cancel, &[S::Cancelled]),
     row(S::ChoosingPerson, C::ChoosePerson, &[S::EnteringDetails]),

@@ -88,6 +88,11 @@ pub fn enter(person: PersonInput) -> Command {
     Command::EnterPerson(Box::new(person))
 }
 
+/// Keeps what was typed of the NAW data so far.
+pub fn keep(person: PersonInput) -> Command {
+    Command::KeepPerson(Box::new(person))
+}
+
 /// Chooses the person as follows from the kind.
 pub fn choose() -> Command {
     Command::ChoosePerson(IdentityInput::default())

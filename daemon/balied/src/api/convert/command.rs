@@ -24,6 +24,9 @@ pub fn command(command: Option<pb::Command>, lang: Lang) -> Result<Command, Stat
         Wire::EnterPerson(enter) => {
             Command::EnterPerson(Box::new(person_input(enter.person.unwrap_or_default(), lang)?))
         }
+        Wire::KeepPerson(keep) => {
+            Command::KeepPerson(Box::new(person_input(keep.person.unwrap_or_default(), lang)?))
+        }
         Wire::ChoosePerson(choose) => Command::ChoosePerson(IdentityInput {
             salutation: salutation(choose.salutation, lang)?,
             new_person: choose.new_person,

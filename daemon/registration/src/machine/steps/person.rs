@@ -17,6 +17,12 @@ pub fn enter(pass: Pass, mut kept: Kept, input: PersonInput, facts: &Facts<'_>) 
     Ok(Next::to(State::ChoosingPerson { pass, person: Box::new(person), kept }, &["person"]))
 }
 
+/// Keeps what was typed of the NAW data so far, so that a clerk who leaves half-way types nothing twice.
+pub fn keep(pass: Pass, mut kept: Kept, input: PersonInput) -> Next {
+    kept.person = Some(input);
+    Next::to(State::EnteringPerson { pass, kept }, &["person"])
+}
+
 /// Chooses the salutation and judges duplicates.
 pub fn choose(
     pass: Pass,

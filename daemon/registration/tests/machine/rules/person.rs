@@ -2,7 +2,7 @@
 
 use crate::common::*;
 use balie_registration::machine::{
-    AddressInput, Command, DetailsInput, PatronKind, PersonField, PersonInput, PersonKind, Rejection,
+    AddressInput, Command, DetailsInput, PatronKind, PersonField, PersonInput, PersonKind, Rejection, Step,
 };
 use std::collections::BTreeSet;
 
@@ -210,4 +210,18 @@ fn the_unknown_selection_names_the_known() {
     desk.up_to_details();
     let text = desk.refuses(selection("x")).message(Lang::Nl);
     assert!(text.contains("Boekstart") && text.contains("vrijwilliger"), "{text}");
+}
+
+#[test]
+fn what_is_half_typed_is_kept_as_it_is() {
+    let mut desk = desk();
+    let half = PersonInput { birth_date: "31-02".into(), surname: "Te".into(), ..PersonInput::default() };
+    desk.does(keep(half.clone()));
+    assert_eq!(desk.step(), Step::EnteringPerson);
+    desk.does(Command::StepBack).does(scan(OTHER_PASS));
+    assert_eq!(desk.state().kept().and_then(|kept| kept.person.clone()), Some(half.clone()));
+    // It is checked when it is entered.
+    desk.refuses(enter(half));
+    desk.does(enter(adult()));
+    assert_eq!(desk.step(), Step::ChoosingPerson);
 }

@@ -119,7 +119,8 @@ fn persons() -> Vec<Command> {
         PersonInput { kind: Some(PersonKind::Man), birth_date: "30-02-2000".into(), ..youth() },
         PersonInput { main_address: no_such_letters, ..adult() },
     ];
-    all.map(enter).to_vec()
+    let half = PersonInput { surname: "Te".into(), birth_date: "3".into(), ..PersonInput::default() };
+    all.map(enter).into_iter().chain([keep(half)]).collect()
 }
 
 fn identities() -> Vec<Command> {
