@@ -1,7 +1,8 @@
-//! `balie-desk`.
+//! `balie-desk`: the screen of the counter clerk.
 
-use slint::ComponentHandle;
+use balie_desk::program::{Options, run};
+use clap::Parser as _;
 
-fn main() -> Result<(), slint::PlatformError> {
-    balie_desk::ui::MainWindow::new()?.run()
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    run(&Options::parse())
 }

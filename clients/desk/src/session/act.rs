@@ -58,7 +58,7 @@ impl Session {
             }
             Action::AskScanner => {
                 self.scanner.held_by.clear();
-                vec![Effect::Claim(true)]
+                vec![Effect::Claim]
             }
             Action::Settle => self.settle(),
             Action::SettleOrLeave => {

@@ -204,9 +204,6 @@ impl Session {
             self.form.refuse(&[]);
             return;
         }
-        if refusal.has_reason("DUPLICATES_FOUND") {
-            self.focus.on("twin");
-        }
         match steps::first_problem(self) {
             Some(path) => self.focus.on(&path),
             None if steps::has_field(self, &refusal.violations) => {}

@@ -77,8 +77,8 @@ pub enum Effect {
         /// Where the page is.
         source: Source,
     },
-    /// Claim the scanner; ask its holder for it when true.
-    Claim(bool),
+    /// Ask the holder of the scanner for it.
+    Claim,
     /// Give the scanner up.
     Release,
     /// Keep the scanner although another station asks for it.

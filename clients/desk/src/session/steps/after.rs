@@ -1,6 +1,6 @@
 //! What a step asks of the daemon: when it comes into view, and while the clerk types.
 
-use super::{circumstances, command, twins};
+use super::{circumstances, command};
 use crate::session::{Effect, Session};
 use balie_client::v1::{Step, pass_print};
 
@@ -33,7 +33,6 @@ pub(in crate::session) fn arrive(session: &mut Session) -> Vec<Effect> {
                 open.saved_form.clear();
             }
         }
-        Step::ChoosingPerson | Step::EnteringDetails if !twins(session).is_empty() => {}
         _ => {}
     }
     effects

@@ -14,7 +14,7 @@ pub(super) use subscription::{choose_offer, circumstances};
 use super::{Form, Session};
 use crate::typed::{cents, iban_holds, parse_date, postcode_holds};
 use crate::ui::{Action, Page, Problem};
-use balie_client::v1::{self, Registration, Step, pass_print};
+use balie_client::v1::{self, Step, pass_print};
 use balie_client::{Command, FieldViolation};
 
 /// Fields and their text.
@@ -134,7 +134,7 @@ fn fields(session: &Session) -> Vec<&'static str> {
         Step::AwaitingPass => vec!["code"],
         Step::EnteringPerson => person::fields(&session.form),
         Step::ChoosingPerson => vec!["salutation", "twin"],
-        Step::EnteringDetails => vec!["details.iban", "details.newsletter", "details.selection", "twin"],
+        Step::EnteringDetails => vec!["details.iban", "details.newsletter", "details.selection", "new_person"],
         Step::ChoosingLogin => vec!["wanted", "email"],
         Step::ChoosingAccount => vec!["account"],
         Step::FindingAccount => vec!["user_name"],
@@ -180,7 +180,7 @@ pub fn required(session: &Session, path: &str) -> bool {
     match session.step() {
         Step::AwaitingPass | Step::IssuingPass => path == "code",
         Step::EnteringPerson => person::required(session, path),
-        Step::ChoosingPerson | Step::EnteringDetails => path == "twin" && !twins(session).is_empty(),
+        Step::ChoosingPerson => path == "twin" && !twins(session).is_empty(),
         Step::ChoosingLogin => path == "email" && session.form.text("wanted") == "yes",
         Step::FindingAccount => path == "user_name",
         Step::ChoosingSubscription => {
@@ -195,7 +195,7 @@ pub fn required(session: &Session, path: &str) -> bool {
 }
 
 /// Earlier patrons that are to be judged in this step.
-pub(super) fn twins(session: &Session) -> &[v1::Duplicate] {
+fn twins(session: &Session) -> &[v1::Duplicate] {
     session.registration().map(|now| now.duplicates.as_slice()).unwrap_or_default()
 }
 
@@ -238,10 +238,4 @@ pub(super) fn has_field(session: &Session, violations: &[FieldViolation]) -> boo
 /// Resource name of the earlier registration that this patron is, when the clerk says so.
 fn twin(form: &Form) -> Option<&str> {
     Some(form.text("twin")).filter(|twin| twin.starts_with("registrations/"))
-}
-
-/// The registration, for tests of the steps.
-#[cfg(test)]
-pub(super) fn loaded(now: &Registration) -> Form {
-    Form::filled(person::load(now), 0)
 }

@@ -220,7 +220,7 @@ pub(super) fn load_details(now: &Registration) -> Fields {
         field("details.iban", details.iban),
         field("details.newsletter", switch(details.newsletter)),
         field("details.selection", details.selection),
-        field("twin", ""),
+        field("new_person", ""),
     ]
 }
 
@@ -231,6 +231,6 @@ pub(super) fn details(form: &Form) -> v1::EnterDetails {
             newsletter: form.is_on("details.newsletter"),
             selection: form.text("details.selection").to_owned(),
         }),
-        new_person: form.text("twin") == "new",
+        new_person: form.is_on("new_person"),
     }
 }
