@@ -4,6 +4,7 @@ use crate::session::{Session, Show, ZOOMS, required};
 use crate::ui::{self, Desk, Form, MainWindow, Theme, Words};
 use crate::view;
 use balie_client::{Language, v1};
+use image::imageops::FilterType;
 use slint::{ComponentHandle as _, Image, Model as _, ModelRc, Rgba8Pixel, SharedPixelBuffer, VecModel, Weak};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -20,8 +21,12 @@ struct Lists {
     offers: Rc<VecModel<ui::Offer>>,
 }
 
-/// A picture that was decoded once: its PNG and what is shown.
-type Picture = RefCell<(Vec<u8>, Image)>;
+/// Widths at which the pass and the form are shown, in logical pixels; as in the markup.
+const ARTWORK_WIDTH: f32 = 300.0;
+const PAGE_WIDTH: f32 = 200.0;
+
+/// A picture that was decoded once: its PNG, its width in pixels, and what is shown.
+type Picture = RefCell<(Vec<u8>, u32, Image)>;
 
 /// The window, and what is on it.
 pub struct Screen {
@@ -111,6 +116,7 @@ impl Screen {
     fn registration(&self, window: &MainWindow, session: &Session) {
         let desk = window.global::<Desk>();
         let words = window.global::<Words>();
+        let theme = window.global::<Theme>();
         let now = session.registration().cloned().unwrap_or_default();
         let open = session.open.clone().unwrap_or_default();
         let mandate = view::mandate(&open);
@@ -118,7 +124,8 @@ impl Screen {
         put(&self.lists.marks, view::marks(session.step(), has_mandate));
         desk.set_summary(view::summary(&now));
         desk.set_can_back(session.open.is_none() || open.may("step_back"));
-        desk.set_can_cancel(open.may("cancel"));
+        // What is enrolled is ended by the branch administrator, not in passing at the counter.
+        desk.set_can_cancel(open.may("cancel") && now.step() != v1::Step::Enrolled);
         desk.set_can_go(can_go(session));
         desk.set_other_branch(session.other_branch);
         desk.set_youth(session.is_youth());
@@ -145,9 +152,10 @@ impl Screen {
         desk.set_cancel_reason(now.cancel_reason.as_str().into());
         desk.set_mandate(mandate);
         desk.set_artwork_there(!open.artwork.is_empty());
-        desk.set_artwork(picture(&self.artwork, open.artwork));
+        let pixels = theme.get_zoom() * window.window().scale_factor();
+        desk.set_artwork(picture(&self.artwork, open.artwork, ARTWORK_WIDTH * pixels));
         desk.set_form_there(!open.page.is_empty());
-        desk.set_form(picture(&self.page, open.page));
+        desk.set_form(picture(&self.page, open.page, PAGE_WIDTH * pixels));
         desk.set_step(view::step(session.step()));
         desk.set_page(session.page);
     }
@@ -180,21 +188,25 @@ fn put<T: Clone + PartialEq + 'static>(list: &VecModel<T>, rows: Vec<T>) {
     }
 }
 
-/// Decodes a PNG, unless it is the one that is shown already.
-fn picture(shown: &Picture, png: Vec<u8>) -> Image {
+/// Decodes a PNG, unless it is the one that is shown already. It is made as small as it is shown: the
+/// renderer leaves dots out where it makes a picture smaller.
+fn picture(shown: &Picture, png: Vec<u8>, width: f32) -> Image {
+    let width = width.round() as u32;
     let mut shown = shown.borrow_mut();
-    if shown.0 != png {
-        shown.1 = decode(&png).unwrap_or_default();
-        shown.0 = png;
+    if shown.0 != png || shown.1 != width {
+        let image = decode(&png, width).unwrap_or_default();
+        *shown = (png, width, image);
     }
-    shown.1.clone()
+    shown.2.clone()
 }
 
-fn decode(png: &[u8]) -> Option<Image> {
-    if png.is_empty() {
+fn decode(png: &[u8], width: u32) -> Option<Image> {
+    if png.is_empty() || width == 0 {
         return None;
     }
-    let decoded = image::load_from_memory(png).ok()?.into_rgba8();
-    let (width, height) = decoded.dimensions();
-    Some(Image::from_rgba8(SharedPixelBuffer::<Rgba8Pixel>::clone_from_slice(decoded.as_raw(), width, height)))
+    let decoded = image::load_from_memory(png).ok()?;
+    let height = u64::from(decoded.height()) * u64::from(width) / u64::from(decoded.width().max(1));
+    let small = decoded.resize_exact(width, u32::try_from(height).ok()?.max(1), FilterType::CatmullRom).into_rgba8();
+    let buffer = SharedPixelBuffer::<Rgba8Pixel>::clone_from_slice(small.as_raw(), small.width(), small.height());
+    Some(Image::from_rgba8(buffer))
 }

@@ -151,7 +151,7 @@ fn fields(session: &Session) -> Vec<&'static str> {
 
 /// Where the caret is when the step comes into view.
 pub(super) fn first_field(session: &Session) -> String {
-    let empty = |path: &&&'static str| session.form.text(path).is_empty();
+    let wanting = |path: &&&'static str| problem(session, path) != Problem::None;
     match session.step() {
         Step::Settling => "tendered".to_owned(),
         Step::IssuingPass => match session.open.as_ref().map(|open| open.print_state()) {
@@ -163,7 +163,7 @@ pub(super) fn first_field(session: &Session) -> String {
         Step::ProcessingMandate if session.form.text("source") != "file" => "code".to_owned(),
         Step::EnteringPerson | Step::EnteringMandate => {
             let fields = fields(session);
-            let first = fields.iter().find(empty).or(fields.first());
+            let first = fields.iter().find(wanting).or(fields.first());
             first.map(|path| (*path).to_owned()).unwrap_or_default()
         }
         _ => fields(session).first().map(|path| (*path).to_owned()).unwrap_or_default(),
