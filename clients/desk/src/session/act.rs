@@ -85,7 +85,9 @@ impl Session {
             Action::PrintForm | Action::ScanPage => Vec::new(),
             Action::Dismiss => Vec::new(),
             action => match steps::command_of(action, self) {
-                Some(command) => self.send(command),
+                // A question has a form of its own; other buttons want nothing of the form in view.
+                Some(command) if self.page != Page::Step => self.send(command),
+                Some(command) => self.apply(command),
                 None => Vec::new(),
             },
         }

@@ -322,3 +322,32 @@ fn the_only_or_automatic_subscription_is_chosen_and_arrows_skip_what_is_not_allo
     session.update(Event::NextOffer(1));
     assert_eq!(session.form.text("subscription.code"), "0345");
 }
+
+#[test]
+fn what_came_out_is_said_without_a_form() {
+    for (action, letter) in [(Action::Printed, "j"), (Action::NotPrinted, "n"), (Action::Spoiled, "b")] {
+        let state = pass_print::State::Unknown.into();
+        let pass_print = Some(PassPrint { state, job: "jobs/1".into(), ..Default::default() });
+        let mut session = opened(Registration { pass_print, ..at(Step::IssuingPass, 1) });
+        assert_eq!(mnemonic(&session, letter), Some(action));
+        let effects = act(&mut session, action);
+        assert!(matches!(applied(&effects), Some((_, _, Command::ResolvePrint(_)))), "{effects:?}");
+    }
+    let state = pass_print::State::Ready.into();
+    let pass_print = Some(PassPrint { state, ..Default::default() });
+    let mut session = opened(Registration { pass_print, ..at(Step::IssuingPass, 1) });
+    assert!(matches!(applied(&act(&mut session, Action::SkipPrint)), Some((_, _, Command::SkipPrint(_)))));
+    let mut session = opened(at(Step::Settling, 1));
+    type_in(&mut session, &[("tendered", "zestig")]);
+    assert!(matches!(applied(&act(&mut session, Action::Register)), Some((_, _, Command::Register(_)))));
+}
+
+#[test]
+fn a_question_wants_its_reason() {
+    let mut session = opened(at(Step::Settling, 1));
+    act(&mut session, Action::AskRemit);
+    assert_eq!((session.page, act(&mut session, Action::Go)), (Page::Remit, vec![]));
+    assert_eq!(session.focus.path, "reason");
+    type_in(&mut session, &[("reason", "gemeente betaalt")]);
+    assert!(matches!(applied(&act(&mut session, Action::Go)), Some((_, _, Command::Remit(_)))));
+}

@@ -140,7 +140,7 @@ fn fields(session: &Session) -> Vec<&'static str> {
         Step::FindingAccount => vec!["user_name"],
         Step::ChoosingSubscription => subscription::fields(&session.form),
         Step::Settling => vec!["method", "tendered"],
-        Step::IssuingPass => vec!["code"],
+        Step::IssuingPass if is_spoiled(session) => vec!["code"],
         Step::EnteringMandate => vec!["iban", "bic", "holder", "place"],
         Step::SigningMandate => vec!["source"],
         Step::ProcessingMandate => vec!["file", "code"],
@@ -154,10 +154,6 @@ pub(super) fn first_field(session: &Session) -> String {
     let wanting = |path: &&&'static str| problem(session, path) != Problem::None;
     match session.step() {
         Step::Settling => "tendered".to_owned(),
-        Step::IssuingPass => match session.open.as_ref().map(|open| open.print_state()) {
-            Some(pass_print::State::Spoiled) => "code".to_owned(),
-            _ => String::new(),
-        },
         Step::ChoosingLogin => "wanted".to_owned(),
         Step::ChoosingPerson if session.form.text("salutation") == "institution" => String::new(),
         Step::ProcessingMandate if session.form.text("source") != "file" => "code".to_owned(),
@@ -170,6 +166,11 @@ pub(super) fn first_field(session: &Session) -> String {
     }
 }
 
+/// The pass was spoiled: another blank one is asked for.
+fn is_spoiled(session: &Session) -> bool {
+    session.open.as_ref().is_some_and(|open| open.print_state() == pass_print::State::Spoiled)
+}
+
 /// The field must have something.
 pub fn required(session: &Session, path: &str) -> bool {
     match session.page {
@@ -178,7 +179,8 @@ pub fn required(session: &Session, path: &str) -> bool {
         Page::Step => {}
     }
     match session.step() {
-        Step::AwaitingPass | Step::IssuingPass => path == "code",
+        Step::AwaitingPass => path == "code",
+        Step::IssuingPass => path == "code" && is_spoiled(session),
         Step::EnteringPerson => person::required(session, path),
         Step::ChoosingPerson => path == "twin" && !twins(session).is_empty(),
         Step::ChoosingLogin => path == "email" && session.form.text("wanted") == "yes",
