@@ -122,7 +122,11 @@ fn every_control_has_a_role_and_a_name() {
         for role in roles {
             for element in counter.all(role) {
                 let label = element.accessible_label().unwrap_or_default();
-                assert!(!label.is_empty(), "{page:?} {step:?}: a {role:?} without a name ({:?})", element.id());
+                assert!(
+                    !label.is_empty(),
+                    "{page:?} {step:?}: a {role:?} without a name ({:?})",
+                    element.id()
+                );
             }
         }
         assert!(counter.all(AccessibleRole::Button).len() >= 5);

@@ -46,8 +46,16 @@ fn both_languages_have_every_word_and_no_other() {
     for language in ["nl", "en"] {
         let words = catalogue(language);
         let known: BTreeSet<_> = words.keys().cloned().collect();
-        assert_eq!(used.difference(&known).collect::<Vec<_>>(), Vec::<&String>::new(), "missing in {language}");
-        assert_eq!(known.difference(&used).collect::<Vec<_>>(), Vec::<&String>::new(), "unused in {language}");
+        assert_eq!(
+            used.difference(&known).collect::<Vec<_>>(),
+            Vec::<&String>::new(),
+            "missing in {language}"
+        );
+        assert_eq!(
+            known.difference(&used).collect::<Vec<_>>(),
+            Vec::<&String>::new(),
+            "unused in {language}"
+        );
         for (id, text) in words {
             assert!(!text.is_empty(), "{id} in {language}");
             assert_eq!(id.matches("{}").count(), text.matches("{}").count(), "{id} in {language}");

@@ -68,7 +68,12 @@ pub(super) struct Hands {
 }
 
 impl Hands {
-    pub fn new(runtime: Handle, options: Options, language: Language, events: UnboundedSender<Event>) -> Self {
+    pub fn new(
+        runtime: Handle,
+        options: Options,
+        language: Language,
+        events: UnboundedSender<Event>,
+    ) -> Self {
         let wire = Wire { events, client: Arc::default() };
         Self { runtime, options, language, wire, slots: Default::default() }
     }
@@ -161,7 +166,8 @@ impl Hands {
             Effect::Page(name) => {
                 let tag = self.language.tag();
                 self.spawn(async move {
-                    if let Ok(document) = client.documents.mandate_form(&name, DocumentFormat::Png, tag).await {
+                    if let Ok(document) = client.documents.mandate_form(&name, DocumentFormat::Png, tag).await
+                    {
                         wire.tell(Event::Page(name, document.content));
                     }
                 });
@@ -219,13 +225,18 @@ fn refuse(wire: &Wire, effect: &Effect) {
 async fn save_form(client: &Client, name: &str, file: &str, language: &str) -> Result<String, Failure> {
     let document = client.documents.mandate_form(name, DocumentFormat::Pdf, language).await?;
     let home = std::env::var_os("HOME").map(PathBuf::from).ok_or(Failure::File)?;
-    let documents = ["Documenten", "Documents"].map(|name| home.join(name)).into_iter().find(|path| path.is_dir());
+    let documents =
+        ["Documenten", "Documents"].map(|name| home.join(name)).into_iter().find(|path| path.is_dir());
     let path = documents.unwrap_or(home).join(file);
     tokio::fs::write(&path, document.content).await.map_err(|_| Failure::File)?;
     Ok(path.display().to_string())
 }
 
-async fn upload(client: &Client, name: &str, path: String) -> Result<(Vec<String>, v1::Registration), Failure> {
+async fn upload(
+    client: &Client,
+    name: &str,
+    path: String,
+) -> Result<(Vec<String>, v1::Registration), Failure> {
     let page = tokio::fs::read(path).await.map_err(|_| Failure::File)?;
     let answer = client.documents.upload_mandate_page(name, page).await?;
     Ok((answer.references, answer.registration.unwrap_or_default()))

@@ -36,8 +36,7 @@ pub fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
     let settings = Settings::load();
     let language = options.language.or(settings.language).unwrap_or_default();
     let station = options.caller(language)?.station().to_owned();
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
     let (events, received) = tokio::sync::mpsc::unbounded_channel();
     let window = MainWindow::new()?;
     let mut session = Session::new(language, station, Local::now().date_naive());

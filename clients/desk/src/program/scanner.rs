@@ -55,5 +55,9 @@ pub(super) async fn follow(client: &Client, wire: &Wire, claiming: Claiming) {
 /// Station that holds the scanner; empty when none does, or there is no scanner.
 async fn holder(client: &Client) -> String {
     let devices = client.devices.list().await.unwrap_or_default();
-    devices.into_iter().map(|device| device.claimed_by).find(|station| !station.is_empty()).unwrap_or_default()
+    devices
+        .into_iter()
+        .map(|device| device.claimed_by)
+        .find(|station| !station.is_empty())
+        .unwrap_or_default()
 }

@@ -5,7 +5,9 @@ use crate::ui::{self, Desk, Form, MainWindow, Theme, Words};
 use crate::view;
 use balie_client::{Language, v1};
 use image::imageops::FilterType;
-use slint::{ComponentHandle as _, Image, Model as _, ModelRc, Rgba8Pixel, SharedPixelBuffer, VecModel, Weak};
+use slint::{
+    ComponentHandle as _, Image, Model as _, ModelRc, Rgba8Pixel, SharedPixelBuffer, VecModel, Weak,
+};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -141,7 +143,10 @@ impl Screen {
         };
         put(&self.lists.twin_options, view::twin_options(&twins, true, &judgement));
         put(&self.lists.twins, twins);
-        put(&self.lists.selections, view::selection_options(&session.branch.selections, &words.invoke_no_selection()));
+        put(
+            &self.lists.selections,
+            view::selection_options(&session.branch.selections, &words.invoke_no_selection()),
+        );
         put(&self.lists.offers, view::offers(&open.offers));
         desk.set_asks_guest(required(session, "subscription.home_library"));
         let search = now.login.as_ref().map(|login| login.search_state.as_str()).unwrap_or_default();
@@ -206,7 +211,9 @@ fn decode(png: &[u8], width: u32) -> Option<Image> {
     }
     let decoded = image::load_from_memory(png).ok()?;
     let height = u64::from(decoded.height()) * u64::from(width) / u64::from(decoded.width().max(1));
-    let small = decoded.resize_exact(width, u32::try_from(height).ok()?.max(1), FilterType::CatmullRom).into_rgba8();
-    let buffer = SharedPixelBuffer::<Rgba8Pixel>::clone_from_slice(small.as_raw(), small.width(), small.height());
+    let small =
+        decoded.resize_exact(width, u32::try_from(height).ok()?.max(1), FilterType::CatmullRom).into_rgba8();
+    let buffer =
+        SharedPixelBuffer::<Rgba8Pixel>::clone_from_slice(small.as_raw(), small.width(), small.height());
     Some(Image::from_rgba8(buffer))
 }

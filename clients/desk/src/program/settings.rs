@@ -36,7 +36,8 @@ impl Settings {
             return;
         }
         let Some(path) = path() else { return };
-        let written = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, self.text()));
+        let written =
+            path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, self.text()));
         if let Err(error) = written {
             tracing::warn!(%error, "the settings of this counter cannot be saved");
         }

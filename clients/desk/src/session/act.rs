@@ -22,7 +22,8 @@ impl Session {
             Action::Filter => self.show(argument),
             Action::Search => self.find(),
             Action::Find => {
-                let effects = if self.page == Page::Overview { Vec::new() } else { self.leave(After::Overview) };
+                let effects =
+                    if self.page == Page::Overview { Vec::new() } else { self.leave(After::Overview) };
                 self.focus.on("search");
                 effects
             }
@@ -75,7 +76,10 @@ impl Session {
                 _ => Vec::new(),
             },
             Action::StopPrint => {
-                let job = self.registration().and_then(|now| now.pass_print.as_ref()).map(|print| print.job.clone());
+                let job = self
+                    .registration()
+                    .and_then(|now| now.pass_print.as_ref())
+                    .map(|print| print.job.clone());
                 job.filter(|job| !job.is_empty()).map(Effect::StopJob).into_iter().collect()
             }
             Action::ConfirmBranch => self.send_pass(true),

@@ -61,7 +61,9 @@ impl Session {
                 Vec::new()
             }
             Event::Job(job) => {
-                if let Some(open) = self.open.as_mut().filter(|open| open.registration.name == job.registration) {
+                if let Some(open) =
+                    self.open.as_mut().filter(|open| open.registration.name == job.registration)
+                {
                     open.job = Some(job);
                 }
                 Vec::new()

@@ -19,8 +19,12 @@ pub enum Show {
 
 impl Show {
     /// All, with their stable names.
-    pub const ALL: [(Self, &'static str); 4] =
-        [(Self::Open, "open"), (Self::Waiting, "waiting"), (Self::Accounts, "accounts"), (Self::Debts, "debt")];
+    pub const ALL: [(Self, &'static str); 4] = [
+        (Self::Open, "open"),
+        (Self::Waiting, "waiting"),
+        (Self::Accounts, "accounts"),
+        (Self::Debts, "debt"),
+    ];
 
     /// Stable name.
     pub fn name(self) -> &'static str {

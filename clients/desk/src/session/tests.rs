@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::ui::{Action, Link, Page};
-use balie_client::v1::{Device, DeviceRole, PassPrint, Person, Registration, Scan, ScanKind, Step, pass_print};
+use balie_client::v1::{
+    Device, DeviceRole, PassPrint, Person, Registration, Scan, ScanKind, Step, pass_print,
+};
 use balie_client::{Code, FieldViolation, Refusal};
 
 const PASS: &str = "29401000075801";
@@ -35,7 +37,9 @@ fn at(step: Step, revision: u64) -> Registration {
         revision,
         step: step.into(),
         station: "balie-1".into(),
-        possible_commands: ["step_back", "cancel", "keep_person", "remit", "revoke_mandate"].map(str::to_owned).to_vec(),
+        possible_commands: ["step_back", "cancel", "keep_person", "remit", "revoke_mandate"]
+            .map(str::to_owned)
+            .to_vec(),
         ..Default::default()
     }
 }
@@ -143,8 +147,13 @@ fn f8_prints_once_and_only_when_the_pass_is_ready() {
     session.devices = vec![Device { role: DeviceRole::PassPrinter.into(), ..Default::default() }];
     assert!(matches!(applied(&act(&mut session, Action::Print)), Some((_, _, Command::PrintPass(_)))));
     assert_eq!(act(&mut session, Action::Print), []);
-    let printing = Some(PassPrint { state: pass_print::State::Printing.into(), job: "jobs/1".into(), ..Default::default() });
-    let effects = session.update(Event::Applied(Ok(Registration { pass_print: printing, ..at(Step::IssuingPass, 2) })));
+    let printing = Some(PassPrint {
+        state: pass_print::State::Printing.into(),
+        job: "jobs/1".into(),
+        ..Default::default()
+    });
+    let effects =
+        session.update(Event::Applied(Ok(Registration { pass_print: printing, ..at(Step::IssuingPass, 2) })));
     assert!(effects.contains(&Effect::FollowJob("jobs/1".into())), "{effects:?}");
     assert_eq!(act(&mut session, Action::Print), []);
     let mut elsewhere = opened(at(Step::Settling, 1));
@@ -253,12 +262,14 @@ fn a_pass_opens_a_registration_from_anywhere() {
 fn a_pass_of_another_branch_is_confirmed_first() {
     let mut session = session();
     scan(&mut session, ScanKind::OtherBranchPass, "25280000000017");
-    let violation = FieldViolation { field: "code".into(), reason: "PASS_OTHER_BRANCH".into(), message: "5280".into() };
+    let violation =
+        FieldViolation { field: "code".into(), reason: "PASS_OTHER_BRANCH".into(), message: "5280".into() };
     session.update(Event::Applied(Err(refusal("PASS_OTHER_BRANCH", vec![violation]))));
     assert!(session.other_branch);
     assert_eq!(mnemonic(&session, "J"), Some(Action::ConfirmBranch));
     let effects = act(&mut session, Action::ConfirmBranch);
-    let confirmed = |effect: &Effect| matches!(effect, Effect::Create { pass, .. } if pass.confirm_other_branch);
+    let confirmed =
+        |effect: &Effect| matches!(effect, Effect::Create { pass, .. } if pass.confirm_other_branch);
     assert!(effects.iter().any(confirmed), "{effects:?}");
 }
 
@@ -278,9 +289,13 @@ fn a_mandate_opens_its_registration_and_goes_where_it_is_asked() {
 #[test]
 fn the_daemons_violations_come_at_the_field() {
     let mut session = opened(at(Step::EnteringMandate, 1));
-    type_in(&mut session, &[("iban", "NL91ABNA0417164300"), ("holder", "A."), ("place", "Annen"), ("bic", "X")]);
+    type_in(
+        &mut session,
+        &[("iban", "NL91ABNA0417164300"), ("holder", "A."), ("place", "Annen"), ("bic", "X")],
+    );
     act(&mut session, Action::Go);
-    let violation = FieldViolation { field: "bic".into(), reason: "BIC_FORM".into(), message: "Geen BIC.".into() };
+    let violation =
+        FieldViolation { field: "bic".into(), reason: "BIC_FORM".into(), message: "Geen BIC.".into() };
     session.update(Event::Applied(Err(refusal("BIC_FORM", vec![violation]))));
     assert_eq!(session.focus.path, "bic");
     assert_eq!(crate::view::field_state(&session, "bic").message, "Geen BIC.");

@@ -62,7 +62,9 @@ pub fn moment_shown(at: Option<&Timestamp>) -> String {
 /// An instant in a list: the time when it is of today, else the date.
 pub fn when_shown(at: Option<&Timestamp>, today: NaiveDate) -> String {
     local(at)
-        .map(|at| if at.date_naive() == today { at.format("%H:%M") } else { at.format("%d-%m-%Y") }.to_string())
+        .map(|at| {
+            if at.date_naive() == today { at.format("%H:%M") } else { at.format("%d-%m-%Y") }.to_string()
+        })
         .unwrap_or_default()
 }
 

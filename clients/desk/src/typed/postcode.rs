@@ -4,7 +4,9 @@
 pub fn shape_postcode(text: &str) -> String {
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let (digits, letters) = bare.split_at(bare.find(|c: char| !c.is_ascii_digit()).unwrap_or(bare.len()));
-    let dutch = digits.len() == 4 && (1..=2).contains(&letters.len()) && letters.bytes().all(|b| b.is_ascii_alphabetic());
+    let dutch = digits.len() == 4
+        && (1..=2).contains(&letters.len())
+        && letters.bytes().all(|b| b.is_ascii_alphabetic());
     if dutch { format!("{digits} {}", letters.to_ascii_uppercase()) } else { text.to_owned() }
 }
 

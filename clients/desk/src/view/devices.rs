@@ -50,6 +50,9 @@ mod tests {
         };
         let view = view(&device, "balie-1");
         assert_eq!((view.state, view.role, view.here), (Device::Attention, Role::PassPrinter, false));
-        assert_eq!((view.reason.as_str(), view.remedy.as_str()), ("Het lint is op.", "Plaats een nieuw lint."));
+        assert_eq!(
+            (view.reason.as_str(), view.remedy.as_str()),
+            ("Het lint is op.", "Plaats een nieuw lint.")
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! Rows of the overview.
 
+use super::summary::pass_shown;
 use super::{settled, step};
 use crate::typed::{cents, date_shown, moment_shown, when_shown};
 use crate::ui::{Row, Settled, Waits};
@@ -51,7 +52,11 @@ pub fn waits_for_clerk(waits: Waits) -> bool {
 pub fn row(now: &Registration, today: NaiveDate) -> Row {
     let person = now.person.clone().unwrap_or_default();
     let name = if now.addressed_as.is_empty() {
-        [person.initials, person.prefix, person.surname].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+        [person.initials, person.prefix, person.surname]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
     } else {
         now.addressed_as.clone()
     };
@@ -62,7 +67,7 @@ pub fn row(now: &Registration, today: NaiveDate) -> Row {
         title: name.into(),
         birth_date: date_shown(&person.birth_date).into(),
         step: step(now.step()),
-        pass: now.pass_number.as_str().into(),
+        pass: pass_shown(&now.pass_number).into(),
         patron: now.patron_number.as_str().into(),
         when: when_shown(now.update_time.as_ref(), today).into(),
         station: now.station.as_str().into(),

@@ -54,7 +54,8 @@ mod tests {
     fn typed(method: &str, tendered: &str) -> Till {
         let today = chrono::NaiveDate::from_ymd_opt(2026, 5, 1).unwrap();
         let mut session = Session::new(Language::Dutch, "balie-1".into(), today);
-        let ledger = v1::Ledger { session_amount: "58.00".into(), remaining: "58.00".into(), ..Default::default() };
+        let ledger =
+            v1::Ledger { session_amount: "58.00".into(), remaining: "58.00".into(), ..Default::default() };
         session.open = Some(Open::new(Registration { ledger: Some(ledger), ..Default::default() }));
         session.form.edit("method", method);
         session.form.edit("tendered", tendered);

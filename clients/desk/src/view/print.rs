@@ -48,10 +48,9 @@ fn has_printer(session: &Session) -> bool {
 }
 
 fn waits_for_card(session: &Session) -> bool {
-    session
-        .devices
-        .iter()
-        .any(|device| device.role() == DeviceRole::PassPrinter && device.state() == DeviceState::WaitingForCard)
+    session.devices.iter().any(|device| {
+        device.role() == DeviceRole::PassPrinter && device.state() == DeviceState::WaitingForCard
+    })
 }
 
 #[cfg(test)]
@@ -76,8 +75,7 @@ mod tests {
 
     #[test]
     fn the_card_is_asked_for_when_the_printer_waits_for_it() {
-        let waiting =
-            session(pass_print::State::Printing, JobState::Preparing, DeviceState::WaitingForCard);
+        let waiting = session(pass_print::State::Printing, JobState::Preparing, DeviceState::WaitingForCard);
         assert!(print(&waiting).insert && print(&waiting).can_stop);
         let started = session(pass_print::State::Printing, JobState::Started, DeviceState::Busy);
         assert!(!print(&started).insert && !print(&started).can_stop);

@@ -40,7 +40,11 @@ mod tests {
     #[test]
     fn what_is_allowed_comes_first_and_the_rest_says_why_not() {
         let option = |code: &str, allowed: bool| SubscriptionOption {
-            subscription: Some(SubscriptionChoice { code: code.into(), fee: "58.00".into(), ..Default::default() }),
+            subscription: Some(SubscriptionChoice {
+                code: code.into(),
+                fee: "58.00".into(),
+                ..Default::default()
+            }),
             allowed,
             refusals: if allowed { vec![] } else { vec!["Alleen 19 tot en met 30 jaar.".into()] },
             ..Default::default()

@@ -17,7 +17,7 @@ pub fn summary(now: &Registration) -> Summary {
     let iban = if mandate_iban.is_empty() { details.iban } else { mandate_iban };
     let text = |shown: bool, text: String| if shown { text.into() } else { Default::default() };
     Summary {
-        pass: grouped(&now.pass_number).into(),
+        pass: pass_shown(&now.pass_number).into(),
         name: now.addressed_as.as_str().into(),
         address: text(known, person.main_address.as_ref().map(address).unwrap_or_default()),
         birth_date: text(known, date_shown(&person.birth_date)),
@@ -42,7 +42,7 @@ pub fn summary(now: &Registration) -> Summary {
 }
 
 /// A pass number in its parts: kind, branch, serial, check digit.
-fn grouped(pass: &str) -> String {
+pub(super) fn pass_shown(pass: &str) -> String {
     match (pass.len(), pass.is_ascii()) {
         (14, true) => format!("{} {} {} {}", &pass[..1], &pass[1..5], &pass[5..13], &pass[13..]),
         _ => pass.to_owned(),
@@ -50,7 +50,11 @@ fn grouped(pass: &str) -> String {
 }
 
 fn address(address: &Address) -> String {
-    let country = if matches!(address.country.as_str(), "" | "NL") { String::new() } else { format!(", {}", address.country) };
+    let country = if matches!(address.country.as_str(), "" | "NL") {
+        String::new()
+    } else {
+        format!(", {}", address.country)
+    };
     format!("{} {}\n{} {}{country}", address.street, address.house_number, address.postcode, address.place)
 }
 

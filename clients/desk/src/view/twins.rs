@@ -1,6 +1,7 @@
 //! Earlier patrons who may be the same person.
 
 use super::step;
+use super::summary::pass_shown;
 use crate::typed::date_shown;
 use crate::ui::{Option as Choice, Twin};
 use balie_client::v1::Duplicate;
@@ -15,7 +16,7 @@ pub fn twins(duplicates: &[Duplicate]) -> Vec<Twin> {
                 name: duplicate.registration.as_str().into(),
                 title: duplicate.full_name.as_str().into(),
                 birth_date: date_shown(&duplicate.birth_date).into(),
-                pass: duplicate.pass_number.as_str().into(),
+                pass: pass_shown(&duplicate.pass_number).into(),
                 patron: duplicate.patron_number.as_str().into(),
                 step: step(duplicate.step()),
                 same_birth: why("BIRTH_DATE_AND_NAME"),

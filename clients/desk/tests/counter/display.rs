@@ -58,7 +58,13 @@ pub struct Counter<'a> {
 
 impl<'a> Counter<'a> {
     /// Starts the program and waits for its window.
-    pub fn start(display: &'a Display, branch: &Branch, name: &str, arguments: &[&str], size: (u32, u32)) -> Self {
+    pub fn start(
+        display: &'a Display,
+        branch: &Branch,
+        name: &str,
+        arguments: &[&str],
+        size: (u32, u32),
+    ) -> Self {
         let home = branch.path().join("home");
         std::fs::create_dir_all(&home).unwrap();
         let child = Command::new(program("balie-desk"))
@@ -85,8 +91,7 @@ impl<'a> Counter<'a> {
         let shots = program("balie-desk").parent().unwrap().parent().unwrap().join("desk-shots").join(name);
         let _ = std::fs::remove_dir_all(&shots);
         std::fs::create_dir_all(&shots).unwrap();
-        let counter =
-            Self { display, child, window, size, shots, taken: Cell::new(0), keys: Cell::new(0) };
+        let counter = Self { display, child, window, size, shots, taken: Cell::new(0), keys: Cell::new(0) };
         counter.place();
         counter
     }

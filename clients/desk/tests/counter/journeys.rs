@@ -49,7 +49,19 @@ pub async fn adult(display: &Display, lang: &str, size: (u32, u32)) -> u32 {
     // Enter on an empty form sends nothing.
     desk.press(&["Return"]);
     desk.press(&["Right", "Right", "Tab"]);
-    desk.fill(&["A.", "van de", "Test", "01011991", "9468bg", "41", "Kruisakkers", "Annen", "", "info@bibliotheekannen.nl", "0880128295"]);
+    desk.fill(&[
+        "A.",
+        "van de",
+        "Test",
+        "01011991",
+        "9468bg",
+        "41",
+        "Kruisakkers",
+        "Annen",
+        "",
+        "info@bibliotheekannen.nl",
+        "0880128295",
+    ]);
     desk.shot("person");
     desk.press(&["Return"]);
     now = at(&client, &now, Step::ChoosingPerson).await;
@@ -106,7 +118,8 @@ pub async fn adult(display: &Display, lang: &str, size: (u32, u32)) -> u32 {
     desk.shot("mandate-sign");
     let reference = now.mandate.as_ref().unwrap().reference.clone();
     let word = if lang == "nl" { "machtiging" } else { "mandate" };
-    let form = std::fs::read(branch.path().join(format!("home/{word}-{reference}.pdf"))).expect("the form was saved");
+    let form = std::fs::read(branch.path().join(format!("home/{word}-{reference}.pdf")))
+        .expect("the form was saved");
     assert!(form.starts_with(b"%PDF"));
     desk.press(&["Return"]);
     now = at(&client, &now, Step::ProcessingMandate).await;
@@ -187,7 +200,18 @@ pub async fn institution(display: &Display) {
     let mut desk = Counter::start(display, &branch, "institution-nl-1024", &dark, (1024, 768));
     let mut now = scan_pass(&mut branch, &client, &pass_number(7583)).await;
     desk.press(&["Right", "Right", "Right", "Right", "Tab"]);
-    desk.fill(&["Basisschool De Eshoek", "9468bg", "43", "Kruisakkers", "Annen", "", "", "", "", "J. de Vries"]);
+    desk.fill(&[
+        "Basisschool De Eshoek",
+        "9468bg",
+        "43",
+        "Kruisakkers",
+        "Annen",
+        "",
+        "",
+        "",
+        "",
+        "J. de Vries",
+    ]);
     desk.shot("person");
     desk.press(&["Return"]);
     now = at(&client, &now, Step::ChoosingPerson).await;
@@ -199,7 +223,7 @@ pub async fn institution(display: &Display) {
     now = at(&client, &now, Step::ChoosingLogin).await;
     desk.press(&["Right", "Return"]);
     now = at(&client, &now, Step::ChoosingSubscription).await;
-    desk.press(&["Down"]);
+    desk.press(&["Down", "Down"]);
     desk.shot("subscription");
     desk.press(&["Return"]);
     now = at(&client, &now, Step::Confirming).await;

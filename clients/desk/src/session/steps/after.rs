@@ -20,7 +20,8 @@ pub(in crate::session) fn arrive(session: &mut Session) -> Vec<Effect> {
                 effects.push(Effect::Artwork(name));
             }
             let followed = open.job.as_ref().is_some_and(|followed| followed.name == job);
-            let lives = matches!(open.print_state(), pass_print::State::Printing | pass_print::State::Unknown);
+            let lives =
+                matches!(open.print_state(), pass_print::State::Printing | pass_print::State::Unknown);
             if lives && !job.is_empty() && (!followed || open.print_state() == pass_print::State::Unknown) {
                 effects.push(Effect::FollowJob(job));
             }

@@ -134,7 +134,9 @@ fn fields(session: &Session) -> Vec<&'static str> {
         Step::AwaitingPass => vec!["code"],
         Step::EnteringPerson => person::fields(&session.form),
         Step::ChoosingPerson => vec!["salutation", "twin"],
-        Step::EnteringDetails => vec!["details.iban", "details.newsletter", "details.selection", "new_person"],
+        Step::EnteringDetails => {
+            vec!["details.iban", "details.newsletter", "details.selection", "new_person"]
+        }
         Step::ChoosingLogin => vec!["wanted", "email"],
         Step::ChoosingAccount => vec!["account"],
         Step::FindingAccount => vec!["user_name"],

@@ -7,7 +7,8 @@ use balie_client::v1::{Registration, SubscriptionChoice, SubscriptionOption};
 
 pub(super) fn load(now: &Registration) -> Fields {
     let choice = now.subscription.clone().unwrap_or_default();
-    let discount = if matches!(choice.discount.as_str(), "" | "0.00") { String::new() } else { choice.discount };
+    let discount =
+        if matches!(choice.discount.as_str(), "" | "0.00") { String::new() } else { choice.discount };
     vec![
         field("subscription.code", choice.code),
         field("subscription.discount", discount.replace('.', ",")),
