@@ -13,7 +13,14 @@ pub mod typed;
 pub mod view;
 
 /// The window, as compiled from the markup.
-#[allow(missing_docs, clippy::all, clippy::unwrap_used, clippy::expect_used)]
+#[allow(
+    missing_docs,
+    clippy::all,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::todo,
+    reason = "generated"
+)]
 pub mod ui {
     slint::include_modules!();
 }

@@ -1,5 +1,7 @@
 //! Focus and accessibility of the markup, without a display: real key events, and what a screen reader gets.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
+
 use balie_desk::ui::{Action, Desk, FieldState, Form, Link, MainWindow, Page, Print, PrintView, Step};
 use i_slint_backend_testing::{AccessibleRole, ElementHandle, ElementQuery};
 use slint::platform::{Key, WindowEvent};

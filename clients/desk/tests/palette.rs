@@ -1,5 +1,7 @@
 //! Contrasts of the palette (WCAG 2.2, success criteria 1.4.3 and 1.4.11, level AA), light and dark.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
+
 use balie_desk::ui::{MainWindow, Theme};
 use slint::{Color, ComponentHandle as _};
 

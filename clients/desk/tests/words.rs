@@ -1,5 +1,7 @@
 //! Every word on the screen is in the Dutch file, with the same places to fill in; and no other.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 

@@ -12,7 +12,7 @@ pub enum Failure {
     /// No answer in time: whether it was done is unknown.
     NoAnswer,
     /// The daemon refused.
-    Refused(Refusal),
+    Refused(Box<Refusal>),
     /// A file of this machine cannot be read or written.
     File,
 }
@@ -20,7 +20,7 @@ pub enum Failure {
 impl From<ClientError> for Failure {
     fn from(error: ClientError) -> Self {
         match error {
-            ClientError::Refused(refusal) => Self::Refused(*refusal),
+            ClientError::Refused(refusal) => Self::Refused(refusal),
             ClientError::TimedOut => Self::NoAnswer,
             ClientError::TooLarge { .. } => Self::File,
             _ => Self::Away,

@@ -81,7 +81,7 @@ fn applied(effects: &[Effect]) -> Option<(&RequestId, &str, &Command)> {
 }
 
 fn refusal(reason: &str, violations: Vec<FieldViolation>) -> Failure {
-    Failure::Refused(Refusal {
+    Failure::Refused(Box::new(Refusal {
         code: Code::Aborted,
         message: "geweigerd".into(),
         reason: Some(reason.into()),
@@ -89,7 +89,7 @@ fn refusal(reason: &str, violations: Vec<FieldViolation>) -> Failure {
         violations,
         preconditions: vec![],
         retry_after: None,
-    })
+    }))
 }
 
 fn scan(session: &mut Session, kind: ScanKind, text: &str) -> Vec<Effect> {

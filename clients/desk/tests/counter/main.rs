@@ -3,7 +3,7 @@
 //!
 //! Needs Xvfb, xdotool and ImageMagick: `tests/desk` installs them and runs this.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "helpers of tests")]
 
 mod display;
 mod journeys;
