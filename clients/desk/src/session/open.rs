@@ -1,0 +1,37 @@
+//! The registration in view.
+
+use balie_client::v1::{Job, Registration, SubscriptionOption, pass_print};
+
+/// The registration in view, and what belongs to it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Open {
+    /// As the daemon last told.
+    pub registration: Registration,
+    /// What the patron may have; empty until it was told.
+    pub offers: Vec<SubscriptionOption>,
+    /// The latest print job.
+    pub job: Option<Job>,
+    /// The pass as it will be printed, as PNG.
+    pub artwork: Vec<u8>,
+    /// The mandate form, as PNG.
+    pub page: Vec<u8>,
+    /// Where the form was saved.
+    pub saved_form: String,
+}
+
+impl Open {
+    /// A registration that was just opened.
+    pub fn new(registration: Registration) -> Self {
+        Self { registration, ..Self::default() }
+    }
+
+    /// Where the pass stands.
+    pub fn print_state(&self) -> pass_print::State {
+        self.registration.pass_print.as_ref().map(|print| print.state()).unwrap_or_default()
+    }
+
+    /// The command is possible in this step.
+    pub fn may(&self, command: &str) -> bool {
+        self.registration.possible_commands.iter().any(|possible| possible == command)
+    }
+}

@@ -1,0 +1,68 @@
+//! What a step asks of the daemon: when it comes into view, and while the clerk types.
+
+use super::{circumstances, command};
+use crate::session::{Effect, Session};
+use balie_client::v1::{Step, pass_print};
+
+/// What is to be fetched for the registration in view as it is now.
+pub(in crate::session) fn arrive(session: &mut Session) -> Vec<Effect> {
+    let Some(open) = &session.open else { return Vec::new() };
+    let now = &open.registration;
+    let name = now.name.clone();
+    let job = now.pass_print.as_ref().map(|print| print.job.clone()).unwrap_or_default();
+    let mut effects = Vec::new();
+    match now.step() {
+        Step::ChoosingSubscription if open.offers.is_empty() => {
+            effects.push(Effect::Offers { name, circumstances: circumstances(&session.form) });
+        }
+        Step::IssuingPass => {
+            if open.artwork.is_empty() {
+                effects.push(Effect::Artwork(name));
+            }
+            let followed = open.job.as_ref().is_some_and(|followed| followed.name == job);
+            let lives =
+                matches!(open.print_state(), pass_print::State::Printing | pass_print::State::Unknown);
+            if lives && !job.is_empty() && (!followed || open.print_state() == pass_print::State::Unknown) {
+                effects.push(Effect::FollowJob(job));
+            }
+        }
+        Step::SigningMandate if open.page.is_empty() => effects.push(Effect::Page(name)),
+        Step::EnteringMandate => {
+            // Entered anew, the form is another one.
+            if let Some(open) = &mut session.open {
+                open.page.clear();
+                open.saved_form.clear();
+            }
+        }
+        _ => {}
+    }
+    effects
+}
+
+/// What is to be asked after the clerk typed or chose.
+pub(in crate::session) fn after_edit(session: &mut Session, path: &str) -> Vec<Effect> {
+    let Some(now) = session.registration() else { return Vec::new() };
+    let (name, step) = (now.name.clone(), now.step());
+    match step {
+        Step::ChoosingSubscription
+            if matches!(
+                path,
+                "subscription.instalments_requested"
+                    | "subscription.staff"
+                    | "subscription.dbos_school"
+                    | "subscription.guest"
+                    | "subscription.home_library"
+            ) =>
+        {
+            vec![Effect::Offers { name, circumstances: circumstances(&session.form) }]
+        }
+        Step::EnteringPerson | Step::EnteringDetails | Step::EnteringMandate => {
+            let version = session.form.version;
+            command(step, session)
+                .map(|command| Effect::Check { name, command, version })
+                .into_iter()
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}
