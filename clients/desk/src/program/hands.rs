@@ -3,10 +3,10 @@
 use super::connection;
 use super::options::Options;
 use super::scanner::Claiming;
-use crate::session::{Effect, Event, Failure, Source};
+use crate::session::{Effect, Event, Failure, PageScan, Source, StoredPage};
 use balie_client::v1::{self, DocumentFormat};
 use balie_client::watch::Update;
-use balie_client::{Client, ClientError, Language};
+use balie_client::{Client, ClientError, Language, ScanEvent};
 use std::future::Future;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -55,8 +55,9 @@ enum Slot {
     Offers,
     List,
     Search,
+    Scan,
 }
-const SLOTS: usize = 7;
+const SLOTS: usize = 8;
 
 /// Carries effects out.
 pub(super) struct Hands {
@@ -181,6 +182,11 @@ impl Hands {
             Effect::Upload { name, source: Source::File(path) } => self.spawn(async move {
                 wire.tell(Event::Uploaded(upload(&client, &name, path).await));
             }),
+            Effect::ScanPage(name) => self.alone(Slot::Scan, async move {
+                if let Err(failure) = scan_page(&client, &name, &wire).await {
+                    wire.tell(Event::PageScan(Err(failure)));
+                }
+            }),
             Effect::Claim => self.start(Claiming::Ask),
             Effect::Release => self.start(Claiming::Leave),
             Effect::Retain(device) => self.spawn(async move {
@@ -216,6 +222,7 @@ fn refuse(wire: &Wire, effect: &Effect) {
         Effect::Create { .. } | Effect::Apply { .. } => wire.tell(Event::Applied(away())),
         Effect::Open(_) => wire.tell(Event::Opened(away())),
         Effect::Upload { .. } => wire.tell(Event::Uploaded(Err(Failure::Away))),
+        Effect::ScanPage(_) => wire.tell(Event::PageScan(Err(Failure::Away))),
         Effect::SaveForm { .. } => wire.tell(Event::FormSaved(Err(Failure::Away))),
         _ => {}
     }
@@ -232,12 +239,32 @@ async fn save_form(client: &Client, name: &str, file: &str, language: &str) -> R
     Ok(path.display().to_string())
 }
 
-async fn upload(
-    client: &Client,
-    name: &str,
-    path: String,
-) -> Result<(Vec<String>, v1::Registration), Failure> {
+async fn upload(client: &Client, name: &str, path: String) -> Result<StoredPage, Failure> {
     let page = tokio::fs::read(path).await.map_err(|_| Failure::File)?;
     let answer = client.documents.upload_mandate_page(name, page).await?;
-    Ok((answer.references, answer.registration.unwrap_or_default()))
+    Ok(StoredPage {
+        references: answer.references,
+        notice: answer.notice,
+        registration: answer.registration.unwrap_or_default(),
+    })
+}
+
+/// Scans the signed page and tells how it goes, to its end.
+async fn scan_page(client: &Client, name: &str, wire: &Wire) -> Result<(), Failure> {
+    let job = client.documents.scan_mandate_page(name, "", v1::PaperSource::Unspecified).await?;
+    let mut watch = client.documents.watch_mandate_scan(&job.name);
+    while let Some(event) = watch.changed().await.transpose()? {
+        let told = match event {
+            ScanEvent::Job(job) => PageScan::Job(Box::new(job)),
+            ScanEvent::Preview(png) => PageScan::Preview(png),
+            ScanEvent::PreviewPart => continue,
+            ScanEvent::Page(page) => PageScan::Stored(Box::new(StoredPage {
+                references: page.references,
+                notice: page.notice,
+                registration: page.registration.unwrap_or_default(),
+            })),
+        };
+        wire.tell(Event::PageScan(Ok(told)));
+    }
+    Ok(())
 }

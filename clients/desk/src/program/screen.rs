@@ -36,6 +36,7 @@ pub struct Screen {
     lists: Lists,
     artwork: Picture,
     page: Picture,
+    scanned: Picture,
 }
 
 impl Screen {
@@ -51,7 +52,13 @@ impl Screen {
         desk.set_selection_options(ModelRc::from(Rc::clone(&lists.selections)));
         desk.set_offers(ModelRc::from(Rc::clone(&lists.offers)));
         desk.set_version(env!("CARGO_PKG_VERSION").into());
-        Self { window: window.as_weak(), lists, artwork: Picture::default(), page: Picture::default() }
+        Self {
+            window: window.as_weak(),
+            lists,
+            artwork: Picture::default(),
+            page: Picture::default(),
+            scanned: Picture::default(),
+        }
     }
 
     /// Speaks a language from now on.
@@ -96,9 +103,7 @@ impl Screen {
         }
         put(&self.lists.devices, view::devices(session));
         let scans = session.devices.iter().any(|device| device.role() == v1::DeviceRole::DocumentScanner);
-        let forms = session.devices.iter().any(|device| device.role() == v1::DeviceRole::FormPrinter);
         desk.set_can_scan_page(scans);
-        desk.set_can_print_form(forms);
     }
 
     fn overview(&self, window: &MainWindow, session: &Session) {
@@ -156,11 +161,14 @@ impl Screen {
         desk.set_settled(view::settled(&now));
         desk.set_cancel_reason(now.cancel_reason.as_str().into());
         desk.set_mandate(mandate);
+        desk.set_page_scan(view::page_scan(&open));
         desk.set_artwork_there(!open.artwork.is_empty());
         let pixels = theme.get_zoom() * window.window().scale_factor();
         desk.set_artwork(picture(&self.artwork, open.artwork, ARTWORK_WIDTH * pixels));
         desk.set_form_there(!open.page.is_empty());
         desk.set_form(picture(&self.page, open.page, PAGE_WIDTH * pixels));
+        desk.set_scanned_there(!open.scanned.is_empty());
+        desk.set_scanned(picture(&self.scanned, open.scanned, PAGE_WIDTH * pixels));
         desk.set_step(view::step(session.step()));
         desk.set_page(session.page);
     }

@@ -86,8 +86,12 @@ impl Session {
             Action::Replace => self.send_pass(false),
             Action::SaveForm => self.save_form(),
             Action::ChooseFile => self.upload(),
-            Action::PrintForm | Action::ScanPage => Vec::new(),
-            Action::Dismiss => Vec::new(),
+            Action::ScanPage => self.scan_page(),
+            Action::StopScan => {
+                let scanning = self.open.as_ref().filter(|open| open.is_scanning());
+                let job = scanning.and_then(|open| open.scan.as_ref()).map(|job| job.name.clone());
+                job.filter(|job| !job.is_empty()).map(Effect::StopJob).into_iter().collect()
+            }
             action => match steps::command_of(action, self) {
                 // A question has a form of its own; other buttons want nothing of the form in view.
                 Some(command) if self.page != Page::Step => self.send(command),
@@ -282,6 +286,22 @@ impl Session {
         }
         self.busy = true;
         vec![Effect::Upload { name, source: Source::File(file) }]
+    }
+
+    fn scan_page(&mut self) -> Vec<Effect> {
+        let asked = self.page == Page::Step
+            && self.step() == Step::ProcessingMandate
+            && self.form.text("source") == "scan"
+            && self.devices.iter().any(|device| device.role() == v1::DeviceRole::DocumentScanner);
+        match &mut self.open {
+            Some(open) if asked && !open.is_scanning() => {
+                open.scanned.clear();
+                // Until the daemon tells of it, so that a second key does not start a second scan.
+                open.scan = Some(v1::Job { state: v1::JobState::Queued.into(), ..Default::default() });
+                vec![Effect::ScanPage(open.registration.name.clone())]
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// Enter in the search field.

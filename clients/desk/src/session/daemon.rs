@@ -1,6 +1,6 @@
 //! What the daemon tells.
 
-use super::{Effect, Event, Failure, Session, steps};
+use super::{Effect, Event, Failure, PageScan, Session, StoredPage, steps};
 use crate::ui::{Link, Notice, Page, Tone};
 use balie_client::Refusal;
 use balie_client::v1::Registration;
@@ -89,6 +89,7 @@ impl Session {
                 Vec::new()
             }
             Event::Uploaded(uploaded) => self.uploaded(uploaded),
+            Event::PageScan(scan) => self.page_scan(scan),
             // The clerk's own events were taken in before.
             Event::Act(..) | Event::Edited(..) | Event::Left(_) | Event::NextOffer(_) => Vec::new(),
         }
@@ -233,25 +234,49 @@ impl Session {
         }
     }
 
-    fn uploaded(&mut self, uploaded: Result<(Vec<String>, Registration), Failure>) -> Vec<Effect> {
+    /// The signed page is stored: its barcode goes where it is asked for.
+    fn stored(&mut self, page: StoredPage) -> Vec<Effect> {
+        let effects = self.take(page.registration);
+        match page.references.first() {
+            Some(reference) => {
+                self.form.edit("code", reference);
+                self.focus.on("code");
+            }
+            None => self.tell(Notice::NoBarcode, Tone::Warning, ""),
+        }
+        if !page.notice.is_empty() {
+            self.tell(Notice::Daemon, Tone::Warning, page.notice);
+        }
+        effects
+    }
+
+    fn uploaded(&mut self, uploaded: Result<StoredPage, Failure>) -> Vec<Effect> {
         self.busy = false;
         match uploaded {
-            Ok((references, registration)) => {
-                let effects = self.take(registration);
-                match references.first() {
-                    Some(reference) => {
-                        self.form.edit("code", reference);
-                        self.focus.on("code");
-                    }
-                    None => self.tell(Notice::NoBarcode, Tone::Warning, ""),
-                }
-                effects
-            }
+            Ok(page) => self.stored(page),
             Err(failure) => {
                 self.explain(&failure);
                 Vec::new()
             }
         }
+    }
+
+    fn page_scan(&mut self, scan: Result<PageScan, Failure>) -> Vec<Effect> {
+        let Some(open) = &mut self.open else { return Vec::new() };
+        match scan {
+            Ok(PageScan::Job(job)) if job.registration == open.registration.name => open.scan = Some(*job),
+            Ok(PageScan::Job(_)) => {}
+            Ok(PageScan::Preview(png)) => open.scanned = png,
+            Ok(PageScan::Stored(page)) => {
+                open.scan = None;
+                return self.stored(*page);
+            }
+            Err(failure) => {
+                open.scan = None;
+                self.explain(&failure);
+            }
+        }
+        Vec::new()
     }
 }
 

@@ -77,6 +77,8 @@ pub enum Effect {
         /// Where the page is.
         source: Source,
     },
+    /// Scan the signed page with the document scanner of the branch, and follow it.
+    ScanPage(String),
     /// Ask the holder of the scanner for it.
     Claim,
     /// Give the scanner up.

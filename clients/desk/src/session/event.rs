@@ -56,6 +56,28 @@ pub enum ScannerEvent {
     BadRead(String),
 }
 
+/// A signed page that is stored.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct StoredPage {
+    /// Mandate references read from it; empty when no barcode could be read.
+    pub references: Vec<String>,
+    /// What the clerk should know and do, in the clerk's language; may be empty.
+    pub notice: String,
+    /// The registration as it is now.
+    pub registration: Registration,
+}
+
+/// How the scan of a page goes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PageScan {
+    /// The job as it is now.
+    Job(Box<Job>),
+    /// The page, as PNG.
+    Preview(Vec<u8>),
+    /// The page is stored.
+    Stored(Box<StoredPage>),
+}
+
 /// What can happen.
 #[derive(Debug)]
 pub enum Event {
@@ -100,6 +122,8 @@ pub enum Event {
     Page(String, Vec<u8>),
     /// The mandate form was saved in this file.
     FormSaved(Result<String, Failure>),
-    /// The signed page was stored; the mandate references read from it.
-    Uploaded(Result<(Vec<String>, Registration), Failure>),
+    /// The signed page was stored, from a file.
+    Uploaded(Result<StoredPage, Failure>),
+    /// How the scan of the signed page goes.
+    PageScan(Result<PageScan, Failure>),
 }

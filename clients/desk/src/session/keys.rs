@@ -42,6 +42,7 @@ pub fn mnemonic(session: &Session, letter: &str) -> Option<Action> {
         ("b", Step::IssuingPass) if print == pass_print::State::Unknown => Action::Spoiled,
         ("o", Step::EnteringMandate) => Action::GiveUpMandate,
         ("f", Step::SigningMandate) => Action::SaveForm,
+        ("s", Step::ProcessingMandate) if open.is_some_and(|open| open.is_scanning()) => Action::StopScan,
         ("p", Step::ProcessingMandate) => Action::ChooseFile,
         ("m", Step::Enrolled) if mandate != Some(mandate::State::Active) => Action::StartMandate,
         ("w", Step::Enrolled) if mandate == Some(mandate::State::Active) => Action::SwitchService,

@@ -18,7 +18,7 @@ mod steps;
 mod tests;
 
 pub use effect::{Effect, Source};
-pub use event::{Event, Failure, Lists, ScannerEvent};
+pub use event::{Event, Failure, Lists, PageScan, ScannerEvent, StoredPage};
 pub use focus::Focus;
 pub use form::{Form, Refused};
 pub use keys::mnemonic;

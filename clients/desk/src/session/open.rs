@@ -1,5 +1,6 @@
 //! The registration in view.
 
+use balie_client::services::Jobs;
 use balie_client::v1::{Job, Registration, SubscriptionOption, pass_print};
 
 /// The registration in view, and what belongs to it.
@@ -15,6 +16,10 @@ pub struct Open {
     pub artwork: Vec<u8>,
     /// The mandate form, as PNG.
     pub page: Vec<u8>,
+    /// The latest scan of the signed page, until it ended well.
+    pub scan: Option<Job>,
+    /// The signed page as it was scanned, as PNG.
+    pub scanned: Vec<u8>,
     /// Where the form was saved.
     pub saved_form: String,
 }
@@ -28,6 +33,11 @@ impl Open {
     /// Where the pass stands.
     pub fn print_state(&self) -> pass_print::State {
         self.registration.pass_print.as_ref().map(|print| print.state()).unwrap_or_default()
+    }
+
+    /// The signed page is being scanned.
+    pub fn is_scanning(&self) -> bool {
+        self.scan.as_ref().is_some_and(|job| !Jobs::has_ended(job.state()))
     }
 
     /// The command is possible in this step.

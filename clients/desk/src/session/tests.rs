@@ -366,3 +366,29 @@ fn a_question_wants_its_reason() {
     type_in(&mut session, &[("reason", "gemeente betaalt")]);
     assert!(matches!(applied(&act(&mut session, Action::Go)), Some((_, _, Command::Remit(_)))));
 }
+
+#[test]
+fn a_page_is_scanned_once_and_its_barcode_goes_where_it_is_asked() {
+    let mandate = Some(v1::Mandate { source: v1::MandateSource::Scan.into(), ..Default::default() });
+    let now = Registration { mandate, ..at(Step::ProcessingMandate, 1) };
+    let mut session = opened(now.clone());
+    assert_eq!(act(&mut session, Action::ScanPage), [], "there is no document scanner");
+    session.devices = vec![Device { role: DeviceRole::DocumentScanner.into(), ..Default::default() }];
+    assert_eq!(act(&mut session, Action::ScanPage), [Effect::ScanPage("registrations/1".into())]);
+    assert_eq!(act(&mut session, Action::ScanPage), [], "one scan at a time");
+    let job = v1::Job {
+        name: "jobs/7".into(),
+        registration: now.name.clone(),
+        state: v1::JobState::Started.into(),
+        ..Default::default()
+    };
+    session.update(Event::PageScan(Ok(PageScan::Job(Box::new(job)))));
+    assert_eq!(mnemonic(&session, "s"), Some(Action::StopScan));
+    assert_eq!(act(&mut session, Action::StopScan), [Effect::StopJob("jobs/7".into())]);
+    let references = vec!["M9401-260501-00001-57".to_owned()];
+    let stored =
+        StoredPage { references, registration: Registration { revision: 2, ..now }, ..Default::default() };
+    session.update(Event::PageScan(Ok(PageScan::Stored(Box::new(stored)))));
+    assert_eq!(session.form.text("code"), "M9401-260501-00001-57");
+    assert!(!session.open.as_ref().unwrap().is_scanning());
+}

@@ -2,8 +2,20 @@
 
 use crate::session::Open;
 use crate::typed::date_shown;
-use crate::ui::{MandateState, MandateView};
-use balie_client::v1::mandate::State;
+use crate::ui::{MandateState, MandateView, PageScanView};
+use balie_client::v1::{JobState, mandate::State};
+
+/// How the scan of the signed page goes; its fault when it failed.
+pub fn page_scan(open: &Open) -> PageScanView {
+    let job = open.scan.clone().unwrap_or_default();
+    let failed = job.state() == JobState::Failed;
+    PageScanView {
+        working: open.is_scanning(),
+        progress: job.progress.into(),
+        fault: if failed { job.reason.into() } else { Default::default() },
+        remedy: job.remedy.into(),
+    }
+}
 
 /// The mandate of the registration in view. The IBAN is shown in full: the clerk must compare it.
 pub fn mandate(open: &Open) -> MandateView {
