@@ -7,6 +7,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 
 use crate::Reason;
+use crate::printer::wire::WireError;
 use crate::printer::{BeforeCommit, PrintControl, PrintOutcome, PrintProgress};
 
 /// A job as it lies in the queue: the caller can take it back until the printer's task takes it.
@@ -85,6 +86,18 @@ impl Caller {
             () = self.cancel.cancelled() => {}
             () = self.reply.closed() => {}
             () = self.stop.cancelled() => {}
+        }
+    }
+
+    /// Waits for a connection for as long as the job is wanted; nothing has been sent to print until then.
+    pub(crate) async fn awaits<T>(
+        &mut self,
+        connecting: impl Future<Output = Result<T, WireError>> + Send,
+    ) -> Result<T, PrintOutcome> {
+        tokio::select! {
+            biased;
+            connected = connecting => connected.map_err(|WireError(reason)| PrintOutcome::failed(reason)),
+            () = self.gives_up() => Err(PrintOutcome::CancelledBeforeStart),
         }
     }
 

@@ -29,19 +29,18 @@ impl Evolis {
     }
 
     /// Makes sure that there is a printer at the other end that listens. A connection that has been idle may
-    /// be dead without anybody knowing, so one that fails here is replaced once.
-    async fn connect(&mut self) -> Result<(), WireError> {
+    /// be dead without anybody knowing, so one that fails here is replaced once. Whoever is done with
+    /// the link puts it back.
+    async fn connect(&mut self) -> Result<Link, WireError> {
         let greeting = Command::host_manages_errors();
         if let Some(mut link) = self.link.take()
             && link.ask(&greeting, self.config.answer()).await.is_ok()
         {
-            self.link = Some(link);
-            return Ok(());
+            return Ok(link);
         }
         let mut link = Link::open(self.connector.as_ref(), self.config.connect()).await?;
         link.ask(&greeting, self.config.answer()).await?;
-        self.link = Some(link);
-        Ok(())
+        Ok(link)
     }
 }
 
@@ -86,16 +85,9 @@ impl Engine for Evolis {
             },
             PassWork::TestCard { .. } => (Subject::TestCard, None),
         };
-        let connected = tokio::select! {
-            biased;
-            connected = self.connect() => Some(connected),
-            () = caller.gives_up() => None,
-        };
-        let mut link = match (connected, self.link.take()) {
-            (None, _) => return PrintOutcome::CancelledBeforeStart,
-            (Some(Err(WireError(reason))), _) => return PrintOutcome::failed(reason),
-            (Some(Ok(())), None) => return PrintOutcome::failed(Reason::ConnectionLost),
-            (Some(Ok(())), Some(link)) => link,
+        let mut link = match caller.awaits(self.connect()).await {
+            Ok(link) => link,
+            Err(outcome) => return outcome,
         };
         let mut sequence = Sequence {
             config: &self.config,
@@ -117,8 +109,7 @@ impl Engine for Evolis {
     /// `Scs` clears what is kept of an error. A printer that reports a stuck mechanism even then is restarted
     /// with `Srs`, after which it has to be reached anew.
     async fn reset(&mut self) -> Result<(), WireError> {
-        self.connect().await?;
-        let Some(mut link) = self.link.take() else { return Err(WireError(Reason::ConnectionLost)) };
+        let mut link = self.connect().await?;
         link.ask(&Command::clear_status(), self.config.answer()).await?;
         let condition = link.ask(&Command::read_condition(), self.config.answer()).await?;
         if condition == Answer::Refused(Refusal::Mechanical) {

@@ -53,16 +53,15 @@ impl Zpl {
     }
 
     /// Makes sure that there is a printer at the other end that answers. A connection that has been idle may
-    /// be dead without anybody knowing, so one that fails here is replaced once.
-    async fn connect(&mut self) -> Result<(), WireError> {
+    /// be dead without anybody knowing, so one that fails here is replaced once. Whoever is done with
+    /// the link puts it back.
+    async fn connect(&mut self) -> Result<Link, WireError> {
         if let Some(mut link) = self.link.take()
             && link.host_status().await.is_ok()
         {
-            self.link = Some(link);
-            return Ok(());
+            return Ok(link);
         }
-        self.link = Some(self.identified().await?);
-        Ok(())
+        self.identified().await
     }
 
     /// The artwork as it lies on the media.
@@ -120,16 +119,9 @@ impl Engine for Zpl {
             },
             PassWork::TestCard { .. } => (Subject::ConfigurationLabel, None),
         };
-        let connected = tokio::select! {
-            biased;
-            connected = self.connect() => Some(connected),
-            () = caller.gives_up() => None,
-        };
-        let mut link = match (connected, self.link.take()) {
-            (None, _) => return PrintOutcome::CancelledBeforeStart,
-            (Some(Err(WireError(reason))), _) => return PrintOutcome::failed(reason),
-            (Some(Ok(())), None) => return PrintOutcome::failed(Reason::ConnectionLost),
-            (Some(Ok(())), Some(link)) => link,
+        let mut link = match caller.awaits(self.connect()).await {
+            Ok(link) => link,
+            Err(outcome) => return outcome,
         };
         let mut job = Job {
             config: &self.config,
@@ -149,8 +141,7 @@ impl Engine for Zpl {
 
     /// Empties the buffer first, so that nothing of an earlier job comes out, then ends a pause.
     async fn reset(&mut self) -> Result<(), WireError> {
-        self.connect().await?;
-        let Some(mut link) = self.link.take() else { return Err(WireError(Reason::ConnectionLost)) };
+        let mut link = self.connect().await?;
         link.cancel_all().await?;
         link.send("~PS\r\n", self.config.answer(), |_| {}).await?;
         link.host_status().await?;
