@@ -3,9 +3,9 @@
 use crate::args::RegisterArgs;
 use crate::context::{Context, Outcome};
 use crate::failure::Failure;
-use crate::input::{DetailsInput, MandateInput, PersonInput, SalutationInput, SubscriptionInput};
+use crate::input::{DetailsInput, MandateInput, PersonInput, SalutationInput, SubscriptionInput, read};
 use crate::papers;
-use crate::text::{steps, unattended as words};
+use crate::text::{Lang, steps, unattended as words};
 use crate::view;
 use balie_client::v1::{self, Registration, Step, pass_print::State as Print};
 use balie_client::{Command, resource};
@@ -92,7 +92,7 @@ struct PrintPlan {
 
 /// Registers from the file of the arguments.
 pub(crate) async fn run(context: &mut Context<'_>, args: &RegisterArgs, file: &Path) -> Outcome {
-    let plan = read(file)?;
+    let plan = load(context.lang, file)?;
     let mut now = match &args.resume {
         Some(name) => context.registration(name).await?,
         None => context.client.registrations.create(None).await?,
@@ -119,17 +119,14 @@ pub(crate) async fn run(context: &mut Context<'_>, args: &RegisterArgs, file: &P
     Ok(())
 }
 
-fn read(path: &Path) -> Result<Plan, Failure> {
+fn load(lang: Lang, path: &Path) -> Result<Plan, Failure> {
     let text = if path == Path::new("-") {
         std::io::read_to_string(std::io::stdin())
     } else {
         std::fs::read_to_string(path)
     };
     let text = text.map_err(|source| Failure::io(path, source))?;
-    toml::from_str(&text).map_err(|error| {
-        let line = error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-        Failure::input(path.display().to_string(), line, error.message())
-    })
+    read::toml(lang, &path.display().to_string(), &text)
 }
 
 /// The registration after its present step; none when the file has no more to say.

@@ -1,6 +1,6 @@
 //! Putting the daemon together and running it until it is told to stop.
 
-use crate::api::{Access, Api, RichLimits};
+use crate::api::{Access, Api, RichLimits, Strict};
 use crate::config::{Config, ConfigError};
 use crate::hub::{Clock, Hub, HubError, Parts, workers};
 use crate::outbox::Outbox;
@@ -9,6 +9,7 @@ use crate::vault::{self, KeyError, SEALED};
 use balie_accounts::BuiltIn;
 use balie_devices::DeviceRegistry;
 use balie_documents::{Documents, DocumentsConfig};
+use balie_registration::Lang;
 use balie_store::Store;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -46,10 +47,10 @@ pub enum ServeError {
     #[error(transparent)]
     PageKey(#[from] KeyError),
     /// The hub.
-    #[error(transparent)]
+    #[error("{nl}\n{en} ({detail})", nl = .0.message(Lang::Nl), en = .0.message(Lang::En), detail = .0)]
     Hub(#[from] HubError),
     /// The socket or the state directory.
-    #[error("{}: {source}", path.display())]
+    #[error("{at}: kan niet worden gebruikt: {source}\n{at}: cannot be used: {source}", at = path.display())]
     Io {
         /// Where.
         path: PathBuf,
@@ -133,11 +134,14 @@ pub async fn run(config: &Config, stop: CancellationToken) -> Result<(), ServeEr
         .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
         .build_v1()
         .map_err(|error| HubError::Internal(error.to_string()))?;
+    let strict = Strict::new(balie_proto::v1::FILE_DESCRIPTOR_SET)
+        .map_err(|error| HubError::Internal(error.to_string()))?;
     let server = tonic::transport::Server::builder()
         .concurrency_limit_per_connection(CALLS)
         .http2_keepalive_interval(Some(PING))
         .http2_keepalive_timeout(Some(PING))
         .layer(RichLimits)
+        .layer(strict)
         .add_routes(api.routes())
         .add_service(health)
         .add_service(reflection);
@@ -160,6 +164,7 @@ pub async fn run(config: &Config, stop: CancellationToken) -> Result<(), ServeEr
     watchdog.abort();
     workers.stop().await;
     hub.devices().shutdown().await;
+    hub.write_pending_views().await;
     hub.store().close().await;
     served
 }

@@ -61,7 +61,8 @@ fn is_too_large(response: &http::Response<Body>) -> bool {
         && header("grpc-message").is_some_and(|text| text.contains("message%20length%20too%20large"))
 }
 
-fn too_large(lang: Lang) -> tonic::Status {
+/// The refusal of a message over the limit.
+pub fn too_large(lang: Lang) -> tonic::Status {
     let text = match lang {
         Lang::Nl => "Het bericht is te groot: hoogstens 1 MiB per bericht. Stuur een bestand in stukken.",
         Lang::En => "The message is too large: at most 1 MiB a message. Send a file in pieces.",

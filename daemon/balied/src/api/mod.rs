@@ -14,9 +14,11 @@ mod registrations;
 mod scans;
 mod status;
 mod stream;
+mod strict;
 
 pub use auth::{Access, AccessRule, AccessRules};
 pub use limits::{MESSAGE_MAX, RichLimits};
+pub use strict::Strict;
 
 use crate::hub::Hub;
 use balie_proto::v1 as pb;

@@ -286,9 +286,19 @@ impl HubError {
                 HashMap::from([("document_scanners".to_owned(), scanners.join(","))])
             }
             Self::NotFound { what } => HashMap::from([("resource".to_owned(), (*what).to_owned())]),
+            Self::RequestIdReused => field("request_id"),
+            Self::EtagStale | Self::Store(StoreError::RevisionConflict { .. }) => field("etag"),
+            Self::Store(StoreError::DiskFull { path }) => {
+                HashMap::from([("path".to_owned(), path.display().to_string())])
+            }
             _ => HashMap::new(),
         }
     }
+}
+
+/// The field of the request that was in the way.
+fn field(name: &str) -> HashMap<String, String> {
+    HashMap::from([("field".to_owned(), name.to_owned())])
 }
 
 impl From<ReaderError> for HubError {

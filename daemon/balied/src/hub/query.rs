@@ -37,7 +37,7 @@ impl Hub {
     /// One registration; that it was seen is noted.
     ///
     /// # Errors
-    /// `NotFound`, or what the store could not do.
+    /// `NotFound`, or what the store could not do: looking itself goes on for a while when the disk is full.
     pub async fn get(&self, caller: &Caller, name: &Name) -> Result<Stored, HubError> {
         let stored = self.look(name).await?;
         let entry = AuditEntry {
@@ -50,11 +50,7 @@ impl Hub {
             fields: Vec::new(),
             revision: Some(stored.registration.revision),
         };
-        self.store()
-            .write(move |tx| {
-                Box::pin(async move { tx.audit(&entry).await.map(|_| ()).map_err(HubError::from) })
-            })
-            .await?;
+        self.note_view(entry).await?;
         Ok(stored)
     }
 

@@ -109,6 +109,28 @@ async fn next_job(hub: &Hub, device: &str, stop: &CancellationToken) -> Option<J
     }
 }
 
+/// Stores what happened outside, again and again while the machine has no room or no time for it: it cannot be asked
+/// once more. A daemon that is told to stop tries one last time; what is not stored then is found as begun at the
+/// next start.
+async fn persist<F>(stop: &CancellationToken, what: &str, store: impl Fn() -> F) -> Result<(), HubError>
+where
+    F: Future<Output = Result<(), HubError>>,
+{
+    loop {
+        let last = stop.is_cancelled();
+        match store().await {
+            Err(HubError::Store(error)) if error.is_retryable() && !last => {
+                tracing::error!(job = what, code = error.code(), "outcome waits to be stored");
+                tokio::select! {
+                    () = stop.cancelled() => {}
+                    () = tokio::time::sleep(AFTER_FAULT) => {}
+                }
+            }
+            other => return other,
+        }
+    }
+}
+
 async fn pause(wait: Option<Duration>) {
     match wait {
         Some(wait) => tokio::time::sleep(wait).await,
