@@ -19,7 +19,7 @@ pub enum HubError {
     /// There is no such thing.
     #[error("{what} not found")]
     NotFound {
-        /// "registration", "job", "device", "document".
+        /// "registration", "job", "device", "document", "reader".
         what: &'static str,
     },
     /// Somebody changed the registration since the caller saw it.
@@ -315,6 +315,7 @@ fn not_found(what: &str, lang: Lang) -> String {
     let (nl, en) = match what {
         "registration" => ("Deze inschrijving bestaat niet.", "There is no such registration."),
         "job" => ("Deze opdracht bestaat niet.", "There is no such job."),
+        "reader" => ("Deze lezer bestaat niet.", "There is no such reader."),
         "device" => ("Dit apparaat bestaat niet.", "There is no such device."),
         _ => ("Dit bestaat niet.", "There is no such thing."),
     };

@@ -3,6 +3,7 @@
 mod accounts;
 mod document_scanner;
 mod printer;
+mod restored;
 mod timer;
 
 use super::{Hub, HubError};
@@ -66,6 +67,7 @@ async fn recover(hub: &Hub) -> Result<(), HubError> {
         .write(move |tx| {
             Box::pin(async move {
                 tx.recover_jobs(now).await?;
+                let restored = tx.take_restored().await?;
                 let waiting = [JobState::Unknown, JobState::Queued];
                 for job in tx.read().list_jobs(&waiting, None, None, u32::MAX).await? {
                     if document_scanner::is_scan(&job) {
@@ -73,6 +75,9 @@ async fn recover(hub: &Hub) -> Result<(), HubError> {
                     } else if job.state == JobState::Unknown {
                         printer::unknown_after_restart(&recovering, tx, &job, now).await?;
                     }
+                }
+                if restored {
+                    restored::doubt_prints(&recovering, tx, now).await?;
                 }
                 Ok::<_, HubError>(())
             })
