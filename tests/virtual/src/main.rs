@@ -11,7 +11,8 @@ use std::time::Duration;
 
 use balie_virtual::control::{self, Next};
 use balie_virtual::hid::{
-    KEYBOARD_DESCRIPTOR, KeyboardLayout, PosLayout, Typing, keyboard_reports, pos_descriptor, pos_reports,
+    KEYBOARD_DESCRIPTOR, KeyboardLayout, PosLayout, Typing, UsbScanner, keyboard_reports, pos_descriptor,
+    pos_reports,
 };
 use balie_virtual::printer::{Personality, VirtualPrinter};
 use balie_virtual::{
@@ -116,6 +117,15 @@ enum Device {
         #[arg(long)]
         only: Option<usize>,
     },
+    /// A USB scanner on a mounted FunctionFS, that stalls and goes deaf on request; its gadget is bound to a
+    /// controller by whoever starts this, once it says that it is there.
+    UsbScanner {
+        #[command(flatten)]
+        scanner: HidScanner,
+        /// Where the FunctionFS is mounted.
+        #[arg(long)]
+        mount: PathBuf,
+    },
     /// Writes the report descriptor of a USB scanner to standard output.
     HidDescriptor {
         #[command(flatten)]
@@ -162,7 +172,16 @@ struct HidScanner {
     pos: PosLayout,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+impl HidScanner {
+    fn descriptor(self) -> Vec<u8> {
+        match self.kind {
+            HidKind::Wedge => KEYBOARD_DESCRIPTOR.to_vec(),
+            HidKind::Pos => pos_descriptor(self.pos),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum HidKind {
     Wedge,
     Pos,
@@ -216,13 +235,8 @@ async fn main() -> ExitCode {
                 send(reports.iter().take(only.unwrap_or(usize::MAX)), out.as_deref(), interval)
             })
         }
-        Device::HidDescriptor { scanner } => {
-            let descriptor = match scanner.kind {
-                HidKind::Wedge => KEYBOARD_DESCRIPTOR.to_vec(),
-                HidKind::Pos => pos_descriptor(scanner.pos),
-            };
-            send([&descriptor].into_iter(), None, Duration::ZERO)
-        }
+        Device::UsbScanner { scanner, mount } => usb_scanner(scanner, &mount).await,
+        Device::HidDescriptor { scanner } => send([&scanner.descriptor()].into_iter(), None, Duration::ZERO),
         Device::Zpl { at, out, media, dpi } => zpl(at, out, media, dpi).await,
         Device::Escl { listen, page, feeder, scan_time, tls } => {
             let scan_time = Duration::from_millis(scan_time);
@@ -252,6 +266,13 @@ async fn evolis(options: PrinterOptions, insert_after: Option<Duration>) -> Resu
         done = driven => done,
         () = hand(&printer, insert_after) => Ok(()),
     }
+}
+
+async fn usb_scanner(scanner: HidScanner, mount: &Path) -> Result<(), Failure> {
+    let keyboard = scanner.kind == HidKind::Wedge;
+    let mut usb = UsbScanner::start(mount, &scanner.descriptor(), keyboard)?;
+    say(&format!("usb scanner at {}", mount.display()))?;
+    drive(async |line| control::usb::obey(&mut usb, keyboard, line)).await
 }
 
 /// Writes reports one at a time: a gadget takes every write as a report.

@@ -32,6 +32,13 @@ printer_starts() {
 # printer_hand GADGET WORDS...: what somebody does to the printer, in the words of balie-virtual.
 printer_hand() { echo "${*:2}" >&"${printer_hands[$1]}"; }
 
+# printer_replug GADGET PORT: the gadget's side is opened anew, as a machine does that was switched on.
+printer_replug() {
+  printer_hand "$1" unplug; sleep 1
+  plug "$1" "$2"
+  printer_hand "$1" replug
+}
+
 # cards GADGET: how many were printed since the guest was started.
 cards() { find "$VM/out/$1" -name '*.png' | wc -l; }
 cards_are() { [[ $(cards "$1") == "$2" ]]; }
