@@ -23,6 +23,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc;
 
+/// What a USB printer says it is.
+const EVOLIS: &str = "MFG:Evolis;MDL:Zenius;CMD:ESCP;CLS:PRINTER;SN:R0001;";
+const ZPL: &str = "MFG:Zebra Technologies;MDL:ZTC ZC100;CMD:ZPL;CLS:PRINTER;SN:R0001;";
+
 /// Virtual devices for trying Balie without hardware.
 #[derive(Debug, Parser)]
 #[command(name = "balie-virtual", version)]
@@ -146,15 +150,21 @@ struct At {
     /// A character device, such as the printer gadget /dev/g_printer0.
     #[arg(long, value_name = "PATH")]
     device: Option<PathBuf>,
+    /// A mounted FunctionFS, on which the printer is a USB device in user space that can stall; whoever starts this
+    /// binds its gadget to a controller.
+    #[arg(long, value_name = "PATH")]
+    function: Option<PathBuf>,
     /// Standard input and output: the printer ends with its input, and takes no control lines.
     #[arg(long)]
     stdio: bool,
 }
 
 impl At {
-    fn place(self) -> Place {
+    /// The place; a USB printer says there that it is this.
+    fn place(self, device_id: &str) -> Place {
         match self {
             Self { stdio: true, .. } => Place::Stdio,
+            Self { function: Some(mount), .. } => Place::Function { mount, device_id: device_id.to_owned() },
             Self { device: Some(path), .. } => Place::Device(path),
             Self { link: Some(link), .. } => Place::Line(link),
             Self { listen, .. } => Place::Tcp(listen),
@@ -219,8 +229,12 @@ async fn main() -> ExitCode {
     let done = match Arguments::parse().device {
         Device::Scanner { link, terminator } => scanner(link, terminator.into()).await,
         Device::Evolis { at, out, insert_after, feeder } => {
-            let options =
-                PrinterOptions { place: at.place(), out, feeder_cards: feeder, ..PrinterOptions::default() };
+            let options = PrinterOptions {
+                place: at.place(EVOLIS),
+                out,
+                feeder_cards: feeder,
+                ..PrinterOptions::default()
+            };
             evolis(options, insert_after.map(Duration::from_secs)).await
         }
         Device::HidReport { scanner, text, layout, numbers, rolling, identifier, out, interval, only } => {
@@ -305,7 +319,7 @@ async fn zpl(at: At, out: Option<PathBuf>, media: u32, dpi: u16) -> Result<(), F
     // A card of 85.60 x 53.98 mm.
     let (width, height) = (u32::from(dpi) * 8560 / 2540, u32::from(dpi) * 5398 / 2540);
     let options =
-        ZplOptions { place: at.place(), out, media, dots, model, width, height, ..ZplOptions::default() };
+        ZplOptions { place: at.place(ZPL), out, media, dots, model, width, height, ..ZplOptions::default() };
     let printer = VirtualZpl::start_with(options).await?;
     present("zpl", &printer, async |line| control::zpl::obey(&printer, line).await).await
 }
@@ -322,7 +336,9 @@ async fn present<P: Personality>(
 ) -> Result<(), Failure> {
     match printer.place() {
         Place::Tcp(address) => say(&format!("{kind} at {address}"))?,
-        Place::Line(path) | Place::Device(path) => say(&format!("{kind} at {}", path.display()))?,
+        Place::Line(path) | Place::Device(path) | Place::Function { mount: path, .. } => {
+            say(&format!("{kind} at {}", path.display()))?
+        }
         // Both streams belong to the printer.
         Place::Stdio => {
             printer.ended().await;

@@ -26,14 +26,16 @@ at_station() { clerk_stays --json --station "$1" scan >"$scratch/$1.scans" 2>"$s
 wedge left L1; wedge right R1
 hid_keyboard typed 0x046d 0xc31c "Test keyboards" "USB Keyboard" ""
 hid_keyboard ignored 0x05e0 0x1201 "Test scanners" "Old Scanner" "O1"
-hid_keyboard cheap 0x1234 0x5678 "No name" "USB BarCode Reader" ""
-plug left 0; plug right 1; plug typed 2; plug ignored 3; plug cheap 4
+plug left 0; plug right 1; plug typed 2; plug ignored 3
 check 'the left one is ready' eventually 30 device_is left ready
 check 'the right one is ready' eventually 30 device_is right ready
-check 'one of an unknown make is known by what it calls itself' eventually 30 device_is scanner-1234-5678 ready
 check 'the keyboard of the clerk is left alone, and why' eventually 20 why 'USB Keyboard' UNKNOWN_KEYBOARD
 check 'the ignored one too' why 'Old Scanner' IGNORED_BY_CONFIGURATION
 check 'they are keyboards to the guest' test -e "$(usb_of typed)"/*:1.0/*/input
+# The kernel plays four of these at a time.
+gadget_gone ignored
+hid_keyboard cheap 0x1234 0x5678 "No name" "USB BarCode Reader" ""; plug cheap 4
+check 'one of an unknown make is known by what it calls itself' eventually 30 device_is scanner-1234-5678 ready
 check 'people read it in Dutch too' grep -q 'lijkt' <("${mies[@]}" balie --lang nl devices)
 
 at_station balie-1; at_station balie-2

@@ -17,11 +17,11 @@ cp "$VM/payload/examples/youth.toml" "$directory/"
 name=registrations/pass:29401000075819
 print_is() { clerk --json registrations show "$name" | jq -e --arg state "$1" '.pass_print.state == $state' >/dev/null; }
 print_failure() { clerk --json registrations show "$name" | jq -r .pass_print.last_failure; }
-before=$(find "$VM/out/evolis" -name '*.png' 2>/dev/null | wc -l)
+mkdir -p "$VM/out/evolis"; before=$(cards evolis)
 printed() { cards_are evolis $((before + $1)); }
 
 plug evolis 0
-printer_starts evolis evolis /dev/g_printer0
+printer_starts evolis evolis --device /dev/g_printer0
 check 'the printer is ready' eventually 60 device_is printer ready
 check 'the kernel does not print to it too' not line_printer evolis
 
@@ -33,7 +33,7 @@ check 'without its cable it is absent' eventually 60 device_is printer absent
 wait "$clerk" || true
 check 'nothing was printed' printed 0
 check 'and that is known' eventually 30 print_is ready
-printer_replug evolis 3
+plug evolis 3
 check 'on another port it is ready again' eventually 60 device_is printer ready
 
 # The cable is pulled when the card is on its way and the printer has not said that it is done.
@@ -44,7 +44,7 @@ printer_hand evolis insert
 check 'a card is printed' eventually 60 printed 1
 unplug evolis
 check 'the outcome is unknown' eventually 90 print_is unknown
-printer_replug evolis 1
+plug evolis 1
 check 'back on another port it is ready' eventually 60 device_is printer ready
 check 'nothing is printed by itself' never_within 8 printed 2
 check 'nor on request, before somebody says what came out' not clerk 'do' "$name" print-pass

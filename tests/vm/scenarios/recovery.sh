@@ -25,7 +25,8 @@ check 'and heard' eventually 30 heard "$one" 29401000075827
 check 'the claim stays' claimed "$one"
 
 fs_hand failing deaf
-unplug failing; plug failing 0
+# Not even the kernel gets an answer, and udev waits for that.
+unplug failing; plug failing 0 || true
 check 'one that answers nothing is faulted' eventually 60 device_is "$one" faulted TIME_OUT
 check 'and says what to do' device_says "$one" 'switch the device off and on'
 check 'while it keeps silent, others get answers' clerk devices

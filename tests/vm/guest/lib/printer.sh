@@ -15,14 +15,14 @@ line_printer() {
   [[ -e $device ]] && echo "/dev/usb/${device##*/}"
 }
 
-# printer_starts GADGET KIND DEVICE [OPTION...]: the machine behind a plugged gadget, which renders every card into
-# $VM/out/GADGET. What it says is in $scratch/GADGET.printer.
+# printer_starts GADGET KIND [OPTION...]: the machine behind a plugged gadget, which renders every card into
+# $VM/out/GADGET; options say where it is. What it says is in $scratch/GADGET.printer.
 declare -A printer_hands printer_machines
 printer_starts() {
-  local gadget=$1 kind=$2 device=$3 hand; shift 3
+  local gadget=$1 kind=$2 hand; shift 2
   mkdir -p "$VM/out/$gadget"
   mkfifo "$scratch/$gadget.hand"
-  balie-virtual "$kind" --device "$device" --out "$VM/out/$gadget" "$@" \
+  balie-virtual "$kind" --out "$VM/out/$gadget" "$@" \
     <"$scratch/$gadget.hand" >"$scratch/$gadget.printer" 2>&1 &
   printer_machines[$gadget]=$!
   exec {hand}>"$scratch/$gadget.hand"
@@ -31,13 +31,6 @@ printer_starts() {
 
 # printer_hand GADGET WORDS...: what somebody does to the printer, in the words of balie-virtual.
 printer_hand() { echo "${*:2}" >&"${printer_hands[$1]}"; }
-
-# printer_replug GADGET PORT: the gadget's side is opened anew, as a machine does that was switched on.
-printer_replug() {
-  printer_hand "$1" unplug; sleep 1
-  plug "$1" "$2"
-  printer_hand "$1" replug
-}
 
 # cards GADGET: how many were printed since the guest was started.
 cards() { find "$VM/out/$1" -name '*.png' | wc -l; }

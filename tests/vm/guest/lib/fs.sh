@@ -1,14 +1,20 @@
-# A scanner in user space, which stalls and goes deaf on request.
+# Devices in user space, which stall and go deaf on request.
+
+# fs_gadget NAME VENDOR PRODUCT MAKER MODEL SERIAL: a gadget whose only function is a program's; it is mounted at
+# $scratch/NAME.ffs.
+fs_gadget() {
+  gadget "$@"
+  gadget_function "$1" "ffs.$1" >/dev/null
+  mkdir -p "$scratch/$1.ffs"
+  mount -t functionfs "$1" "$scratch/$1.ffs"
+  at_end "umount $scratch/$1.ffs"
+}
 
 # fs_scanner NAME KIND: a scanner that balie-virtual plays; to be plugged in like any other. KIND is wedge or pos.
 declare -A fs_hands
 fs_scanner() {
   local hand
-  gadget "$1" 0x05e0 0x1300 "Test scanners" "Failing Scanner" "F-$1"
-  gadget_function "$1" "ffs.$1" >/dev/null
-  mkdir -p "$scratch/$1.ffs"
-  mount -t functionfs "$1" "$scratch/$1.ffs"
-  at_end "umount $scratch/$1.ffs"
+  fs_gadget "$1" 0x05e0 0x1300 "Test scanners" "Failing Scanner" "F-$1"
   mkfifo "$scratch/$1.hand"
   balie-virtual usb-scanner --kind "$2" --mount "$scratch/$1.ffs" <"$scratch/$1.hand" >"$scratch/$1.virtual" 2>&1 &
   at_end "kill $!; wait $!"
