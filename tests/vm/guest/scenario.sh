@@ -10,9 +10,9 @@ mkdir -p "$scratch"
 . "$VM/payload/guest/lib/keys.sh"
 . "$VM/payload/guest/lib/service.sh"
 
-# at_end COMMAND: however the scenario ends.
+# at_end COMMAND: however the scenario ends; what was begun last is ended first.
 last_things=()
-at_end() { last_things+=("$*"); }
+at_end() { last_things=("$*" "${last_things[@]}"); }
 
 record() { printf '%s\n' "$*" >>"$VM/out/results"; }
 
@@ -59,6 +59,6 @@ stumbled() {
 ended() {
   local last
   (($1 == 0)) || [[ $stumble ]] || stumbled '?' "it ended with $1"
-  for last in "${last_things[@]}"; do $last; done
+  for last in "${last_things[@]}"; do eval "$last" || true; done
   record end "$scenario"
 }

@@ -25,6 +25,7 @@ printer_starts() {
   balie-virtual "$kind" --out "$VM/out/$gadget" "$@" \
     <"$scratch/$gadget.hand" >"$scratch/$gadget.printer" 2>&1 &
   printer_machines[$gadget]=$!
+  at_end "stops $!"
   exec {hand}>"$scratch/$gadget.hand"
   printer_hands[$gadget]=$hand
 }
