@@ -5,7 +5,7 @@ use crate::context::{Context, Outcome};
 use crate::failure::Failure;
 use crate::input::{DetailsInput, MandateInput, PersonInput, SalutationInput, SubscriptionInput, read};
 use crate::papers;
-use crate::text::{Lang, steps, unattended as words};
+use crate::text::{steps, unattended as words};
 use crate::view;
 use balie_client::v1::{self, Registration, Step, pass_print::State as Print};
 use balie_client::{Command, resource};
@@ -92,7 +92,7 @@ struct PrintPlan {
 
 /// Registers from the file of the arguments.
 pub(crate) async fn run(context: &mut Context<'_>, args: &RegisterArgs, file: &Path) -> Outcome {
-    let plan = load(context.lang, file)?;
+    let plan = read(context.lang, file)?;
     let mut now = match &args.resume {
         Some(name) => context.registration(name).await?,
         None => context.client.registrations.create(None).await?,
@@ -119,7 +119,7 @@ pub(crate) async fn run(context: &mut Context<'_>, args: &RegisterArgs, file: &P
     Ok(())
 }
 
-fn load(lang: Lang, path: &Path) -> Result<Plan, Failure> {
+fn read(lang: crate::text::Lang, path: &Path) -> Result<Plan, Failure> {
     let text = if path == Path::new("-") {
         std::io::read_to_string(std::io::stdin())
     } else {

@@ -1,6 +1,6 @@
 //! Putting the daemon together and running it until it is told to stop.
 
-use crate::api::{Access, Api, RichLimits, Strict};
+use crate::api::{Access, Api, RichLimits};
 use crate::config::{Config, ConfigError};
 use crate::hub::{Clock, Hub, HubError, Parts, workers};
 use crate::outbox::Outbox;
@@ -134,14 +134,11 @@ pub async fn run(config: &Config, stop: CancellationToken) -> Result<(), ServeEr
         .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
         .build_v1()
         .map_err(|error| HubError::Internal(error.to_string()))?;
-    let strict = Strict::new(balie_proto::v1::FILE_DESCRIPTOR_SET)
-        .map_err(|error| HubError::Internal(error.to_string()))?;
     let server = tonic::transport::Server::builder()
         .concurrency_limit_per_connection(CALLS)
         .http2_keepalive_interval(Some(PING))
         .http2_keepalive_timeout(Some(PING))
         .layer(RichLimits)
-        .layer(strict)
         .add_routes(api.routes())
         .add_service(health)
         .add_service(reflection);

@@ -32,7 +32,7 @@ pub struct Unreadable {
     /// The table or value it is about, such as `person` or `scanner[0].id`; empty for the whole text.
     pub place: String,
     /// What is wrong.
-    pub fault: Fault,
+    pub fault: Box<Fault>,
 }
 
 impl Unreadable {
@@ -61,7 +61,7 @@ pub fn toml<T: DeserializeOwned>(text: &str) -> Result<T, Unreadable> {
     let syntax = |error: toml::de::Error| Unreadable {
         line: place::line(text, error.span()),
         place: String::new(),
-        fault: Fault::syntax(Form::Toml, error.message()),
+        fault: Box::new(Fault::syntax(Form::Toml, error.message())),
     };
     let reader = toml::Deserializer::parse(text).map_err(syntax)?;
     serde_path_to_error::deserialize(reader).map_err(|error| {
@@ -71,7 +71,7 @@ pub fn toml<T: DeserializeOwned>(text: &str) -> Result<T, Unreadable> {
         Unreadable {
             line: line.unwrap_or_else(|| place::line(text, inner.span())),
             place: place::of(error.path(), &fault),
-            fault,
+            fault: Box::new(fault),
         }
     })
 }
@@ -88,12 +88,12 @@ pub fn json<T: DeserializeOwned>(text: &str) -> Result<T, Unreadable> {
             Fault::Syntax { .. } => String::new(),
             said => place::of(error.path(), said),
         };
-        Unreadable { line: error.inner().line().max(1), place, fault }
+        Unreadable { line: error.inner().line().max(1), place, fault: Box::new(fault) }
     })?;
     reader.end().map_err(|error| Unreadable {
         line: error.line().max(1),
         place: String::new(),
-        fault: unread_json(&error),
+        fault: Box::new(unread_json(&error)),
     })?;
     Ok(read)
 }

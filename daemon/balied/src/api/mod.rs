@@ -18,7 +18,6 @@ mod strict;
 
 pub use auth::{Access, AccessRule, AccessRules};
 pub use limits::{MESSAGE_MAX, RichLimits};
-pub use strict::Strict;
 
 use crate::hub::Hub;
 use balie_proto::v1 as pb;

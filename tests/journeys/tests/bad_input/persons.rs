@@ -94,7 +94,7 @@ async fn transposed_digits_of_an_iban_are_found() {
         let details = Some(v1::Details { iban, newsletter: true, selection });
         Command::EnterDetails(v1::EnterDetails { details, new_person: false })
     };
-    let words = ["controlegetal", "check"];
+    let words = ["controlecijfers van de IBAN", "check digits of the IBAN"];
     let expected = Refusal::field(&("details.iban", "IBAN_CHECK_DIGITS"), words);
     desk.refuses_command(&now, details(TRANSPOSED, ""), expected).await;
     let short = Refusal::field(&("details.iban", "IBAN_LENGTH"), ["18", "18"]);
@@ -128,7 +128,7 @@ async fn the_mandate_names_iban_bic_and_barcode() {
             switch_service: false,
         })
     };
-    let words = ["controlegetal", "check"];
+    let words = ["controlecijfers van de IBAN", "check digits of the IBAN"];
     let expected = Refusal::field(&("iban", "IBAN_CHECK_DIGITS"), words);
     desk.refuses_command(&now, mandate(TRANSPOSED, ""), expected).await;
     let foreign = Refusal::field(&("bic", "BIC_ONLY_FOREIGN"), ["BIC", "BIC"]);

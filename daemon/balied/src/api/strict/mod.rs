@@ -11,54 +11,53 @@ use super::status::{bad_request, refused};
 use balie_registration::Lang;
 use check::check;
 use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
-use prost_reflect::{DescriptorError, DescriptorPool, MessageDescriptor};
+use prost_reflect::{DescriptorPool, MessageDescriptor};
 use std::collections::HashMap;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::LazyLock;
 use std::task::{Context, Poll};
 use tonic::codegen::http;
 use tonic::{Code, Status, body::Body};
-use tower::{Layer, Service};
+use tower::Service;
 
 /// Before each message on the wire: whether it is compressed, and its length.
 const PREFIX: usize = 5;
 
-/// Refuses requests with something this version does not know.
-#[derive(Debug, Clone)]
-pub struct Strict {
-    /// The request by path of the method; of methods with one request only, for a stream may not be held up.
-    requests: Arc<HashMap<String, MessageDescriptor>>,
-}
+/// The request by path of the method; of methods with one request only, for a stream may not be held up.
+type Requests = HashMap<String, MessageDescriptor>;
 
-impl Strict {
-    /// For the services of an encoded `google.protobuf.FileDescriptorSet`.
-    ///
-    /// # Errors
-    /// When it is none.
-    pub fn new(descriptors: &[u8]) -> Result<Self, DescriptorError> {
-        let pool = DescriptorPool::decode(descriptors)?;
-        let methods = pool.services().flat_map(|service| service.methods().collect::<Vec<_>>());
-        let requests = methods.filter(|method| !method.is_client_streaming()).map(|method| {
+static REQUESTS: LazyLock<Requests> =
+    LazyLock::new(|| match DescriptorPool::decode(balie_proto::v1::FILE_DESCRIPTOR_SET) {
+        Ok(pool) => requests(&pool),
+        // It was written by the same build: a test proves that it can be read.
+        Err(error) => {
+            tracing::error!(%error, "the description of the API cannot be read");
+            Requests::new()
+        }
+    });
+
+fn requests(pool: &DescriptorPool) -> Requests {
+    let methods = pool.services().flat_map(|service| service.methods().collect::<Vec<_>>());
+    let unary = methods.filter(|method| !method.is_client_streaming());
+    unary
+        .map(|method| {
             let path = format!("/{}/{}", method.parent_service().full_name(), method.name());
             (path, method.input())
-        });
-        Ok(Self { requests: Arc::new(requests.collect()) })
-    }
+        })
+        .collect()
 }
 
-impl<S> Layer<S> for Strict {
-    type Service = StrictService<S>;
-
-    fn layer(&self, inner: S) -> Self::Service {
-        StrictService { inner, requests: Arc::clone(&self.requests) }
-    }
-}
-
-/// The service of [`Strict`].
+/// Refuses requests with something this version does not know.
 #[derive(Debug, Clone)]
 pub struct StrictService<S> {
     inner: S,
-    requests: Arc<HashMap<String, MessageDescriptor>>,
+}
+
+impl<S> StrictService<S> {
+    /// In front of this service.
+    pub fn new(inner: S) -> Self {
+        Self { inner }
+    }
 }
 
 impl<S> Service<http::Request<Body>> for StrictService<S>
@@ -75,7 +74,7 @@ where
     }
 
     fn call(&mut self, request: http::Request<Body>) -> Self::Future {
-        let Some(expected) = self.requests.get(request.uri().path()).cloned() else {
+        let Some(expected) = REQUESTS.get(request.uri().path()) else {
             return Box::pin(self.inner.call(request));
         };
         // The one that is ready is called; its clone waits for its turn.
@@ -90,7 +89,7 @@ where
                 Err(error) if error.is::<LengthLimitError>() => return Ok(too_large(lang).into_http()),
                 Err(_) => return Ok(broken_off(lang).into_http()),
             };
-            match verdict(&expected, &whole, lang) {
+            match verdict(expected, &whole, lang) {
                 Err(status) => Ok(status.into_http()),
                 Ok(()) => inner.call(http::Request::from_parts(head, Body::new(Full::new(whole)))).await,
             }
@@ -125,4 +124,17 @@ fn broken_off(lang: Lang) -> Status {
         Lang::En => "The message broke off before all of it was there; nothing was done.",
     };
     refused(Code::Cancelled, "MESSAGE_BROKEN_OFF", text, lang, HashMap::new())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_method_with_one_request_is_looked_at() {
+        let path = |method: &str| format!("/balie.v1.{method}");
+        assert!(REQUESTS.contains_key(&path("RegistrationService/ApplyCommand")));
+        assert!(REQUESTS.contains_key(&path("BranchService/WatchChanges")));
+        assert!(!REQUESTS.contains_key(&path("DocumentService/UploadMandatePage")), "it is a stream");
+    }
 }
