@@ -58,7 +58,7 @@ fn even<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
             f.write_str(&both("een even getal", "an even number"))
         }
         fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<u64, E> {
-            if number % 2 == 0 { Ok(number) } else { Err(custom("oneven.", "odd.")) }
+            if number.is_multiple_of(2) { Ok(number) } else { Err(custom("oneven.", "odd.")) }
         }
         fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<u64, E> {
             self.visit_u64(number.unsigned_abs())
