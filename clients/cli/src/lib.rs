@@ -4,7 +4,8 @@
 //! - `input`: what a person enters, shared by flags, JSON and files;
 //! - `commands`: one file for each subcommand;
 //! - `dialogue`: a whole registration, question by question; `unattended`: the same from a file;
-//! - `offer`: what is offered and checked on the screen; `papers`: documents as files;
+//! - `offer`: what is offered and checked on the screen; `papers`: documents as files; `scanning`: pages
+//!   through a document scanner;
 //! - `view`: the stable JSON; `show`: values for people; `text`: every sentence in Dutch and English.
 
 mod args;
@@ -16,6 +17,7 @@ mod failure;
 mod input;
 mod offer;
 mod papers;
+mod scanning;
 mod show;
 mod terminal;
 mod text;

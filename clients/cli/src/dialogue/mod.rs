@@ -6,10 +6,12 @@
 //!
 //! - `ask`, `question`, `typed`: the prompt engine; `form`: many fields in a row;
 //! - `event`, `scanner`: what happens while the clerk thinks; `link`: calls that survive a lost connection;
+//! - `devices`, `work`: devices to choose from, and their work that can be called off;
 //! - `say`: telling; `steps`: what each step of the counter asks.
 
 mod account;
 mod ask;
+mod devices;
 mod event;
 mod form;
 mod link;
@@ -21,6 +23,7 @@ mod steps;
 mod tests;
 mod turn;
 mod typed;
+mod work;
 
 use crate::args::RegisterArgs;
 use crate::context::{Context, Outcome};
