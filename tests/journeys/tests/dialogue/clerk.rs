@@ -106,6 +106,26 @@ impl Clerk {
         self
     }
 
+    /// Goes through several lists of answers.
+    pub async fn goes_through_all(&mut self, lists: &[&Answers]) -> &mut Self {
+        for answers in lists {
+            self.goes_through(answers).await;
+        }
+        self
+    }
+
+    /// From the blank pass up to the subscription: the example patron, without e-mail or account.
+    pub async fn enters_example(&mut self, pass: &str) -> &mut Self {
+        self.answers("blanco pas *", pass).await;
+        self.goes_through_all(&[NAME, ADDRESS, UNREACHABLE, RIGHT, NOTHING_ELSE, NO_ACCOUNT]).await
+    }
+
+    /// Takes a subscription that costs something, without discount, and saves.
+    pub async fn saves_with(&mut self, code: &str) -> &mut Self {
+        self.answers("Abonnement *", code).await;
+        self.goes_through(&[("Korting", ""), ("Opslaan?", "j")]).await
+    }
+
     /// Presses Ctrl-C.
     pub fn interrupts(&self) {
         let id = i32::try_from(self.child.id()).expect("a process id");
@@ -140,12 +160,11 @@ impl Drop for Clerk {
     }
 }
 
-/// The address of the manual's example.
-pub const ADDRESS: [(&str, &str); 4] =
-    [("Postcode *", "9468bg"), ("Huisnummer *", "41"), ("Straat *", "Kruisakkers"), ("Plaats *", "Annen")];
+/// Questions and what is answered.
+pub type Answers = [(&'static str, &'static str)];
 
-/// The manual's example patron, from the kind of person up to the address.
-pub const NAME: [(&str, &str); 5] = [
+/// The manual's example patron, from the kind of person up to the date of birth.
+pub const NAME: &Answers = &[
     ("Persoon *", "v"),
     ("Voorletters *", "A."),
     ("Voorvoegsel", "van de"),
@@ -153,15 +172,29 @@ pub const NAME: [(&str, &str); 5] = [
     ("Geboortedatum *", "01-01-1991"),
 ];
 
-/// After the address: no telephone, no e-mail, all is right, salutation as it follows, no IBAN, no account.
-pub const PLAIN: [(&str, &str); 9] = [
-    ("Telefoon", ""),
-    ("SMS-nummer", ""),
-    ("E-mailadres", ""),
-    ("Klopt alles?", ""),
-    ("Aanhef", ""),
-    ("IBAN", ""),
-    ("Nieuwsbrief", ""),
-    ("Selectie", ""),
-    ("inlogaccount?", "n"),
+/// The address of the manual's example.
+pub const ADDRESS: &Answers =
+    &[("Postcode *", "9468bg"), ("Huisnummer *", "41"), ("Straat *", "Kruisakkers"), ("Plaats *", "Annen")];
+
+/// No telephone and no e-mail.
+pub const UNREACHABLE: &Answers = &[("Telefoon", ""), ("SMS-nummer", ""), ("E-mailadres", "")];
+
+/// All is right, and the salutation follows.
+pub const RIGHT: &Answers = &[("Klopt alles?", ""), ("Aanhef", "")];
+
+/// No IBAN, no newsletter, no selection.
+pub const NOTHING_ELSE: &Answers = &[("IBAN", ""), ("Nieuwsbrief", ""), ("Selectie", "")];
+
+/// No login account.
+pub const NO_ACCOUNT: &Answers = &[("inlogaccount?", "n")];
+
+/// The account data of the mandate as they are known, with an IBAN.
+pub const ACCOUNT: &Answers = &[
+    ("IBAN *", "NL91 ABNA 0417 1643 00"),
+    ("Naam rekeninghouder *", ""),
+    ("Plaats rekeninghouder *", ""),
+    ("overstapservice", ""),
 ];
+
+/// The data on the signed form are right, and it was signed today.
+pub const VERIFIED: &Answers = &[("Datum machtiging", ""), ("Typ ja", "ja")];
