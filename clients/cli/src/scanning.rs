@@ -66,8 +66,8 @@ impl Scanning {
         }
     }
 
-    /// Why there is no page, and what helps; after the last event, when that was none.
-    pub(crate) fn failure(&self) -> String {
-        words::scan_ended(self.lang, show::outcome(self.lang, &self.last))
+    /// Why there is no page, and what helps (perhaps nothing); after the last event, when that was none.
+    pub(crate) fn failure(&self) -> (String, &str) {
+        (words::scan_ended(self.lang, show::why(self.lang, &self.last)), &self.last.remedy)
     }
 }

@@ -38,6 +38,17 @@ pub(crate) enum RegistrationsCommand {
         /// Registration
         name: String,
     },
+    /// Erase a registration and everything personal in it, for good; asks first
+    Erase {
+        /// Registration
+        name: String,
+        /// Also when the central administration has not confirmed it: it then exists nowhere any more
+        #[arg(long)]
+        unconfirmed: bool,
+        /// Do not ask: erase
+        #[arg(long)]
+        yes: bool,
+    },
     /// Follow a registration
     Watch {
         /// Registration

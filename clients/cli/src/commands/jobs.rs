@@ -4,6 +4,7 @@ use crate::args::{JobsCommand, JobsListArgs};
 use crate::context::{Context, Outcome};
 use crate::failure::Failure;
 use crate::show;
+use crate::terminal::wrap;
 use crate::text::{Lang, dialogue, lists as text, states};
 use crate::view;
 use balie_client::v1::{Job, JobState, ListJobsRequest};
@@ -86,7 +87,9 @@ pub(super) async fn follow(context: &mut Context<'_>, name: &str) -> Outcome {
 pub(super) fn entry(lang: Lang, job: &Job) -> Vec<String> {
     let kind = states::job_kind(lang, job.kind());
     let made = show::instant(job.create_time.as_ref());
-    let mut lines = vec![format!("{}  {kind}  {made}", job.name)];
-    lines.push(format!("  {} · {}", show::status(lang, job), text::job_for(lang, &job.registration)));
+    let short = |name: &str| name.rsplit('/').next().unwrap_or_default().to_owned();
+    let mut lines = vec![format!("{}  {kind}  {made}", short(&job.name))];
+    let about = format!("{} · {}", show::status(lang, job), text::job_for(lang, short(&job.registration)));
+    lines.extend(wrap(&about, "  "));
     lines
 }

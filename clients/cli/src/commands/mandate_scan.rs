@@ -92,7 +92,10 @@ pub(super) async fn scan(
                 News::Page(page) => return Ok(page),
             },
             Some(Update::Interrupted(_)) => context.terminal.error_line(dialogue::reconnecting(lang)),
-            None => return Err(Failure::Device { message: scanning.failure() }),
+            None => {
+                let (why, remedy) = scanning.failure();
+                return Err(Failure::Device { message: format!("{why} {remedy}").trim_end().to_owned() });
+            }
         }
     }
 }

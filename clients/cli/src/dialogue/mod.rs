@@ -229,11 +229,7 @@ impl Dialogue<'_, '_> {
 
     /// The shortest name a clerk can use for this registration.
     fn short_name(&self) -> String {
-        if self.now.pass_number.is_empty() {
-            self.now.name.strip_prefix("registrations/").unwrap_or(&self.now.name).to_owned()
-        } else {
-            self.now.pass_number.clone()
-        }
+        crate::show::short_name(&self.now).to_owned()
     }
 
     /// The patron, as far as known.

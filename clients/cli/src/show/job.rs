@@ -7,11 +7,19 @@ use balie_client::v1::{Job, JobState};
 /// State and, where there are any, the reason and what helps.
 pub(crate) fn outcome(lang: Lang, job: &Job) -> String {
     let state = states::job(lang, job.state());
-    [state, &job.reason, &job.remedy]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ")
+    let reason = if says_more(state, &job.reason) { job.reason.as_str() } else { "" };
+    [state, reason, &job.remedy].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// Why a job ended as it did: its reason, or its state where it has none.
+pub(crate) fn why(lang: Lang, job: &Job) -> String {
+    let state = states::job(lang, job.state());
+    if says_more(state, &job.reason) { job.reason.clone() } else { format!("{state}.") }
+}
+
+/// Whether a reason tells more than the state.
+pub(crate) fn says_more(state: &str, reason: &str) -> bool {
+    !reason.is_empty() && reason.trim_end_matches('.').to_lowercase() != state
 }
 
 /// What a job is doing now, in one line.
@@ -50,6 +58,22 @@ impl Progress {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_state_is_not_told_twice() {
+        let cancelled =
+            Job { state: JobState::Cancelled.into(), reason: "Geannuleerd.".into(), ..Default::default() };
+        assert_eq!(outcome(Lang::Dutch, &cancelled), "geannuleerd");
+        assert_eq!(why(Lang::Dutch, &cancelled), "geannuleerd.");
+        let failed = Job {
+            state: JobState::Failed.into(),
+            reason: "Geen lint.".into(),
+            remedy: "Plaats een lint.".into(),
+            ..Default::default()
+        };
+        assert_eq!(outcome(Lang::Dutch, &failed), "mislukt · Geen lint. · Plaats een lint.");
+        assert_eq!(why(Lang::Dutch, &failed), "Geen lint.");
+    }
 
     #[test]
     fn each_thing_is_told_once() {

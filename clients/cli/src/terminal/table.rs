@@ -31,6 +31,16 @@ pub(crate) fn row_lines(rows: &[Vec<String>]) -> Vec<Vec<String>> {
     rows.iter().map(|row| one_row(row, &widths)).collect()
 }
 
+/// Makes the cells of a column equally wide by space in front, as amounts want it. Rows without that cell
+/// are left alone.
+pub(crate) fn align_right(rows: &mut [Vec<String>], column: usize) {
+    let widest = rows.iter().filter_map(|row| row.get(column)).map(|cell| length(cell)).max().unwrap_or(0);
+    for cell in rows.iter_mut().filter_map(|row| row.get_mut(column)) {
+        let gap = " ".repeat(widest - length(cell));
+        cell.insert_str(0, &gap);
+    }
+}
+
 fn one_row(row: &[String], widths: &[usize]) -> Vec<String> {
     let Some((last, before)) = row.split_last() else { return vec![String::new()] };
     let mut line = String::new();
@@ -90,6 +100,13 @@ mod tests {
     fn columns_line_up() {
         let lines = columns(&[row(&["é", "Naam", "x"]), row(&["100", "Y"])]);
         assert_eq!(lines, ["é    Naam  x", "100  Y"]);
+    }
+
+    #[test]
+    fn amounts_end_together() {
+        let mut rows = [row(&["a", "Bedragen"]), row(&["b", "€ 5,00"]), row(&["c"])];
+        align_right(&mut rows, 1);
+        assert_eq!(columns(&rows), ["a  Bedragen", "b    € 5,00", "c"]);
     }
 
     #[test]

@@ -53,7 +53,8 @@ async fn an_adult_with_direct_debit() {
         ])
         .await;
     // There is no document scanner, so scanning is not offered.
-    clerk.answers("Bron van het formulier * (b = selecteer bestand, g = geen upload): ", "g").await;
+    clerk.reads("  b = selecteer bestand, g = geen upload\n").await;
+    clerk.answers("Bron van het formulier *: ", "g").await;
     clerk.reads("Scan de barcode").await;
     let client = branch.client("check").await;
     let name = format!("registrations/pass:{PASS}");

@@ -74,11 +74,10 @@ impl Clerk {
         loop {
             let at = {
                 let screen = self.screen.lock().expect("no panic before");
-                let rest = &screen[self.read..];
-                rest.windows(text.len()).position(|part| part == text.as_bytes())
+                end_of(text.as_bytes(), &screen[self.read..])
             };
-            if let Some(at) = at {
-                self.read += at + text.len();
+            if let Some(end) = at {
+                self.read += end;
                 return self;
             }
             assert!(began.elapsed() < PATIENCE, "`{text}` does not come:\n{}", self.screen());
@@ -158,6 +157,30 @@ impl Drop for Clerk {
             let _ = std::fs::write(path, self.screen());
         }
     }
+}
+
+/// Where a text ends on a screen, whose lines are broken between words.
+fn end_of(text: &[u8], screen: &[u8]) -> Option<usize> {
+    (0..screen.len()).find_map(|start| {
+        let mut at = start;
+        for (index, byte) in text.iter().enumerate() {
+            let around = [index.checked_sub(1), Some(index + 1)].map(|beside| text.get(beside?));
+            let between_words =
+                *byte == b' ' && around.iter().all(|beside| beside.is_some_and(|it| *it != b' '));
+            if between_words {
+                let space = screen[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\n')).count();
+                if space == 0 {
+                    return None;
+                }
+                at += space;
+            } else if screen.get(at) == Some(byte) {
+                at += 1;
+            } else {
+                return None;
+            }
+        }
+        Some(at)
+    })
 }
 
 /// Questions and what is answered.

@@ -25,9 +25,7 @@ async fn a_child_gets_the_youth_subscription_by_itself() {
         ])
         .await;
     clerk.goes_through_all(&[ADDRESS, UNREACHABLE]).await;
-    clerk
-        .goes_through(&[("Contactpersoon", "C. Jansen"), ("Telefoon contactpersoon", "06 12345678")])
-        .await;
+    clerk.goes_through(&[("Contactpersoon", "C. Jansen"), ("Telefoon contactpersoon", "06 12345678")]).await;
     clerk.goes_through_all(&[RIGHT, NOTHING_ELSE, NO_ACCOUNT]).await;
     clerk.reads("Geen inlogaccount.").await.reads("0010  Jeugd").await.reads("automatisch").await;
     clerk.goes_through(&[("Abonnement * [0010]", ""), ("Opslaan?", "j")]).await;
@@ -98,9 +96,7 @@ async fn a_guest_tells_the_library_at_home() {
         ])
         .await;
     clerk.goes_through_all(&[ADDRESS, UNREACHABLE, RIGHT, NOTHING_ELSE, NO_ACCOUNT]).await;
-    clerk
-        .goes_through(&[("Abonnement *", "0345"), ("Thuisbibliotheek *", "Bibliotheek Utrecht")])
-        .await;
+    clerk.goes_through(&[("Abonnement *", "0345"), ("Thuisbibliotheek *", "Bibliotheek Utrecht")]).await;
     // The pass of the home library can be scanned as well.
     clerk.reads("Pasnummer thuisbibliotheek *: ").await;
     branch.scanner.scan("20123000045678").expect("the scanner is plugged in");

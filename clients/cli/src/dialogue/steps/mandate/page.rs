@@ -135,7 +135,11 @@ impl Dialogue<'_, '_> {
                 News::Page(page) => return Ok(Some(page)),
             }
         }
-        self.problem(scanning.failure());
+        let (why, remedy) = scanning.failure();
+        self.problem(why);
+        if !remedy.is_empty() {
+            self.say(remedy);
+        }
         Ok(None)
     }
 
