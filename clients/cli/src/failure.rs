@@ -120,7 +120,8 @@ impl Failure {
 fn refusal_lines(refusal: &Refusal, lang: Lang) -> Vec<String> {
     let mut lines = vec![refusal.message.clone()];
     // Codes and paths are for programs: `--json` has them.
-    for violation in &refusal.violations {
+    let alone = refusal.violations.len() == 1;
+    for violation in refusal.violations.iter().filter(|found| !(alone && found.message == refusal.message)) {
         lines.push(format!("  {}: {}", names::field(lang, &violation.field), violation.message));
     }
     let more = refusal.preconditions.iter().filter(|precondition| precondition.message != refusal.message);

@@ -15,7 +15,7 @@ pub(super) async fn run(context: &mut Context<'_>, name: &str) -> Outcome {
             if entries.is_empty() {
                 return vec![text::nothing(lang).to_owned()];
             }
-            let heading = [text::when, text::who, text::station, text::what, text::changed_parts];
+            let heading = [text::when, text::who, text::station, text::what];
             let mut rows = vec![heading.map(|label| label(lang).to_owned()).to_vec()];
             rows.extend(entries.iter().map(|entry| {
                 let parts: Vec<_> = entry.fields.iter().map(|name| names::part(lang, name)).collect();
@@ -23,8 +23,11 @@ pub(super) async fn run(context: &mut Context<'_>, name: &str) -> Outcome {
                     show::instant(entry.time.as_ref()),
                     format!("{} ({})", entry.actor, names::role(lang, &entry.role)),
                     entry.station.clone(),
-                    names::action(lang, &entry.action).to_owned(),
-                    parts.join(", "),
+                    [names::action(lang, &entry.action), &parts.join(", ")]
+                        .into_iter()
+                        .filter(|part| !part.is_empty())
+                        .collect::<Vec<_>>()
+                        .join(": "),
                 ]
             }));
             columns(&rows)

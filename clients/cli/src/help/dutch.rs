@@ -146,7 +146,10 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ),
     // Arguments, in the order of the files of `args`.
     ("As in force on this date; today when absent", "Zoals geldig op deze datum; zonder: vandaag"),
-    ("Registration", "Inschrijving: pasnummer, id, patron:KLANTNUMMER of mandate:KENMERK"),
+    (
+        "Registration: pass number, patron number, mandate reference or id",
+        "Inschrijving: pasnummer, klantnummer, kenmerk van de machtiging of id",
+    ),
     (
         "The patron asked to pay in instalments (for 0049)",
         "De klant vroeg om betaling in termijnen (voor 0049)",

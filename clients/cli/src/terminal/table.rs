@@ -7,7 +7,7 @@ const WIDTH: usize = 80;
 const ROW: usize = WIDTH - 2;
 
 /// Least room in which the last cell of a row is broken; with less it stands below the row.
-const LEAST: usize = 24;
+const LEAST: usize = 20;
 
 /// Where a last cell begins that stands below its row.
 const BELOW: usize = 4;

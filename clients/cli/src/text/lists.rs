@@ -42,7 +42,6 @@ texts! {
     who: "Wie", "Who";
     station: "Balieplek", "Station";
     what: "Wat", "What";
-    changed_parts: "Gewijzigd", "Changed";
     mandate_reference: "Kenmerk machtiging", "Mandate reference";
     patron(number): "klant {number}", "patron {number}";
     job_for(registration): "inschrijving {registration}", "registration {registration}";

@@ -98,6 +98,7 @@ pub(crate) fn part(lang: Lang, name: &str) -> &str {
         "login" | "account" => pick(lang, "inlogaccount", "login account"),
         "subscription" => pick(lang, "abonnement", "subscription"),
         "patron_number" => pick(lang, "klantnummer", "patron number"),
+        "enrolment_date" => pick(lang, "inschrijfdatum", "enrolment date"),
         "ledger" => pick(lang, "afrekening", "settlement"),
         "pass_print" => pick(lang, "pasprint", "pass print"),
         "mandate" => pick(lang, "machtiging", "mandate"),

@@ -33,7 +33,7 @@ async fn the_examples() {
 pub fn plan(pass: &str, kind: &str, birth_date: &str, rest: &str) -> String {
     let person = match kind {
         "institution" => "surname = \"Obs De Eshof\"\ncontact_person = \"D. de Vries\"".to_owned(),
-        _ => format!("initials = \"A.\"\nsurname = \"Test {pass}\"\nbirth_date = \"{birth_date}\""),
+        _ => format!("initials = \"A.\"\nsurname = \"Test\"\nbirth_date = \"{birth_date}\""),
     };
     format!(
         "pass = \"{pass}\"\n\
