@@ -12,6 +12,6 @@ texts! {
     sure: "Deze inschrijving wissen? Typ ja:", "Erase this registration? Type yes:";
     needs_yes: "Wissen vraagt eerst om een bevestiging op een terminal; geef --yes om niet te vragen",
         "Erasing asks for a confirmation on a terminal first; give --yes not to be asked";
-    not_confirmed(why): "{why} Toch wissen: --unconfirmed", "{why} Erase it all the same: --unconfirmed";
+    not_confirmed(why): "{why} Dat laatste met --unconfirmed", "{why} The latter with --unconfirmed";
     done(name, number): "{name} is gewist (wijziging {number}).", "{name} is erased (change {number}).";
 }

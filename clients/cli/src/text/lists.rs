@@ -55,7 +55,7 @@ texts! {
     required_for(kind): "Verplicht voor {kind}", "Required for {kind}";
     caller(user, role, station): "Gebruiker {user}, rol {role}, balieplek {station}",
         "User {user}, role {role}, station {station}";
-    code: "Code", "Tariff code";
+    code: "Code", "Code";
     period: "Periode", "Period";
     term: "Soort", "Term";
     ages(range): "{range} jaar", "{range} yrs";

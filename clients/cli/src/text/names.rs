@@ -16,8 +16,8 @@ pub(crate) fn role(lang: Lang, name: &str) -> &str {
     match name {
         "counter" => pick(lang, "balie", "counter"),
         "education" => pick(lang, "educatie", "education"),
-        "branch-admin" => pick(lang, "vestigingsbeheer", "branch administration"),
-        "central" => pick(lang, "centrale administratie", "central administration"),
+        "branch-admin" => pick(lang, "vestigingsbeheer", "branch admin"),
+        "central" => pick(lang, "centrale administratie", "central"),
         "monitoring" => pick(lang, "bewaking", "monitoring"),
         other => other,
     }

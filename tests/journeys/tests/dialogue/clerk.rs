@@ -32,11 +32,15 @@ impl Clerk {
 
     /// The same in a language.
     pub fn sits_with(branch: &Branch, name: &'static str, args: &[&str], lang: &str) -> Self {
+        Self::runs(branch, name, &[&["register"], args].concat(), lang)
+    }
+
+    /// Any command of the program.
+    pub fn runs(branch: &Branch, name: &'static str, command: &[&str], lang: &str) -> Self {
         let terminal = openpty(None, None).expect("a pseudo-terminal");
         let end = |file: &std::os::fd::OwnedFd| Stdio::from(file.try_clone().expect("a handle"));
         let child = Command::new(program("balie"))
-            .arg("register")
-            .args(args)
+            .args(command)
             .current_dir(branch.path())
             .env("BALIE_SOCKET", branch.socket())
             .env("BALIE_STATION", "balie-1")

@@ -6,6 +6,7 @@
 mod adult;
 mod back;
 mod clerk;
+mod erase;
 mod leave;
 mod login;
 mod mandate;

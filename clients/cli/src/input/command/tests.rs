@@ -29,7 +29,7 @@ fn a_command_is_the_same_typed_and_in_json() {
                 "main_address": {"postcode": "9468BG"}, "birth_date": "1-1-91"}}}"#,
         ),
         ("keep-person --surname Te", r#"{"keep_person": {"person": {"surname": "Te"}}}"#),
-        ("choose-person --re-enrol 0199", r#"{"choose_person": {"re_enrol": "registrations/0199"}}"#),
+        ("choose-person --re-enrol 0199a", r#"{"choose_person": {"re_enrol": "registrations/0199a"}}"#),
         (
             "enter-details --iban NL91ABNA0417164300 --newsletter --new-person",
             r#"{"enter_details": {"details": {"iban": "NL91ABNA0417164300", "newsletter": true},
