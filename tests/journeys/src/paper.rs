@@ -1,7 +1,6 @@
 //! A mandate form that is out, the paper it is printed on, and a scanner to put it in.
 
-use crate::{apply, example_person, pass_number, saved};
-use balie_client::{Client, Command, v1};
+use balie_client::{Client, v1};
 use balie_virtual::VirtualEscl;
 use std::io::Cursor;
 
@@ -11,26 +10,6 @@ pub fn document_scanner(id: &str, scanner: &VirtualEscl) -> String {
         "[[document_scanner]]\ndriver = \"escl\"\nid = \"{id}\"\nurl = \"{}\"\npoll_ms = 200\n",
         scanner.url()
     )
-}
-
-/// A registration whose mandate form is out.
-///
-/// # Panics
-/// When a step is refused.
-pub async fn signing(client: &Client, serial: u32) -> v1::Registration {
-    let mut person = example_person();
-    // Without an account, whose generating would change the registration meanwhile.
-    person.email.clear();
-    let mut now = saved(client, &pass_number(serial), person, "0045").await;
-    now = apply(client, &now, Command::CollectByDirectDebit(v1::CollectByDirectDebit {})).await;
-    now = apply(client, &now, Command::SkipPrint(v1::SkipPrint {})).await;
-    let enter = v1::EnterMandate {
-        iban: "NL91 ABNA 0417 1643 00".to_owned(),
-        holder: "Mw. A. van de Test".to_owned(),
-        place: "Annen".to_owned(),
-        ..Default::default()
-    };
-    apply(client, &now, Command::EnterMandate(enter)).await
 }
 
 /// The reference of the form that is out.

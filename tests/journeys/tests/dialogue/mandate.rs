@@ -2,8 +2,8 @@
 
 use super::clerk::{ACCOUNT, Clerk, VERIFIED};
 use balie_client::{Client, Command, v1, v1::mandate};
-use balie_journeys::paper::{blank, document_scanner, paper, reference, signing};
-use balie_journeys::{Branch, PATIENCE, apply, example_person, pass_number, saved};
+use balie_journeys::paper::{blank, document_scanner, paper, reference};
+use balie_journeys::{Branch, PATIENCE, apply, example_person, pass_number, saved, signing};
 use balie_virtual::{EsclAction, EsclFault, EsclRequest, VirtualEscl};
 
 /// A branch with a document scanner that has an empty sheet on its glass.

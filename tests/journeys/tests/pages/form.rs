@@ -1,7 +1,8 @@
 //! A mandate form that is out, its paper, and a scanner it lies in.
 
 use balie_client::{Client, Command, ScanEvent, v1};
-pub use balie_journeys::paper::{blank, document_scanner, paper, reference, signing};
+pub use balie_journeys::paper::{blank, document_scanner, paper, reference};
+pub use balie_journeys::signing;
 use balie_journeys::{Branch, PATIENCE, apply};
 use balie_virtual::{EsclOptions, VirtualEscl};
 
