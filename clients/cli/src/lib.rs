@@ -51,14 +51,17 @@ pub async fn run(args: impl IntoIterator<Item = OsString>, mut terminal: Termina
     let read = help::grammar(lang).try_get_matches_from(&args);
     match read.and_then(|_| args::Cli::try_parse_from(&args)) {
         Ok(cli) => commands::run(cli, lang, &mut terminal).await,
-        Err(error) => {
-            let dutch = if lang == text::Lang::Dutch { help::error_text(&error) } else { None };
-            let text = dutch.unwrap_or_else(|| error.render().to_string());
-            match error.use_stderr() {
-                true => terminal.error_text(&text),
-                false => terminal.text(&text),
+        Err(other) => {
+            let text = help::said(lang, &other);
+            if !other.use_stderr() {
+                terminal.text(&text);
+                return Exit::Ok;
             }
-            if error.use_stderr() { Exit::Usage } else { Exit::Ok }
+            match args.iter().any(|word| word == "--json") {
+                true => failure::Failure::usage(text.trim()).tell(&mut terminal, lang, true),
+                false => terminal.error_text(&text),
+            }
+            Exit::Usage
         }
     }
 }

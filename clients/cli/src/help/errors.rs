@@ -6,7 +6,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::error::Error as _;
 
 /// A usage error as text; none for what is no error, or has no words here.
-pub(crate) fn text(error: &Error) -> Option<String> {
+pub(super) fn text(error: &Error) -> Option<String> {
     let what = what(error)?;
     let mut text = format!("Fout: {what}\n");
     for (kind, hint) in [

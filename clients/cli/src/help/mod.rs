@@ -11,7 +11,6 @@ mod errors;
 mod tests;
 mod translate;
 
-pub(crate) use errors::text as error_text;
 pub(crate) use translate::page as dutch_page;
 
 use crate::args::Cli;
@@ -27,6 +26,12 @@ pub(crate) fn grammar(lang: Lang) -> Command {
         Lang::English => command,
         Lang::Dutch => translate::command(command),
     }
+}
+
+/// What there is to say instead of running a command: help, the version, or what is wrong.
+pub(crate) fn said(lang: Lang, what: &clap::Error) -> String {
+    let dutch = if lang == Lang::Dutch { errors::text(what) } else { None };
+    dutch.unwrap_or_else(|| what.render().to_string())
 }
 
 /// The language that a command line asks for, also when the rest of it does not make sense.

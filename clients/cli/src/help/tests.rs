@@ -105,7 +105,7 @@ fn error(line: &str) -> String {
         Ok(_) => panic!("{line} is right"),
         Err(error) => error,
     };
-    error_text(&error).unwrap_or_else(|| panic!("{line} has no words: {error}"))
+    errors::text(&error).unwrap_or_else(|| panic!("{line} has no words: {error}"))
 }
 
 #[test]

@@ -36,6 +36,13 @@ fn usage_errors_are_in_the_language_of_the_caller() {
     let english = balie(&["--lang", "en", "regster"], &[]);
     assert_eq!(english.status.code(), Some(2));
     assert!(err(&english).contains("error: unrecognized subcommand 'regster'"), "{}", err(&english));
+    let json = balie(&["--json", "jobs", "list", "--limit", "0"], &[]);
+    let error: serde_json::Value = serde_json::from_slice(&json.stderr).expect("JSON");
+    assert_eq!(error["error"]["exit_code"], 2);
+    assert!(
+        error["error"]["message"].as_str().is_some_and(|message| message.contains("1 t/m 1000")),
+        "{error}"
+    );
 }
 
 #[test]
