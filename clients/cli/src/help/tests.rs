@@ -1,7 +1,6 @@
 //! The Dutch table against the tree of arguments.
 
 use super::*;
-use crate::help::dutch::{REASONS, TEXTS};
 use std::collections::BTreeSet;
 
 /// Every text of the English help that a person can see.
@@ -33,8 +32,8 @@ fn collect(command: &Command, texts: &mut BTreeSet<String>) {
 #[test]
 fn every_text_has_its_dutch_and_none_is_stale() {
     let english = english();
-    let known: BTreeSet<String> = TEXTS.iter().map(|(text, _)| (*text).to_owned()).collect();
-    assert_eq!(known.len(), TEXTS.len(), "no text stands twice");
+    let known: BTreeSet<String> = dutch::texts().map(|(text, _)| (*text).to_owned()).collect();
+    assert_eq!(known.len(), dutch::texts().count(), "no text stands twice");
     let missing: Vec<_> = english.difference(&known).collect();
     let stale: Vec<_> = known.difference(&english).collect();
     assert!(missing.is_empty() && stale.is_empty(), "missing: {missing:#?}\nstale: {stale:#?}");
@@ -148,11 +147,11 @@ fn reasons_of_values_have_their_dutch_and_none_is_stale() {
     ] {
         said.push(error(line));
     }
-    for (english, dutch) in REASONS {
+    for (english, dutch) in dutch::reasons() {
         assert!(said.iter().any(|text| text.contains(dutch)), "{english} is not said");
     }
     for text in said {
-        assert!(REASONS.iter().any(|(_, dutch)| text.contains(dutch)), "{text}");
+        assert!(dutch::reasons().any(|(_, dutch)| text.contains(dutch)), "{text}");
     }
 }
 
