@@ -1,8 +1,7 @@
 //! What each command carries.
 
 use crate::input::{
-    DetailsInput, MandateInput, Method, PersonInput, PrintSeen, SalutationInput, Source, SubscriptionInput,
-    money, yes_no,
+    DetailsInput, Method, PersonInput, PrintSeen, SalutationInput, Source, SubscriptionInput, money, yes_no,
 };
 use clap::Args;
 use serde::Deserialize;

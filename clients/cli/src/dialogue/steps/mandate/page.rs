@@ -25,10 +25,12 @@ const MEANWHILE: Meanwhile = Meanwhile {
 };
 
 /// How the clerk goes on with the form in hand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Next {
     Scan,
-    BarcodeOnly,
+    /// Without a page: the barcode is asked.
+    AskBarcode,
+    /// The barcode itself was typed, or read from the paper by the hand scanner.
+    Barcode(String),
 }
 
 impl Dialogue<'_, '_> {
@@ -45,9 +47,9 @@ impl Dialogue<'_, '_> {
         let mut stored = mandate.document_stored;
         loop {
             match self.scan_or_barcode(stored).await? {
-                Ok(Next::Scan) => {}
-                Ok(Next::BarcodeOnly) => return Ok(None),
-                Err(code) => return Ok(Some(code)),
+                Next::Scan => {}
+                Next::AskBarcode => return Ok(None),
+                Next::Barcode(code) => return Ok(Some(code)),
             }
             let page = match self.scanned(&scanners).await {
                 Err(Turn::Back) => continue,
@@ -67,12 +69,12 @@ impl Dialogue<'_, '_> {
         }
     }
 
-    /// Scan, or go on without; anything else that is typed or scanned is the barcode itself.
-    async fn scan_or_barcode(&mut self, stored: bool) -> Answer<Result<Next, String>> {
+    /// Asks whether to scan; what is neither yes nor no to that is the barcode.
+    async fn scan_or_barcode(&mut self, stored: bool) -> Answer<Next> {
         let lang = self.context.lang;
         let choices = [
-            Choice::new("s", if stored { words::scan_again(lang) } else { words::scan(lang) }, Next::Scan),
-            Choice::new("b", words::barcode_only(lang), Next::BarcodeOnly),
+            Choice::new("s", if stored { words::scan_again(lang) } else { words::scan(lang) }, true),
+            Choice::new("b", words::barcode_only(lang), false),
         ];
         let default = &choices[usize::from(stored)];
         if !stored {
@@ -87,11 +89,15 @@ impl Dialogue<'_, '_> {
             scan: true,
             ..Default::default()
         };
-        Ok(match self.ask(&question).await? {
-            Reply::Enter => Ok(default.value),
-            Reply::Clear => Ok(Next::BarcodeOnly),
-            Reply::Text(text) => find(&choices, &text).map(|choice| choice.value).ok_or(text),
-        })
+        let scans = match self.ask(&question).await? {
+            Reply::Enter => default.value,
+            Reply::Clear => false,
+            Reply::Text(text) => match find(&choices, &text) {
+                Some(choice) => choice.value,
+                None => return Ok(Next::Barcode(text)),
+            },
+        };
+        Ok(if scans { Next::Scan } else { Next::AskBarcode })
     }
 
     /// One scan, told as it goes; none when there is no page, which was told with what helps.
