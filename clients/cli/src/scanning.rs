@@ -13,6 +13,7 @@ pub(crate) struct Scanning {
 }
 
 /// What an event means.
+#[allow(clippy::large_enum_variant, reason = "a handful in a scan, each taken apart at once")]
 pub(crate) enum News {
     /// Nothing new to a person.
     Nothing,
