@@ -7,7 +7,9 @@ pub use error::ConfigError;
 use crate::api::AccessRules;
 use crate::hub::{Creditor, PatronNumbers};
 use balie_devices::discovery::DiscoveryConfig;
-use balie_devices::registry::{DevicesConfig, DocumentScannerConfig, PassPrinterConfig, ScannerConfig};
+use balie_devices::registry::{
+    DevicesConfig, DocumentScannerConfig, FormPrinterConfig, PassPrinterConfig, ScannerConfig,
+};
 use balie_registration::catalogue::Catalogue;
 use balie_registration::machine::{PatronKind, PersonField, Policy, Retention};
 use balie_registration::values::{BranchNumber, CreditorId, PatronNumber};
@@ -38,6 +40,9 @@ pub struct Config {
     /// Pass printers.
     #[serde(default)]
     pub pass_printer: Vec<PassPrinterConfig>,
+    /// Form printers.
+    #[serde(default)]
+    pub form_printer: Vec<FormPrinterConfig>,
     /// Document scanners.
     #[serde(default)]
     pub document_scanner: Vec<DocumentScannerConfig>,
@@ -250,6 +255,7 @@ impl Config {
         DevicesConfig {
             scanner: self.scanner.clone(),
             pass_printer: self.pass_printer.clone(),
+            form_printer: self.form_printer.clone(),
             document_scanner: self.document_scanner.clone(),
             discovery: self.discovery.clone(),
             claim_ask_secs: self.claim_ask_secs,
