@@ -12,6 +12,9 @@ use crate::{
     wording::Language,
 };
 
+/// Darker than this grey is ink on a printed form: its grey words are, its grey areas and lines are not.
+const INK: u8 = 160;
+
 /// Settings of [`Documents`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DocumentsConfig {
@@ -111,6 +114,21 @@ impl Documents {
         let page = self.templates.mandate(form, language)?;
         let picture = self.draw(&page, Kind::Mandate(language), dpi, Edges::Smooth)?;
         output::encode_picture(&picture)
+    }
+
+    /// A mandate form as bitmap of an A4 page at 300 dots per inch, for printers that do not take PDF: text and bars
+    /// are solid, light grey areas are white.
+    ///
+    /// # Errors
+    /// As [`Documents::mandate_pdf`].
+    pub fn mandate_bitmap(
+        &self,
+        form: &MandateForm,
+        language: Language,
+    ) -> Result<Monochrome, DocumentError> {
+        let page = self.templates.mandate(form, language)?;
+        let picture = self.draw(&page, Kind::Mandate(language), 300, Edges::Crisp)?;
+        Ok(output::to_monochrome(&output::to_grey(&picture), Halftone::Threshold(INK)))
     }
 
     /// The Code 128 barcodes in a scanned file (PDF, JPEG, PNG, TIFF), of the first page that has one. Never empty.

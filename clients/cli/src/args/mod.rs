@@ -12,7 +12,7 @@ mod registrations;
 pub(crate) use branch::{CatalogueArgs, ChangesArgs, OptionsArgs, SummaryArgs, WatchArgs};
 pub(crate) use devices::{DevicesArgs, DevicesCommand, ScanArgs};
 pub(crate) use documents::{
-    MandateArgs, MandateCommand, MandateFormArgs, MandatePageArgs, MandateProcessArgs, MandateScanArgs,
+    MandateArgs, MandateCommand, MandateFormArgs, MandatePageArgs, MandatePrintArgs, MandateProcessArgs, MandateScanArgs,
     MandateUploadArgs, PassArgs, ScannerArgs,
 };
 pub(crate) use global::Global;

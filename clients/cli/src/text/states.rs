@@ -35,6 +35,7 @@ texts! {
     create_account: "inlogaccount genereren", "generate login account";
     forget_account: "inlogaccount vergeten", "forget login account";
     scan_page: "pagina scannen", "scan a page";
+    print_form: "formulier printen", "print a form";
     to_be_generated: "wordt bij opslaan gegenereerd", "will be generated on saving";
     generating: "wordt gegenereerd", "being generated";
     pending: "wacht op activering", "waits for activation";
@@ -121,6 +122,7 @@ pub(crate) fn job_kind(lang: Lang, kind: JobKind) -> &'static str {
         JobKind::CreateAccount => create_account(lang),
         JobKind::ForgetAccount => forget_account(lang),
         JobKind::ScanPage => scan_page(lang),
+        JobKind::PrintMandateForm => print_form(lang),
     }
 }
 

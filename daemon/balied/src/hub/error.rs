@@ -40,6 +40,12 @@ pub enum HubError {
         /// Ids of the printers there are.
         printers: Vec<String>,
     },
+    /// No form printer to print with, or several and none named.
+    #[error("no form printer chosen")]
+    FormPrinterChoice {
+        /// Ids of the form printers there are.
+        printers: Vec<String>,
+    },
     /// No document scanner to scan with, or several and none named.
     #[error("no document scanner chosen")]
     ScannerChoice {
@@ -110,6 +116,8 @@ impl HubError {
             Self::NotConfirmed => "NOT_CONFIRMED",
             Self::PrinterChoice { printers } if printers.is_empty() => "NO_PRINTER",
             Self::PrinterChoice { .. } => "CHOOSE_PRINTER",
+            Self::FormPrinterChoice { printers } if printers.is_empty() => "NO_FORM_PRINTER",
+            Self::FormPrinterChoice { .. } => "CHOOSE_FORM_PRINTER",
             Self::ScannerChoice { scanners } if scanners.is_empty() => "NO_DOCUMENT_SCANNER",
             Self::ScannerChoice { .. } => "CHOOSE_DOCUMENT_SCANNER",
             Self::JobNotCancellable => "JOB_NOT_CANCELLABLE",
@@ -137,6 +145,7 @@ impl HubError {
             Self::RequestIdReused | Self::Store(StoreError::Taken { .. }) => Code::AlreadyExists,
             Self::RoleMayNot => Code::PermissionDenied,
             Self::PrinterChoice { .. }
+            | Self::FormPrinterChoice { .. }
             | Self::ScannerChoice { .. }
             | Self::Vault(VaultError::OtherKey { .. })
             | Self::JobNotCancellable
@@ -192,6 +201,17 @@ impl HubError {
                 return match lang {
                     Lang::Nl => format!("Er zijn meer pasprinters. Kies er een: {list}."),
                     Lang::En => format!("There are several pass printers. Choose one: {list}."),
+                };
+            }
+            Self::FormPrinterChoice { printers } if printers.is_empty() => (
+                "Er is geen formulierprinter ingesteld. Sla het formulier op als PDF en print het zelf.",
+                "No form printer is configured. Save the form as PDF and print it yourself.",
+            ),
+            Self::FormPrinterChoice { printers } => {
+                let list = printers.join(", ");
+                return match lang {
+                    Lang::Nl => format!("Er zijn meer formulierprinters. Kies er een: {list}."),
+                    Lang::En => format!("There are several form printers. Choose one: {list}."),
                 };
             }
             Self::ScannerChoice { scanners } if scanners.is_empty() => (
@@ -282,6 +302,9 @@ impl HubError {
     pub fn metadata(&self) -> HashMap<String, String> {
         match self {
             Self::PrinterChoice { printers } => HashMap::from([("printers".to_owned(), printers.join(","))]),
+            Self::FormPrinterChoice { printers } => {
+                HashMap::from([("form_printers".to_owned(), printers.join(","))])
+            }
             Self::ScannerChoice { scanners } => {
                 HashMap::from([("document_scanners".to_owned(), scanners.join(","))])
             }
