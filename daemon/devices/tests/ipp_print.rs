@@ -115,7 +115,6 @@ async fn the_state_of_the_printer_is_told_while_it_prints() {
         ("media-empty-error", Reason::PaperOut),
         ("media-jam-error", Reason::PaperJam),
         ("cover-open-error", Reason::CoverOpen),
-        ("toner-empty-error", Reason::InkEmpty),
     ] {
         desk.printer.tell_state(&format!("+{keyword}")).unwrap();
         state(driver.cell(), DeviceState::Attention { reason }).await;
@@ -169,7 +168,7 @@ async fn a_job_that_the_printer_gives_up_is_unknown_and_a_busy_printer_refuses()
     desk.printer.hold(true).unwrap();
     let long = start_form(&other, "long", form(2));
     state(other.cell(), DeviceState::Busy { what: balie_devices::Activity::Printing }).await;
-    common::until("the printer is at it", || desk.printer.log().contains("job-name")).await;
+    common::until("the printer is at it", || desk.printer.is_printing()).await;
     let refused = start_form(&driver, "refused", form(3));
     let outcome = refused.outcome().await;
     desk.printer.hold(false).unwrap();

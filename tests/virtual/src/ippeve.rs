@@ -20,7 +20,7 @@ const START: Duration = Duration::from_secs(60);
 /// How the printer is made.
 #[derive(Debug, Clone)]
 pub struct EveOptions {
-    /// Media types it takes, separated by commas.
+    /// Media types it takes, separated by commas. A printer of a size of its own takes PWG raster as well.
     pub formats: &'static str,
     /// The sizes it takes; those of an office printer, A4 among them, when left out.
     pub media: Option<&'static str>,
@@ -43,6 +43,8 @@ pub struct EvePrinter {
 /// What the printer does with a document: waits while it is held, then prints it into a directory.
 const COMMAND: &str = r#"#!/bin/sh
 cd "$(dirname "$0")" || exit 1
+touch printing
+trap 'rm -f printing' EXIT
 tell() { [ -e state ] && mv state state.told && cat state.told >&2; }
 tell
 while [ -e hold ]; do tell; sleep 0.05; done
@@ -81,13 +83,16 @@ impl EvePrinter {
             .arg("-d")
             .arg(directory.join("spool"))
             .arg("-c")
-            .arg(&command)
-            .args(["-f", options.formats]);
-        if let Some(media) = options.media {
-            let attributes = directory.join("attributes.conf");
-            fs::write(&attributes, attributes_of(media))?;
-            process.arg("-a").arg(attributes);
-        }
+            .arg(&command);
+        match options.media {
+            None => process.args(["-f", options.formats]),
+            // It takes the one or the other.
+            Some(media) => {
+                let attributes = directory.join("attributes.conf");
+                fs::write(&attributes, attributes_of(media, options.formats))?;
+                process.arg("-a").arg(attributes)
+            }
+        };
         let log = fs::File::create(directory.join("log"))?;
         process.arg("Balie test").stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log).process_group(0);
         let printer = Self { process: process.spawn()?, port, directory: directory.to_path_buf() };
@@ -145,6 +150,12 @@ impl EvePrinter {
         fs::rename(self.directory.join("state.new"), self.directory.join("state"))
     }
 
+    /// True while it works on a document, or holds it.
+    #[must_use]
+    pub fn is_printing(&self) -> bool {
+        self.directory.join("printing").exists()
+    }
+
     /// The documents that were printed, oldest first.
     #[must_use]
     pub fn printed(&self) -> Vec<Vec<u8>> {
@@ -183,12 +194,13 @@ fn is_program(name: &str) -> bool {
 }
 
 /// A printer of one size, named as PWG 5101.1 says: its dimensions are in the name.
-fn attributes_of(media: &str) -> String {
+fn attributes_of(media: &str, formats: &str) -> String {
     format!(
         "ATTR keyword media-default {media}\nATTR keyword media-ready {media}\n\
          ATTR keyword media-supported {media}\nATTR keyword sides-supported one-sided\n\
          ATTR resolution pwg-raster-document-resolution-supported 300dpi\n\
          ATTR keyword pwg-raster-document-type-supported sgray_8\n\
+         ATTR mimeMediaType document-format-supported {formats}\n\
          ATTR text printer-make-and-model \"Example card printer\"\n\
          ATTR text printer-device-id \"MFG:Example;MDL:Card;SN:C0001;\"\n"
     )

@@ -59,7 +59,9 @@ pub fn job_view(view: &JobView, lang: Lang) -> pb::Job {
         JobState::Cancelled => pb::JobState::Cancelled,
     };
     let device = match view.kind {
-        Some(JobKind::PrintPass | JobKind::ScanPage | JobKind::PrintForm) => format!("devices/{}", job.device),
+        Some(JobKind::PrintPass | JobKind::ScanPage | JobKind::PrintForm) => {
+            format!("devices/{}", job.device)
+        }
         _ => String::new(),
     };
     pb::Job {
@@ -159,7 +161,9 @@ fn look(kind: Option<JobKind>, lang: Lang) -> &'static str {
         (Some(JobKind::PrintForm), Lang::En) => {
             "Look at the printer. If the form is not there or not good, print it once more."
         }
-        (_, Lang::Nl) => "Kijk bij de printer en geef aan wat eruit kwam: geprint, niet geprint of verknoeid.",
+        (_, Lang::Nl) => {
+            "Kijk bij de printer en geef aan wat eruit kwam: geprint, niet geprint of verknoeid."
+        }
         (_, Lang::En) => "Look at the printer and say what came out: printed, not printed or spoiled.",
     }
 }
@@ -167,10 +171,9 @@ fn look(kind: Option<JobKind>, lang: Lang) -> &'static str {
 fn words(code: &str, lang: Lang) -> &'static str {
     let (nl, en) = match code {
         "CANCELLED" => ("Geannuleerd.", "Cancelled."),
-        "INTERRUPTED" => (
-            "De dienst stopte tijdens het printen.",
-            "The service stopped while it was being printed.",
-        ),
+        "INTERRUPTED" => {
+            ("De dienst stopte tijdens het printen.", "The service stopped while it was being printed.")
+        }
         "RESTORED" => (
             "Er is een reservekopie teruggezet van voor deze print; hij kan intussen gedaan zijn.",
             "A backup from before this print was put back; it may have been done since.",

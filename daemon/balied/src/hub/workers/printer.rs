@@ -18,7 +18,6 @@ use chrono::{DateTime, Utc};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-
 /// Prints what is queued for a printer until told to stop.
 pub async fn run(hub: Hub, device: String, stop: CancellationToken) {
     while let Some(job) = next_job(&hub, &device, &stop).await {

@@ -7,7 +7,7 @@ use tokio::net::TcpStream;
 
 use super::config::IppConfig;
 use super::facts::{JOB_ATTRIBUTES, JobFacts, PRINTER_ATTRIBUTES, PrinterFacts};
-use super::http;
+use super::http::{self, Lost};
 use super::message::{Reply, Request};
 use crate::Reason;
 use crate::printer::wire::WireError;
@@ -35,7 +35,12 @@ pub(super) enum Sent {
     /// The printer refused it: nothing will be printed.
     Refused(Reason),
     /// Nobody knows.
-    Lost(Reason),
+    Lost {
+        /// What happened.
+        reason: Reason,
+        /// True when the printer has the whole document, if it has any of it.
+        whole: bool,
+    },
 }
 
 /// Asks one printer.
@@ -94,22 +99,24 @@ impl Client<'_> {
         };
         let answer = match http::post(stream, &self.0.uri, request, self.0.transfer()).await {
             Ok(answer) => answer,
-            Err(WireError(reason)) => return Sent::Lost(reason),
+            Err(Lost { reason, heard }) => return Sent::Lost { reason, whole: heard },
         };
         match answer.status {
             200 => {}
             // The server did not look at the job at all.
             refused @ 400..500 => return Sent::Refused(of_http(refused)),
-            other => return Sent::Lost(of_http(other)),
+            // A server between us may have lost the printer in the middle of the document.
+            other => return Sent::Lost { reason: of_http(other), whole: false },
         }
-        let Ok(reply) = Reply::read(&answer.body) else { return Sent::Lost(Reason::GarbageAnswer) };
+        let lost = |reason| Sent::Lost { reason, whole: true };
+        let Ok(reply) = Reply::read(&answer.body) else { return lost(Reason::GarbageAnswer) };
         let status = reply.status();
         let job = reply.groups(DelimiterTag::JobAttributes).find_map(|group| group.number("job-id"));
         match job {
             Some(id) if status.is_success() => Sent::Accepted(id),
-            None if status.is_success() => Sent::Lost(Reason::GarbageAnswer),
+            None if status.is_success() => lost(Reason::GarbageAnswer),
             _ if certainly_refused(status) => Sent::Refused(of_status(status)),
-            _ => Sent::Lost(of_status(status)),
+            _ => lost(of_status(status)),
         }
     }
 

@@ -21,7 +21,7 @@ pub(super) const PRINTER_ATTRIBUTES: [&str; 12] = [
 
 /// The attributes of a job that are asked for.
 pub(super) const JOB_ATTRIBUTES: [&str; 5] =
-    ["job-id", "job-name", "job-state", "job-state-reasons", "time-at-processing"];
+    ["job-id", "job-name", "job-state", "job-k-octets", "time-at-processing"];
 
 /// `printer-state`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,6 +129,8 @@ pub(super) struct JobFacts {
     pub(super) state: JobState,
     /// True when the printer has begun with it at some time.
     pub(super) was_begun: bool,
+    /// Units of 1024 bytes that came in, rounded up, where the printer tells.
+    pub(super) kibibytes: Option<i32>,
 }
 
 impl JobFacts {
@@ -148,6 +150,13 @@ impl JobFacts {
             name: group.text("job-name"),
             state,
             was_begun: group.number("time-at-processing").is_some(),
+            kibibytes: group.number("job-k-octets"),
         })
+    }
+
+    /// True when the printer says that it has a document of this size.
+    pub(super) fn holds(&self, document: &[u8]) -> bool {
+        self.kibibytes
+            .is_some_and(|kibibytes| usize::try_from(kibibytes) == Ok(document.len().div_ceil(1024)))
     }
 }

@@ -1,5 +1,10 @@
 //! One request and its answer over HTTP/1.1, on a connection of its own, so that what was sent when is known.
 
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use http_body_util::{BodyExt, Full, Limited};
@@ -7,6 +12,7 @@ use hyper::body::Bytes;
 use hyper::client::conn::http1::handshake;
 use hyper::header::{CONTENT_TYPE, HOST};
 use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
@@ -31,6 +37,20 @@ pub(super) struct Answer {
     pub(super) body: Bytes,
 }
 
+/// No answer came, or none that can be read.
+pub(super) struct Lost {
+    /// What broke.
+    pub(super) reason: Reason,
+    /// True when some of an answer came: the other side has the whole request then.
+    pub(super) heard: bool,
+}
+
+impl From<Lost> for WireError {
+    fn from(lost: Lost) -> Self {
+        Self(lost.reason)
+    }
+}
+
 /// Sends a request and waits for its answer.
 ///
 /// # Errors
@@ -40,12 +60,17 @@ pub(super) async fn post(
     uri: &IppUri,
     body: Vec<u8>,
     patience: Duration,
-) -> Result<Answer, WireError> {
-    timeout(patience, exchange(stream, uri, body)).await.unwrap_or(Err(WireError(Reason::TimeOut)))
+) -> Result<Answer, Lost> {
+    let heard = Arc::new(AtomicBool::new(false));
+    let line = Line { stream, heard: Arc::clone(&heard) };
+    let answered = timeout(patience, exchange(line, uri, body)).await;
+    answered
+        .unwrap_or(Err(WireError(Reason::TimeOut)))
+        .map_err(|WireError(reason)| Lost { reason, heard: heard.load(Ordering::Relaxed) })
 }
 
-async fn exchange(stream: TcpStream, uri: &IppUri, body: Vec<u8>) -> Result<Answer, WireError> {
-    let (mut sender, connection) = handshake(TokioIo::new(stream)).await.map_err(of_http)?;
+async fn exchange(line: Line, uri: &IppUri, body: Vec<u8>) -> Result<Answer, WireError> {
+    let (mut sender, connection) = handshake(TokioIo::new(line)).await.map_err(of_http)?;
     let request = hyper::Request::post(uri.path())
         .header(HOST, uri.host_and_port())
         .header(CONTENT_TYPE, "application/ipp")
@@ -73,4 +98,43 @@ async fn exchange(stream: TcpStream, uri: &IppUri, body: Vec<u8>) -> Result<Answ
 
 fn of_http(error: hyper::Error) -> WireError {
     WireError(if error.is_parse() { Reason::GarbageAnswer } else { Reason::ConnectionLost })
+}
+
+/// A connection that notes whether anything came back on it.
+struct Line {
+    stream: TcpStream,
+    heard: Arc<AtomicBool>,
+}
+
+impl AsyncRead for Line {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let before = buffer.filled().len();
+        let read = Pin::new(&mut self.stream).poll_read(context, buffer);
+        if buffer.filled().len() > before {
+            self.heard.store(true, Ordering::Relaxed);
+        }
+        read
+    }
+}
+
+impl AsyncWrite for Line {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write(context, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(context)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(context)
+    }
 }

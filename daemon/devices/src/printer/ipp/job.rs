@@ -2,8 +2,8 @@
 //!
 //! Everything that can be asked beforehand is asked beforehand: whether the printer is well, takes jobs, and
 //! would take this one. Print-Job itself is the point of no return. A printer keeps a list of its jobs, so that
-//! an answer that got lost can be looked up by the name of the job, which is its key; only what is not found
-//! there is unknown.
+//! an answer that got lost can be looked up by the name of the job, which is its key; what is not found there, or may
+//! have come in only in part, is unknown.
 
 use std::time::Duration;
 
@@ -103,9 +103,16 @@ impl<U: Use> Job<'_, U> {
         let job = match client.print(stream, &self.ticket(document)).await {
             Sent::Accepted(id) => id,
             Sent::Refused(reason) => return PrintOutcome::failed(reason),
-            Sent::Lost(reason) => match self.look_up(&client).await {
-                Some(job) => job.id,
+            Sent::Lost { reason, whole } => match self.look_up(&client).await {
                 None => return PrintOutcome::Unknown { reason },
+                Some(job) if whole || job.holds(&document.bytes) => job.id,
+                // Some printers take half a document for a whole one.
+                Some(job) => {
+                    return match self.give_up(&client, job.id, reason).await {
+                        PrintOutcome::Done => PrintOutcome::Unknown { reason },
+                        outcome => outcome,
+                    };
+                }
             },
         };
         self.watch(&client, job).await
