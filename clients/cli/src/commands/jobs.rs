@@ -108,6 +108,8 @@ pub(super) fn entry(lang: Lang, job: &Job) -> Vec<String> {
     let kind = states::job_kind(lang, job.kind());
     let made = show::instant(job.create_time.as_ref());
     let mut lines = vec![format!("{}  {kind}  {made}", job.name)];
-    lines.push(format!("  {} · {}", status(lang, job), text::job_for(lang, &job.registration)));
+    // A test card is for nobody but the printer.
+    let what = if job.registration.is_empty() { &job.device } else { &job.registration };
+    lines.push(format!("  {} · {}", status(lang, job), text::job_for(lang, what)));
     lines
 }

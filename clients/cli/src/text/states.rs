@@ -36,6 +36,7 @@ texts! {
     forget_account: "inlogaccount vergeten", "forget login account";
     scan_page: "pagina scannen", "scan a page";
     print_form: "formulier printen", "print a form";
+    print_test_card: "testkaart printen", "print a test card";
     to_be_generated: "wordt bij opslaan gegenereerd", "will be generated on saving";
     generating: "wordt gegenereerd", "being generated";
     pending: "wacht op activering", "waits for activation";
@@ -123,6 +124,7 @@ pub(crate) fn job_kind(lang: Lang, kind: JobKind) -> &'static str {
         JobKind::ForgetAccount => forget_account(lang),
         JobKind::ScanPage => scan_page(lang),
         JobKind::PrintMandateForm => print_form(lang),
+        JobKind::PrintTestCard => print_test_card(lang),
     }
 }
 

@@ -52,6 +52,12 @@ pub enum HubError {
         /// Ids of the document scanners there are.
         scanners: Vec<String>,
     },
+    /// The printer has a job.
+    #[error("the printer has a job")]
+    PrinterBusy,
+    /// A device cannot do what it was asked.
+    #[error("device: {}", .0.code())]
+    Device(balie_devices::Reason),
     /// The job is past the point of no return or ended.
     #[error("job cannot be cancelled")]
     JobNotCancellable,
@@ -120,6 +126,8 @@ impl HubError {
             Self::FormPrinterChoice { .. } => "CHOOSE_FORM_PRINTER",
             Self::ScannerChoice { scanners } if scanners.is_empty() => "NO_DOCUMENT_SCANNER",
             Self::ScannerChoice { .. } => "CHOOSE_DOCUMENT_SCANNER",
+            Self::PrinterBusy => "PRINTER_BUSY",
+            Self::Device(reason) => reason.code(),
             Self::JobNotCancellable => "JOB_NOT_CANCELLABLE",
             Self::EpochChanged => "EPOCH_CHANGED",
             Self::DocumentTooLarge { .. } => "DOCUMENT_TOO_LARGE",
@@ -148,6 +156,8 @@ impl HubError {
             | Self::FormPrinterChoice { .. }
             | Self::ScannerChoice { .. }
             | Self::Vault(VaultError::OtherKey { .. })
+            | Self::PrinterBusy
+            | Self::Device(_)
             | Self::JobNotCancellable
             | Self::EpochChanged
             | Self::NotConfirmed
@@ -253,6 +263,13 @@ impl HubError {
                 "Deze pagina is beschadigd of hoort bij een andere inschrijving. Scan de pagina opnieuw.",
                 "This page is damaged or belongs to another registration. Scan the page again.",
             ),
+            Self::PrinterBusy => (
+                "De printer heeft nog een opdracht. Wacht tot die klaar is, of annuleer hem.",
+                "The printer still has a job. Wait until it has ended, or cancel it.",
+            ),
+            Self::Device(reason) => {
+                return format!("{}. {}", reason.message(lang.tag()), reason.remedy(lang.tag()));
+            }
             Self::JobNotCancellable => (
                 "Deze opdracht kan niet meer worden geannuleerd: hij is begonnen of afgelopen.",
                 "This job can no longer be cancelled: it has begun or ended.",

@@ -120,14 +120,19 @@ impl Hub {
     }
 }
 
-/// Whoever prints a form once more has looked: earlier prints of unknown outcome did not come out.
-async fn settle_unknown_prints(tx: &mut WriteTx, new: &NewJob, now: DateTime<Utc>) -> Result<(), HubError> {
-    let Some(of) = new.registration_id.as_deref() else { return Ok(()) };
-    if new.kind != JobKind::PrintForm.name() {
-        return Ok(());
-    }
-    for job in tx.read().jobs_of(of).await? {
-        if job.kind == new.kind && job.state == JobState::Unknown {
+/// Whoever prints once more has looked: earlier prints of unknown outcome did not come out. For prints that change no
+/// registration.
+pub(super) async fn settle_unknown_prints(
+    tx: &mut WriteTx,
+    new: &NewJob,
+    now: DateTime<Utc>,
+) -> Result<(), HubError> {
+    for job in tx.read().list_jobs(&[JobState::Unknown], None, None, u32::MAX).await? {
+        let same_place = match &new.registration_id {
+            Some(_) => job.registration_id == new.registration_id,
+            None => job.device == new.device,
+        };
+        if job.kind == new.kind && same_place {
             tx.move_job(&job.id, JobState::Failed, Some(&outcome_json(Some(PRINTED_AGAIN))), now).await?;
         }
     }

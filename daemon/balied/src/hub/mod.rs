@@ -5,6 +5,7 @@
 
 mod apply;
 mod caller;
+mod care;
 mod choice;
 mod clock;
 mod erase;

@@ -26,6 +26,8 @@ pub enum JobKind {
     ScanPage,
     /// Prints a mandate form.
     PrintForm,
+    /// Prints a test card.
+    PrintTestCard,
 }
 
 impl JobKind {
@@ -38,18 +40,20 @@ impl JobKind {
             Self::ForgetAccount => "forget_account",
             Self::ScanPage => "scan_page",
             Self::PrintForm => "print_form",
+            Self::PrintTestCard => "print_test_card",
         }
     }
 
     /// The kind of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        const ALL: [JobKind; 6] = [
+        const ALL: [JobKind; 7] = [
             JobKind::PrintPass,
             JobKind::FindAccount,
             JobKind::CreateAccount,
             JobKind::ForgetAccount,
             JobKind::ScanPage,
             JobKind::PrintForm,
+            JobKind::PrintTestCard,
         ];
         ALL.into_iter().find(|kind| kind.name() == name)
     }

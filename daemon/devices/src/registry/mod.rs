@@ -15,7 +15,7 @@ use crate::printer::{self, FormPrinter, FormRequest, PassPrinter, PrintControl, 
 use crate::scanner::claims::ClaimError;
 use crate::scanner::{ClaimMode, ScannerClaim, ScannerHub};
 use crate::usb::{Places, UsbBus};
-use crate::{DeviceId, DeviceSnapshot};
+use crate::{DeviceId, DeviceSnapshot, Reason};
 use automatic::{Automatic, Drivers};
 use board::Board;
 
@@ -212,6 +212,29 @@ impl DeviceRegistry {
     ) -> Result<PrintOutcome, NoSuchPrinter> {
         let found = self.pass_printer(printer).ok_or_else(|| NoSuchPrinter(printer.clone()))?;
         Ok(found.print(request, control).await)
+    }
+
+    /// Prints a test card; see [`PassPrinter::print_test_card`].
+    ///
+    /// # Errors
+    /// When there is no such printer.
+    pub async fn print_test_card(
+        &self,
+        printer: &DeviceId,
+        key: String,
+        control: PrintControl,
+    ) -> Result<PrintOutcome, NoSuchPrinter> {
+        let found = self.pass_printer(printer).ok_or_else(|| NoSuchPrinter(printer.clone()))?;
+        Ok(found.print_test_card(key, control).await)
+    }
+
+    /// Clears a trouble that a person has removed; see [`PassPrinter::reset`].
+    ///
+    /// # Errors
+    /// When there is no such printer; within, why it cannot be reached.
+    pub async fn reset(&self, printer: &DeviceId) -> Result<Result<(), Reason>, NoSuchPrinter> {
+        let found = self.pass_printer(printer).ok_or_else(|| NoSuchPrinter(printer.clone()))?;
+        Ok(found.reset().await)
     }
 
     /// The ids of the form printers.

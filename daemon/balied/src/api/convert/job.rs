@@ -59,7 +59,7 @@ pub fn job_view(view: &JobView, lang: Lang) -> pb::Job {
         JobState::Cancelled => pb::JobState::Cancelled,
     };
     let device = match view.kind {
-        Some(JobKind::PrintPass | JobKind::ScanPage | JobKind::PrintForm) => {
+        Some(JobKind::PrintPass | JobKind::ScanPage | JobKind::PrintForm | JobKind::PrintTestCard) => {
             format!("devices/{}", job.device)
         }
         _ => String::new(),
@@ -99,6 +99,7 @@ fn kind(kind: Option<JobKind>) -> pb::JobKind {
         Some(JobKind::ForgetAccount) => pb::JobKind::ForgetAccount,
         Some(JobKind::ScanPage) => pb::JobKind::ScanPage,
         Some(JobKind::PrintForm) => pb::JobKind::PrintMandateForm,
+        Some(JobKind::PrintTestCard) => pb::JobKind::PrintTestCard,
         None => pb::JobKind::Unspecified,
     }
 }
@@ -160,6 +161,12 @@ fn look(kind: Option<JobKind>, lang: Lang) -> &'static str {
         }
         (Some(JobKind::PrintForm), Lang::En) => {
             "Look at the printer. If the form is not there or not good, print it once more."
+        }
+        (Some(JobKind::PrintTestCard), Lang::Nl) => {
+            "Kijk bij de printer. Kwam de testkaart er niet of niet goed uit, print er dan nog een."
+        }
+        (Some(JobKind::PrintTestCard), Lang::En) => {
+            "Look at the printer. If the test card did not come out or is not good, print another."
         }
         (_, Lang::Nl) => {
             "Kijk bij de printer en geef aan wat eruit kwam: geprint, niet geprint of verknoeid."

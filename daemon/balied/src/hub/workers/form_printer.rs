@@ -3,13 +3,13 @@
 //! As with passes, a job stays queued in the store until the printer is told to print, and is unknown when its answer
 //! is lost. Unlike a pass, a form may be printed again: whoever is not sure what came out asks for another.
 
-use super::printing::carry_out;
+use super::printing::{carry_out, ended};
 use super::{AFTER_FAULT, next_job};
-use crate::hub::jobs::{CANCELLED, NOT_AWAITED};
+use crate::hub::jobs::NOT_AWAITED;
 use crate::hub::names::FormWork;
 use crate::hub::query::Name;
 use crate::hub::{Hub, HubError, language};
-use balie_devices::printer::{DrawForm, FormRequest, PrintOutcome};
+use balie_devices::printer::{DrawForm, FormRequest};
 use balie_devices::{DeviceId, Monochrome};
 use balie_documents::MandateForm;
 use balie_registration::Lang;
@@ -60,13 +60,7 @@ async fn print(
     let pdf = hub.draw(move |documents| documents.mandate_pdf(&drawn, language(lang))).await?;
     let request = FormRequest { key: job.id.clone(), pdf, draw: picture(hub.clone(), form, lang) };
     let print = |control| hub.devices().print_form(&printer, request, control);
-    Ok(match carry_out(hub, job, id, stop, print).await? {
-        PrintOutcome::Done => Some((JobState::Done, "PRINTED")),
-        PrintOutcome::Failed { reason, .. } => Some((JobState::Failed, reason.code())),
-        PrintOutcome::Unknown { reason } => Some((JobState::Unknown, reason.code())),
-        PrintOutcome::CancelledBeforeStart if stop.is_cancelled() => None,
-        PrintOutcome::CancelledBeforeStart => Some((JobState::Cancelled, CANCELLED)),
-    })
+    Ok(ended(carry_out(hub, job, id, stop, print).await?, stop))
 }
 
 /// The form in black and white, for a printer that takes no PDF.

@@ -1,11 +1,12 @@
-//! Printing passes, one at a time for each printer.
+//! Printing passes and test cards, one at a time for each printer.
 //!
 //! Until the printer is told to print, a job stays queued in the store: a crash then loses nothing and prints
 //! nothing. The moment before, the job is stored as started; a crash after that leaves it unknown.
 
-use super::printing::carry_out;
+use super::printing::{carry_out, ended};
 use super::{AFTER_FAULT, next_job};
 use crate::hub::jobs::{CANCELLED, INTERRUPTED, NOT_AWAITED, outcome_reason};
+use crate::hub::names::JobKind;
 use crate::hub::outcome::tell;
 use crate::hub::query::Name;
 use crate::hub::records::registration;
@@ -21,7 +22,11 @@ use uuid::Uuid;
 /// Prints what is queued for a printer until told to stop.
 pub async fn run(hub: Hub, device: String, stop: CancellationToken) {
     while let Some(job) = next_job(&hub, &device, &stop).await {
-        if let Err(error) = print(&hub, &device, &job, &stop).await {
+        let printed = match JobKind::from_name(&job.kind) {
+            Some(JobKind::PrintTestCard) => test_card(&hub, &device, &job, &stop).await,
+            _ => print(&hub, &device, &job, &stop).await,
+        };
+        if let Err(error) = printed {
             tracing::error!(job = job.id, device, %error, "print could not be carried out");
             tokio::select! {
                 () = stop.cancelled() => return,
@@ -65,6 +70,19 @@ async fn print(hub: &Hub, device: &str, job: &Job, stop: &CancellationToken) -> 
         Printed::Unknown { reason } => {
             end(hub, job, JobState::Unknown, reason.code(), unknown(id, reason.code())).await
         }
+    }
+}
+
+/// A test card belongs to no registration.
+async fn test_card(hub: &Hub, device: &str, job: &Job, stop: &CancellationToken) -> Result<(), HubError> {
+    let bad = || HubError::BadState(format!("job {}", job.id));
+    let (id, printer) =
+        (parse(&job.id).ok_or_else(bad)?, device.parse::<DeviceId>().map_err(|_| bad())?);
+    let print = |control| hub.devices().print_test_card(&printer, job.id.clone(), control);
+    let outcome = carry_out(hub, job, id, stop, print).await?;
+    match ended(outcome, stop) {
+        Some((state, reason)) => hub.end_print(job.id.clone(), state, reason).await,
+        None => Ok(()),
     }
 }
 

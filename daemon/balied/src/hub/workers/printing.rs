@@ -1,11 +1,11 @@
 //! What every print has in common: it can be watched and called off until it begins, and that it begins is stored
 //! before anything can come out.
 
-use crate::hub::jobs::Preparing;
+use crate::hub::jobs::{CANCELLED, Preparing};
 use crate::hub::{Hub, HubError};
 use balie_devices::printer::{CommitRefused, PrintControl, PrintOutcome, PrintProgress};
 use balie_devices::registry::NoSuchPrinter;
-use balie_store::Job;
+use balie_store::{Job, JobState};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -43,4 +43,16 @@ where
     hub.progress().clear(id);
     tracing::info!(job = job.id, device = job.device, ?outcome, "print ended");
     outcome.map_err(|error| HubError::Internal(error.to_string()))
+}
+
+/// How the job of a print ends that changes no registration; none when a stopping daemon leaves it queued for its
+/// next start.
+pub fn ended(outcome: PrintOutcome, stop: &CancellationToken) -> Option<(JobState, &'static str)> {
+    Some(match outcome {
+        PrintOutcome::Done => (JobState::Done, "PRINTED"),
+        PrintOutcome::Failed { reason, .. } => (JobState::Failed, reason.code()),
+        PrintOutcome::Unknown { reason } => (JobState::Unknown, reason.code()),
+        PrintOutcome::CancelledBeforeStart if stop.is_cancelled() => return None,
+        PrintOutcome::CancelledBeforeStart => (JobState::Cancelled, CANCELLED),
+    })
 }
