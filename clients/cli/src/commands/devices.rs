@@ -6,8 +6,8 @@ use crate::failure::Failure;
 use crate::terminal::wrap;
 use crate::text::{Lang, dialogue, lists as text, states};
 use crate::view;
-use balie_client::{Update, resource};
 use balie_client::v1::{Device, DiscoveredDevice};
+use balie_client::{Update, resource};
 
 pub(super) async fn run(context: &mut Context<'_>, args: DevicesArgs) -> Outcome {
     if let Some(id) = args.id {

@@ -246,7 +246,7 @@ mod tests {
         all_differ(role, 5);
         all_differ(way, 4);
         all_differ(job, 8);
-        all_differ(job_kind, 6);
+        all_differ(job_kind, 8);
         all_differ(account, 11);
         all_differ(print, 7);
         all_differ(mandate, 7);

@@ -8,8 +8,8 @@ use crate::watch::{Source, Watch};
 use balie_proto::v1::claim_scanner_response::Event;
 use balie_proto::v1::device_service_client::DeviceServiceClient;
 use balie_proto::v1::{
-    ClaimScannerRequest, ClaimScannerResponse, Device, DiscoveredDevice, ListDevicesRequest,
-    Job, ListDiscoveredDevicesRequest, PrintTestCardRequest, ResetDeviceRequest, RetainScannerRequest,
+    ClaimScannerRequest, ClaimScannerResponse, Device, DiscoveredDevice, Job, ListDevicesRequest,
+    ListDiscoveredDevicesRequest, PrintTestCardRequest, ResetDeviceRequest, RetainScannerRequest,
     WatchDevicesRequest, WatchDevicesResponse,
 };
 use tonic::{Status, Streaming};

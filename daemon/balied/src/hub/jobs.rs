@@ -206,7 +206,9 @@ impl Hub {
                 let command = Command::PrintEnded { job: JobId(id), outcome };
                 self.end_job(caller, &job.job, JobState::Cancelled, Some(CANCELLED), command).await?;
             }
-            Some(JobKind::PrintForm | JobKind::PrintTestCard) => self.call_off(id, &[JobState::Queued]).await?,
+            Some(JobKind::PrintForm | JobKind::PrintTestCard) => {
+                self.call_off(id, &[JobState::Queued]).await?
+            }
             _ => return Err(HubError::JobNotCancellable),
         }
         // The store has decided; only now is the worker told, so that it never goes on with a job that is off.

@@ -11,7 +11,9 @@ use tokio::sync::watch;
 
 use crate::discovery::Found;
 use crate::document_scanner::{DocumentScanner, ScanControl, ScanOutcome, ScanRequest, escl, sane};
-use crate::printer::{self, FormPrinter, FormRequest, PassPrinter, PrintControl, PrintOutcome, PrintRequest};
+use crate::printer::{
+    self, FormPrinter, FormRequest, PassPrinter, PrintControl, PrintOutcome, PrintRequest, Resolution,
+};
 use crate::scanner::claims::ClaimError;
 use crate::scanner::{ClaimMode, ScannerClaim, ScannerHub};
 use crate::usb::{Places, UsbBus};
@@ -193,6 +195,12 @@ impl DeviceRegistry {
     #[must_use]
     pub fn pass_printer(&self, id: &DeviceId) -> Option<Arc<dyn PassPrinter>> {
         self.printers.get(id).cloned()
+    }
+
+    /// How fine a pass printer prints.
+    #[must_use]
+    pub fn resolution(&self, printer: &DeviceId) -> Option<Resolution> {
+        self.printers.get(printer).map(|printer| printer.resolution())
     }
 
     /// The ids of the pass printers.

@@ -54,7 +54,7 @@ pub(super) fn check(templates: &Templates, kind: Kind, source: &str) -> Vec<Mist
 
 fn samples(kind: Kind) -> Vec<minijinja::Value> {
     match kind {
-        Kind::Pass => sample::passes().iter().map(context::pass).collect(),
+        Kind::Pass => sample::passes().iter().map(|pass| context::pass(pass, 1.0)).collect(),
         Kind::Mandate(language) => {
             sample::mandates().iter().map(|form| context::mandate(form, language)).collect()
         }

@@ -86,7 +86,8 @@ async fn a_form_comes_out_of_the_printer_once_for_each_request() {
 
     let again = documents.print_mandate_form_as(request, &now.name, "", "nl").await.expect("the same job");
     assert_eq!(again.name, job.name);
-    let other = documents.print_mandate_form_as(request, &now.name, "", "en").await.expect_err("another form");
+    let other =
+        documents.print_mandate_form_as(request, &now.name, "", "en").await.expect_err("another form");
     assert!(other.has_reason("REQUEST_ID_REUSED"), "{other:?}");
 
     let more = documents.print_mandate_form(&now.name, "devices/form-printer", "en").await.expect("a job");

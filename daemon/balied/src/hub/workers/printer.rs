@@ -49,13 +49,14 @@ async fn print(hub: &Hub, device: &str, job: &Job, stop: &CancellationToken) -> 
         return end(hub, job, JobState::Cancelled, NOT_AWAITED, not_printed(id, NOT_AWAITED)).await;
     }
     let artwork = hub.pass_artwork(&stored)?;
-    let front = hub.draw(move |documents| documents.pass_bitmap(&artwork)).await?;
     let internal = |error: &dyn std::fmt::Display| HubError::Internal(error.to_string());
+    let printer: DeviceId = device.parse().map_err(|error| internal(&error))?;
+    let dpi = hub.devices().resolution(&printer).unwrap_or_default().dpi();
+    let front = hub.draw(move |documents| documents.pass_bitmap_at(&artwork, dpi)).await?;
     let (width, height) = (front.width() as usize, front.height() as usize);
     let front = balie_devices::Monochrome::from_packed(width, height, front.bits().to_vec())
         .map_err(|error| internal(&error))?;
     let request = PrintRequest { key: job.id.clone(), front, insertion: None };
-    let printer: DeviceId = device.parse().map_err(|error| internal(&error))?;
     let print = |control| hub.devices().print(&printer, request, control);
     let outcome = carry_out(hub, job, id, stop, print).await?;
     match outcome {
@@ -76,8 +77,7 @@ async fn print(hub: &Hub, device: &str, job: &Job, stop: &CancellationToken) -> 
 /// A test card belongs to no registration.
 async fn test_card(hub: &Hub, device: &str, job: &Job, stop: &CancellationToken) -> Result<(), HubError> {
     let bad = || HubError::BadState(format!("job {}", job.id));
-    let (id, printer) =
-        (parse(&job.id).ok_or_else(bad)?, device.parse::<DeviceId>().map_err(|_| bad())?);
+    let (id, printer) = (parse(&job.id).ok_or_else(bad)?, device.parse::<DeviceId>().map_err(|_| bad())?);
     let print = |control| hub.devices().print_test_card(&printer, job.id.clone(), control);
     let outcome = carry_out(hub, job, id, stop, print).await?;
     match ended(outcome, stop) {
