@@ -58,6 +58,8 @@ async fn whatever_breaks_before_the_job_is_sent_is_a_failure_that_may_be_repeate
             assert_eq!((outcome, commits), (failed(reason), 0), "{key}");
             assert_eq!(desk.proxy.planned(), 0, "{key}: the plan struck");
             assert_eq!(desk.printer.printed().len(), done);
+            // The look that follows a failure asks as well: it must not meet what is planned for the next job.
+            state(driver.cell(), DeviceState::Ready).await;
         }
         assert_eq!(start_form(&driver, &format!("{marker:?}"), form(1)).outcome().await, PrintOutcome::Done);
         done += 1;

@@ -66,7 +66,7 @@ async fn print((dpi, dots, width, height): (u16, u8, u32, u32)) -> (String, Pict
 
 /// The share of dots in which a picture differs from the middle of the artwork, and the share of black ones.
 fn differing(picture: &Picture, artwork: &Monochrome, (width, height): (u32, u32)) -> (f64, f64) {
-    let (left, top) = ((artwork.width() - width) / 2, (artwork.height() - height) / 2);
+    let (left, top) = (artwork.width() / 2 - width / 2, artwork.height() / 2 - height / 2);
     let (mut different, mut black) = (0, 0);
     for y in 0..picture.height.max(height) {
         for x in 0..picture.width.max(width) {
