@@ -107,7 +107,7 @@ fn barcode_reads(kind: Kind, tree: &Tree) -> bool {
         Kind::Mandate(_) => sample::REFERENCE,
     };
     let (width, height) = kind.size(kind.check_dpi());
-    let Some(picture) = output::draw(tree, (width.round() as u32, height.round() as u32)) else {
+    let Some(picture) = output::draw(tree, (width.round() as u32, height.round() as u32), 1.0) else {
         return false;
     };
     let page = output::to_grey(&picture);
