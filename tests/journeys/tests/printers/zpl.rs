@@ -1,10 +1,7 @@
 //! Passes on printers that speak ZPL, of every resolution: as the virtual printer prints them, and as a renderer of
 //! ZPL that nobody here wrote sees what was sent.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
-
-mod tap;
-
+use crate::tap::Tap;
 use balie_client::{Command, v1};
 use balie_documents::{Documents, DocumentsConfig, Language, Monochrome, PassArtwork};
 use balie_journeys::{Branch, PATIENCE, apply, example_person, pass_number, saved};
@@ -13,7 +10,6 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command as Process, Stdio};
 use std::time::{Duration, Instant};
-use tap::Tap;
 
 /// A card of ISO/IEC 7810, in millimetres.
 const CARD: (f32, f32) = (85.60, 53.98);
@@ -105,7 +101,7 @@ async fn another_renderer_sees_the_artwork() {
 }
 
 fn render(place: &Path, zpl: &str, dots: u8) -> Picture {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/zpl/render.mjs");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/printers/render.mjs");
     let mut node = Process::new("node")
         .arg(script)
         .args([CARD.0.to_string(), CARD.1.to_string(), dots.to_string()])
