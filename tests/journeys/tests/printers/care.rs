@@ -96,7 +96,7 @@ async fn a_jam_is_cleared_from_the_command_line() {
     in_state(&client, v1::DeviceState::Ready).await;
     branch.printer.set_jammed(true);
     let jammed = in_state(&client, v1::DeviceState::Attention).await;
-    assert_eq!(jammed.reason_code, "MECHANICAL");
+    assert_eq!(jammed.reason_code, "MECHANICAL_ERROR");
     branch.printer.set_jammed(false);
     let reset = balie(&branch, &["devices", "reset", "printer"]).await;
     assert!(reset.status.success(), "{}", String::from_utf8_lossy(&reset.stderr));

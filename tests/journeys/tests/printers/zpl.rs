@@ -11,10 +11,7 @@ use std::path::Path;
 use std::process::{Command as Process, Stdio};
 use std::time::{Duration, Instant};
 
-/// A card of ISO/IEC 7810, in millimetres.
-const CARD: (f32, f32) = (85.60, 53.98);
-
-/// Dots per inch, dots per millimetre, and the card in dots.
+/// Dots per inch, dots per millimetre, and a card of ISO/IEC 7810 (85.60 × 53.98 mm) in dots.
 const PRINTERS: [(u16, u8, u32, u32); 3] = [(203, 8, 684, 431), (300, 12, 1011, 638), (600, 24, 2022, 1275)];
 
 /// Which dots are black, by place.
@@ -94,17 +91,19 @@ async fn another_renderer_sees_the_artwork() {
     };
     for printer in PRINTERS {
         let (sent, _, artwork) = print(printer).await;
-        let seen = render(Path::new(&place), &sent, printer.1);
+        let seen = render(Path::new(&place), &sent, printer);
         let (different, black) = differing(&seen, &artwork, (printer.2, printer.3));
         assert!(different < 0.001 && black > 0.05, "{printer:?}: {different} of {black}");
     }
 }
 
-fn render(place: &Path, zpl: &str, dots: u8) -> Picture {
+/// The renderer wants millimetres, and puts what is narrower than these in their middle.
+fn render(place: &Path, zpl: &str, (_, dots, width, height): (u16, u8, u32, u32)) -> Picture {
+    let millimetres = |length: u32| (f64::from(length) / f64::from(dots)).to_string();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/printers/render.mjs");
     let mut node = Process::new("node")
         .arg(script)
-        .args([CARD.0.to_string(), CARD.1.to_string(), dots.to_string()])
+        .args([millimetres(width), millimetres(height), dots.to_string()])
         .env("ZPL_RENDERER", place)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
