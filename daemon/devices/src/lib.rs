@@ -22,6 +22,7 @@ pub mod usb;
 mod backoff;
 mod cell;
 mod identity;
+mod tls;
 
 pub use bitmap::Monochrome;
 pub use cell::{DeviceCell, DeviceSnapshot};

@@ -6,6 +6,7 @@ mod common;
 
 use std::sync::Arc;
 
+use balie_devices::document_scanner::escl::Fingerprint;
 use balie_devices::printer::{
     FormPrinter, Insertion, IppConfig, PassPrinter, PrintOutcome, PrintProgress, ipp,
 };
@@ -14,6 +15,7 @@ use balie_virtual::EveOptions;
 use balie_virtual::raster::PwgPage;
 use common::ipp::{Desk, form, printed, sheet, start_form};
 use common::{pass, start, start_test_card, state};
+use sha2::{Digest, Sha256};
 
 const CARD: &str = "iso_id-1_53.98x85.6mm";
 
@@ -50,6 +52,23 @@ async fn a_form_is_drawn_for_a_printer_that_takes_no_pdf() {
     assert_eq!(page.media, "iso_a4_210x297mm");
     let same = |x: usize, y: usize| page.is_black(x, y) == drawn.is_black(x / times, y / times);
     assert!((0..page.height).all(|y| (0..page.width).all(|x| same(x, y))));
+}
+
+#[tokio::test]
+async fn an_encrypted_connection_is_to_the_printer_that_is_trusted() {
+    let Some(desk) = Desk::new(EveOptions::default()).await else { return };
+    let uri = desk.printer.secure_uri().parse().unwrap();
+    let config = IppConfig { uri, poll_ms: 200, ..desk.config() };
+    let stranger = Arc::new(ipp::start_form_printer(config.clone()));
+    state(stranger.cell(), DeviceState::Faulted { reason: Reason::CertificateUnknown }).await;
+    let outcome = start_form(&stranger, "stranger", form(1)).outcome().await;
+    assert_eq!(outcome, failed(Reason::CertificateUnknown));
+
+    let certificate = desk.printer.certificate().expect("it has made one");
+    let pinned = Fingerprint(Sha256::digest(certificate).into());
+    let driver = desk.form_printer(IppConfig { certificate_sha256: Some(pinned), ..config }).await;
+    assert_eq!(start_form(&driver, "trusted", form(2)).outcome().await, PrintOutcome::Done);
+    assert_eq!(printed(&desk.printer, 1).await, [form(2)]);
 }
 
 #[tokio::test]

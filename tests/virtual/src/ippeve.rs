@@ -13,6 +13,8 @@ use std::time::{Duration, Instant};
 
 use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;
+use tokio_rustls::rustls::pki_types::CertificateDer;
+use tokio_rustls::rustls::pki_types::pem::PemObject;
 
 /// How long the program may take to listen.
 const START: Duration = Duration::from_secs(60);
@@ -71,6 +73,7 @@ impl EvePrinter {
         }
         fs::create_dir_all(directory.join("spool"))?;
         fs::create_dir_all(directory.join("printed"))?;
+        fs::create_dir_all(directory.join("keys"))?;
         let command = directory.join("print");
         fs::write(&command, COMMAND)?;
         fs::set_permissions(&command, fs::Permissions::from_mode(0o755))?;
@@ -82,6 +85,8 @@ impl EvePrinter {
             .args(["ippeveprinter", "-n", "localhost", "-r", "off", "-k", "-p", &port.to_string()])
             .arg("-d")
             .arg(directory.join("spool"))
+            .arg("-K")
+            .arg(directory.join("keys"))
             .arg("-c")
             .arg(&command);
         match options.media {
@@ -116,6 +121,19 @@ impl EvePrinter {
     #[must_use]
     pub fn uri(&self) -> String {
         format!("ipp://localhost:{}/ipp/print", self.port)
+    }
+
+    /// Its URI for encrypted connections.
+    #[must_use]
+    pub fn secure_uri(&self) -> String {
+        format!("ipps://localhost:{}/ipp/print", self.port)
+    }
+
+    /// The certificate (DER) that it made itself when it was first asked for an encrypted connection.
+    #[must_use]
+    pub fn certificate(&self) -> Option<Vec<u8>> {
+        let file = self.directory.join("keys").join("localhost.crt");
+        CertificateDer::from_pem_file(file).ok().map(|certificate| certificate.to_vec())
     }
 
     /// What it logged.

@@ -648,9 +648,9 @@ impl Reason {
             Self::EncryptionNeeded => &Words {
                 code: "ENCRYPTION_NEEDED",
                 nl: "De server neemt alleen versleutelde verbindingen aan",
-                nl_remedy: "Sta op de server onversleutelde verbindingen van Balie toe.",
+                nl_remedy: "Begin de URI in de configuratie met ipps:// in plaats van ipp://.",
                 en: "The server takes encrypted connections only",
-                en_remedy: "Let the server take plain connections from Balie.",
+                en_remedy: "Begin the URI in the configuration with ipps:// instead of ipp://.",
             },
             Self::JobForgotten => &Words {
                 code: "JOB_FORGOTTEN",

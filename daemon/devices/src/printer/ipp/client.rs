@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use ::ipp::model::{DelimiterTag, Operation, StatusCode};
-use tokio::net::TcpStream;
 
 use super::config::IppConfig;
+use super::connection::Connection;
 use super::facts::{JOB_ATTRIBUTES, JobFacts, PRINTER_ATTRIBUTES, PrinterFacts};
 use super::http::{self, Lost};
 use super::message::{Reply, Request};
@@ -52,8 +52,8 @@ impl Client<'_> {
     }
 
     async fn ask(&self, request: Request, patience: Duration) -> Result<Reply, WireError> {
-        let stream = http::open(&self.0.uri, self.0.connect()).await?;
-        let answer = http::post(stream, &self.0.uri, request.into_bytes(&[]), patience).await?;
+        let connection = Connection::open(self.0).await?;
+        let answer = http::post(connection, &self.0.uri, request.into_bytes(&[]), patience).await?;
         match answer.status {
             200 => Reply::read(&answer.body),
             status => Err(WireError(of_http(status))),
@@ -87,17 +87,17 @@ impl Client<'_> {
     }
 
     /// Opens the connection on which a job will be sent.
-    pub(super) async fn dial(&self) -> Result<TcpStream, WireError> {
-        http::open(&self.0.uri, self.0.connect()).await
+    pub(super) async fn dial(&self) -> Result<Connection, WireError> {
+        Connection::open(self.0).await
     }
 
     /// Print-Job, on a connection that was opened for it. The first byte of it is the point of no return.
-    pub(super) async fn print(&self, stream: TcpStream, ticket: &Ticket<'_>) -> Sent {
+    pub(super) async fn print(&self, connection: Connection, ticket: &Ticket<'_>) -> Sent {
         let request = match self.job(Operation::PrintJob, ticket) {
             Ok(request) => request.into_bytes(ticket.document),
             Err(WireError(reason)) => return Sent::Refused(reason),
         };
-        let answer = match http::post(stream, &self.0.uri, request, self.0.transfer()).await {
+        let answer = match http::post(connection, &self.0.uri, request, self.0.transfer()).await {
             Ok(answer) => answer,
             Err(Lost { reason, heard }) => return Sent::Lost { reason, whole: heard },
         };

@@ -1,5 +1,6 @@
 //! Settings of a printer that is reached by IPP.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -7,6 +8,7 @@ use serde::Deserialize;
 use super::uri::IppUri;
 use crate::DeviceId;
 use crate::printer::Insertion;
+use crate::tls::{Fingerprint, Trust};
 
 /// A printer, or a queue of CUPS, that is reached by IPP: for passes or for forms.
 ///
@@ -25,8 +27,15 @@ pub struct IppConfig {
     #[serde(default)]
     pub label: Option<String>,
     /// Where it is: `ipp://host:port/path`; the port is 631 when left out. A queue of CUPS on this machine is
-    /// `ipp://localhost/printers/NAME`.
+    /// `ipp://localhost/printers/NAME`. With `ipps://` the connection is encrypted.
     pub uri: IppUri,
+    /// For `ipps`: the SHA-256 of the printer's certificate, for one that made its certificate itself. The log names
+    /// it when the printer is first seen.
+    #[serde(default)]
+    pub certificate_sha256: Option<Fingerprint>,
+    /// For `ipps`: the certificates (PEM) of the authority that signed the printer's certificate.
+    #[serde(default)]
+    pub ca_file: Option<PathBuf>,
     /// The size of what is printed on, as a self-describing name of PWG 5101.1. When left out,
     /// `iso_id-1_53.98x85.6mm` for passes and `iso_a4_210x297mm` for forms.
     #[serde(default)]
@@ -66,6 +75,8 @@ impl IppConfig {
             id,
             label: None,
             uri,
+            certificate_sha256: None,
+            ca_file: None,
             media: None,
             insertion: default_insertion(),
             user: default_user(),
@@ -75,6 +86,14 @@ impl IppConfig {
             print_secs: default_print_secs(),
             stop_secs: default_stop_secs(),
             poll_ms: default_poll_ms(),
+        }
+    }
+
+    pub(super) fn trust(&self) -> Trust<'_> {
+        Trust {
+            device: &self.id,
+            certificate_sha256: self.certificate_sha256,
+            ca_file: self.ca_file.as_deref(),
         }
     }
 

@@ -1,10 +1,6 @@
 //! One request and its answer over HTTP/1.1, on a connection of its own, so that what was sent when is known.
 
-use std::io;
-use std::pin::Pin;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Context, Poll};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use http_body_util::{BodyExt, Full, Limited};
@@ -12,22 +8,15 @@ use hyper::body::Bytes;
 use hyper::client::conn::http1::handshake;
 use hyper::header::{CONTENT_TYPE, HOST};
 use hyper_util::rt::TokioIo;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::TcpStream;
 use tokio::time::timeout;
 
+use super::connection::Connection;
 use super::uri::IppUri;
 use crate::Reason;
-use crate::printer::wire::{WireError, dial};
+use crate::printer::wire::WireError;
 
 /// More than any answer of a printer that lists what it can do.
 const LONGEST: usize = 4 * 1024 * 1024;
-
-/// Opens a connection.
-pub(super) async fn open(uri: &IppUri, patience: Duration) -> Result<TcpStream, WireError> {
-    let dialled = timeout(patience, dial(&uri.host_and_port())).await;
-    dialled.unwrap_or(Err(WireError(Reason::HostUnreachable)))
-}
 
 /// What came back.
 pub(super) struct Answer {
@@ -56,21 +45,20 @@ impl From<Lost> for WireError {
 /// # Errors
 /// What broke; some or all of the request may have been sent.
 pub(super) async fn post(
-    stream: TcpStream,
+    connection: Connection,
     uri: &IppUri,
     body: Vec<u8>,
     patience: Duration,
 ) -> Result<Answer, Lost> {
-    let heard = Arc::new(AtomicBool::new(false));
-    let line = Line { stream, heard: Arc::clone(&heard) };
-    let answered = timeout(patience, exchange(line, uri, body)).await;
+    let heard = connection.heard();
+    let answered = timeout(patience, exchange(connection, uri, body)).await;
     answered
         .unwrap_or(Err(WireError(Reason::TimeOut)))
         .map_err(|WireError(reason)| Lost { reason, heard: heard.load(Ordering::Relaxed) })
 }
 
-async fn exchange(line: Line, uri: &IppUri, body: Vec<u8>) -> Result<Answer, WireError> {
-    let (mut sender, connection) = handshake(TokioIo::new(line)).await.map_err(of_http)?;
+async fn exchange(connection: Connection, uri: &IppUri, body: Vec<u8>) -> Result<Answer, WireError> {
+    let (mut sender, connection) = handshake(TokioIo::new(connection)).await.map_err(of_http)?;
     let request = hyper::Request::post(uri.path())
         .header(HOST, uri.host_and_port())
         .header(CONTENT_TYPE, "application/ipp")
@@ -98,43 +86,4 @@ async fn exchange(line: Line, uri: &IppUri, body: Vec<u8>) -> Result<Answer, Wir
 
 fn of_http(error: hyper::Error) -> WireError {
     WireError(if error.is_parse() { Reason::GarbageAnswer } else { Reason::ConnectionLost })
-}
-
-/// A connection that notes whether anything came back on it.
-struct Line {
-    stream: TcpStream,
-    heard: Arc<AtomicBool>,
-}
-
-impl AsyncRead for Line {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        let before = buffer.filled().len();
-        let read = Pin::new(&mut self.stream).poll_read(context, buffer);
-        if buffer.filled().len() > before {
-            self.heard.store(true, Ordering::Relaxed);
-        }
-        read
-    }
-}
-
-impl AsyncWrite for Line {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(context, bytes)
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(context)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(context)
-    }
 }

@@ -7,11 +7,11 @@
 
 use std::time::Duration;
 
-use tokio::net::TcpStream;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::client::{Client, Sent, Ticket};
 use super::config::IppConfig;
+use super::connection::Connection;
 use super::engine::Use;
 use super::facts::{JobFacts, JobState, PrinterFacts};
 use super::reasons::{Stock, worst};
@@ -48,7 +48,7 @@ pub(super) struct Document {
 impl<U: Use> Job<'_, U> {
     /// Runs the job to its end.
     pub(super) async fn run(&self, caller: &mut Caller) -> PrintOutcome {
-        let (document, stream) = match self.before_commit(caller).await {
+        let (document, connection) = match self.before_commit(caller).await {
             Ok(prepared) => prepared,
             Err(outcome) => return outcome,
         };
@@ -56,14 +56,14 @@ impl<U: Use> Job<'_, U> {
         self.cell.set_state(DeviceState::Busy { what: Activity::Printing });
         let (stopping, grace) = (caller.stopping(), self.config.stop());
         tokio::select! {
-            outcome = self.after_commit(&document, stream) => outcome,
+            outcome = self.after_commit(&document, connection) => outcome,
             () = async { stopping.await; sleep(grace).await } => {
                 PrintOutcome::Unknown { reason: Reason::Stopping }
             }
         }
     }
 
-    async fn before_commit(&self, caller: &mut Caller) -> Result<(Document, TcpStream), PrintOutcome> {
+    async fn before_commit(&self, caller: &mut Caller) -> Result<(Document, Connection), PrintOutcome> {
         self.cell.set_state(DeviceState::Busy { what: Activity::Receiving });
         let client = Client(self.config);
         let facts = caller.awaits(client.printer()).await?;
@@ -71,14 +71,14 @@ impl<U: Use> Job<'_, U> {
         let document = U::document(self.work, &facts, self.media).await.map_err(PrintOutcome::failed)?;
         let ticket = self.ticket(&document);
         caller.awaits(client.validate(&ticket)).await?;
-        let stream = caller.awaits(client.dial()).await?;
+        let connection = caller.awaits(client.dial()).await?;
         caller.commit().await.map_err(PrintOutcome::failed)?;
         // Nothing has been sent on this connection: one that broke while the caller was recording is still a
         // plain failure.
-        if hung_up(&stream) {
+        if connection.hung_up() {
             Err(PrintOutcome::failed(Reason::ConnectionLost))
         } else {
-            Ok((document, stream))
+            Ok((document, connection))
         }
     }
 
@@ -98,9 +98,9 @@ impl<U: Use> Job<'_, U> {
         Ok(())
     }
 
-    async fn after_commit(&self, document: &Document, stream: TcpStream) -> PrintOutcome {
+    async fn after_commit(&self, document: &Document, connection: Connection) -> PrintOutcome {
         let client = Client(self.config);
-        let job = match client.print(stream, &self.ticket(document)).await {
+        let job = match client.print(connection, &self.ticket(document)).await {
             Sent::Accepted(id) => id,
             Sent::Refused(reason) => return PrintOutcome::failed(reason),
             Sent::Lost { reason, whole } => match self.look_up(&client).await {
@@ -205,13 +205,4 @@ fn ended(job: &JobFacts, given_up: Option<Reason>) -> Option<PrintOutcome> {
     };
     // Half a page may have come out of one that was begun.
     Some(if job.was_begun { PrintOutcome::Unknown { reason } } else { PrintOutcome::failed(reason) })
-}
-
-/// True when the other side has closed a connection on which nothing was said.
-fn hung_up(stream: &TcpStream) -> bool {
-    let mut space = [0; 1];
-    match stream.try_read(&mut space) {
-        Ok(_) => true,
-        Err(error) => error.kind() != std::io::ErrorKind::WouldBlock,
-    }
 }

@@ -3,6 +3,7 @@
 
 mod client;
 mod config;
+mod connection;
 mod engine;
 mod facts;
 mod form;
