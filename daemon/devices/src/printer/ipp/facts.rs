@@ -160,3 +160,48 @@ impl JobFacts {
             .is_some_and(|kibibytes| usize::try_from(kibibytes) == Ok(document.len().div_ceil(1024)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_document_is_whole_when_the_printer_has_as_much() {
+        let has = |kibibytes| JobFacts {
+            id: 1,
+            name: None,
+            state: JobState::Completed,
+            was_begun: true,
+            kibibytes,
+        };
+        assert!(has(Some(2)).holds(&[0; 2048]) && has(Some(3)).holds(&[0; 2049]));
+        assert!(!has(Some(1)).holds(&[0; 2048]) && !has(Some(-1)).holds(&[0; 10]));
+        assert!(!has(None).holds(&[0; 10]), "a printer that does not tell proves nothing");
+    }
+
+    #[test]
+    fn raster_is_made_as_the_printer_wants_it_or_not_at_all() {
+        let wants = |types: &[&str], dpi: &[i32]| {
+            let facts = PrinterFacts {
+                state: State::Idle,
+                reasons: Vec::new(),
+                accepting: true,
+                model: None,
+                firmware: None,
+                device_id: None,
+                formats: vec!["image/pwg-raster".to_owned()],
+                media: Vec::new(),
+                ready: Vec::new(),
+                operations: Vec::new(),
+                raster_types: types.iter().map(|kind| (*kind).to_owned()).collect(),
+                raster_dpi: dpi.to_vec(),
+            };
+            facts.raster()
+        };
+        assert_eq!(wants(&["srgb_8", "sgray_8"], &[300, 600]), Some(Raster { grey: true, enlarged: 1 }));
+        assert_eq!(wants(&["black_1"], &[600]), Some(Raster { grey: false, enlarged: 2 }));
+        assert_eq!(wants(&[], &[]), Some(Raster { grey: true, enlarged: 1 }));
+        assert_eq!(wants(&["srgb_8"], &[300]), None, "only in colour");
+        assert_eq!(wants(&["sgray_8"], &[360]), None, "not a multiple of ours");
+    }
+}
