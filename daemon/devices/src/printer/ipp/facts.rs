@@ -4,7 +4,7 @@ use super::message::Group;
 use super::picture::Raster;
 
 /// The attributes that are asked for.
-pub(super) const PRINTER_ATTRIBUTES: [&str; 12] = [
+pub(super) const PRINTER_ATTRIBUTES: [&str; 11] = [
     "printer-state",
     "printer-state-reasons",
     "printer-is-accepting-jobs",
@@ -14,7 +14,6 @@ pub(super) const PRINTER_ATTRIBUTES: [&str; 12] = [
     "document-format-supported",
     "media-supported",
     "media-ready",
-    "operations-supported",
     "pwg-raster-document-type-supported",
     "pwg-raster-document-resolution-supported",
 ];
@@ -47,7 +46,6 @@ pub(super) struct PrinterFacts {
     pub(super) formats: Vec<String>,
     pub(super) media: Vec<String>,
     pub(super) ready: Vec<String>,
-    pub(super) operations: Vec<i32>,
     pub(super) raster_types: Vec<String>,
     /// Resolutions of PWG raster, in dots per inch.
     pub(super) raster_dpi: Vec<i32>,
@@ -71,7 +69,6 @@ impl PrinterFacts {
             formats: group.texts("document-format-supported"),
             media: group.texts("media-supported"),
             ready: group.texts("media-ready"),
-            operations: group.numbers("operations-supported"),
             raster_types: group.texts("pwg-raster-document-type-supported"),
             raster_dpi: group.resolutions("pwg-raster-document-resolution-supported"),
         })
@@ -192,7 +189,6 @@ mod tests {
                 formats: vec!["image/pwg-raster".to_owned()],
                 media: Vec::new(),
                 ready: Vec::new(),
-                operations: Vec::new(),
                 raster_types: types.iter().map(|kind| (*kind).to_owned()).collect(),
                 raster_dpi: dpi.to_vec(),
             };

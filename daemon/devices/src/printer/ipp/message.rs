@@ -140,16 +140,6 @@ impl<'a> Group<'a> {
         })
     }
 
-    /// The numbers or enumerated values of an attribute.
-    pub(super) fn numbers(self, name: &str) -> Vec<i32> {
-        self.values(name)
-            .filter_map(|value| match value {
-                IppValue::Integer(number) | IppValue::Enum(number) => Some(*number),
-                _ => None,
-            })
-            .collect()
-    }
-
     /// The resolutions of an attribute that are the same in both directions, in dots per inch.
     pub(super) fn resolutions(self, name: &str) -> Vec<i32> {
         self.values(name)
