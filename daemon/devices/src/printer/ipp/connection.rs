@@ -6,7 +6,6 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use nix::errno::Errno;
 use nix::sys::socket::{MsgFlags, recv};
@@ -76,7 +75,7 @@ async fn encrypted(config: &IppConfig, stream: TcpStream) -> Result<TlsStream<Tc
 }
 
 impl Stream {
-    fn pinned(&mut self) -> Pin<&mut (dyn Duplex + Send)> {
+    fn pinned(&mut self) -> Pin<&mut dyn Duplex> {
         match self {
             Self::Plain(stream) => Pin::new(stream),
             Self::Encrypted(stream) => Pin::new(stream.as_mut()),
@@ -84,9 +83,9 @@ impl Stream {
     }
 }
 
-trait Duplex: AsyncRead + AsyncWrite {}
+trait Duplex: AsyncRead + AsyncWrite + Unpin {}
 
-impl<T: AsyncRead + AsyncWrite> Duplex for T {}
+impl<T: AsyncRead + AsyncWrite + Unpin> Duplex for T {}
 
 impl AsyncRead for Connection {
     fn poll_read(
