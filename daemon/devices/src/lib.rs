@@ -1,10 +1,10 @@
-//! Device roles and drivers: scanners, pass printers, document scanners; claims and live device state.
+//! Device roles and drivers: scanners, printers, document scanners; claims and live device state.
 //!
 //! The rest of Balie knows *roles*, never models. A driver turns one kind of hardware into one role:
 //!
 //! * a scanner driver makes a [`scanner::ScannerSource`], a stream of reads, which the
 //!   [`scanner::claims::ScannerHub`] hands to the station that claimed the scanner (UnifiedPOS semantics);
-//! * a printer driver implements [`printer::PassPrinter`];
+//! * a printer driver implements [`printer::PassPrinter`] or [`printer::FormPrinter`];
 //! * a document scanner driver implements [`document_scanner::DocumentScanner`].
 //!
 //! Every device is one owner (a task or a thread) of one handle. It publishes a [`DeviceSnapshot`]; the
@@ -22,6 +22,7 @@ pub mod usb;
 mod backoff;
 mod cell;
 mod identity;
+mod tls;
 
 pub use bitmap::Monochrome;
 pub use cell::{DeviceCell, DeviceSnapshot};

@@ -12,6 +12,11 @@ use crate::{
     wording::Language,
 };
 
+/// Dots per inch of the artwork of a pass, of which one is the unit of its template.
+const PASS_DPI: u16 = 300;
+/// Darker than this grey is ink on a printed form: its grey words are, its grey areas and lines are not.
+const INK: u8 = 160;
+
 /// Settings of [`Documents`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DocumentsConfig {
@@ -51,10 +56,10 @@ impl Documents {
     /// # Errors
     /// [`DocumentError`]; a pass number that is no barcode is [`DocumentError::Barcode`].
     pub fn pass_png(&self, pass: &PassArtwork, preview: PassPreview) -> Result<Vec<u8>, DocumentError> {
-        let artwork = self.templates.pass(pass)?;
+        let artwork = self.templates.pass(pass, 1.0)?;
         match preview {
             PassPreview::Artwork => {
-                let picture = self.draw(&artwork, Kind::Pass, 300, Edges::Smooth)?;
+                let picture = self.draw(&artwork, Kind::Pass, PASS_DPI, Edges::Smooth)?;
                 output::encode_picture(&picture)
             }
             PassPreview::Card => {
@@ -71,7 +76,7 @@ impl Documents {
     /// # Errors
     /// As [`Documents::pass_png`].
     pub fn pass_pdf(&self, pass: &PassArtwork) -> Result<Vec<u8>, DocumentError> {
-        let page = output::trimmed_to_card(&self.templates.pass(pass)?);
+        let page = output::trimmed_to_card(&self.templates.pass(pass, 1.0)?);
         output::to_pdf(&self.parse(&page, 72, Edges::Smooth)?, true)
     }
 
@@ -81,8 +86,24 @@ impl Documents {
     /// # Errors
     /// As [`Documents::pass_png`].
     pub fn pass_bitmap(&self, pass: &PassArtwork) -> Result<Monochrome, DocumentError> {
-        let artwork = self.templates.pass(pass)?;
-        let picture = self.draw(&artwork, Kind::Pass, 300, Edges::Crisp)?;
+        self.pass_bitmap_at(pass, PASS_DPI)
+    }
+
+    /// As [`Documents::pass_bitmap`], for a printer of `dpi`, 50 to 600 dots per inch: as large on the card, so
+    /// 687 × 438 dots at 203 dots per inch and 2032 × 1296 at 600.
+    ///
+    /// # Errors
+    /// As [`Documents::pass_png`], and [`DocumentError::Resolution`].
+    pub fn pass_bitmap_at(&self, pass: &PassArtwork, dpi: u16) -> Result<Monochrome, DocumentError> {
+        if !(50..=600).contains(&dpi) {
+            return Err(DocumentError::Resolution(dpi));
+        }
+        let artwork = self.templates.pass(pass, f64::from(PASS_DPI) / f64::from(dpi))?;
+        let tree = self.parse(&artwork, PASS_DPI, Edges::Crisp)?;
+        let scale = f32::from(dpi) / f32::from(PASS_DPI);
+        let (width, height) = Kind::Pass.size(PASS_DPI);
+        let size = ((width * scale).round() as u32, (height * scale).round() as u32);
+        let picture = output::draw(&tree, size, scale).ok_or_else(too_large)?;
         Ok(output::to_monochrome(&output::to_grey(&picture), self.halftone))
     }
 
@@ -113,6 +134,21 @@ impl Documents {
         output::encode_picture(&picture)
     }
 
+    /// A mandate form as bitmap of an A4 page at 300 dots per inch, for printers that do not take PDF: text and bars
+    /// are solid, light grey areas are white.
+    ///
+    /// # Errors
+    /// As [`Documents::mandate_pdf`].
+    pub fn mandate_bitmap(
+        &self,
+        form: &MandateForm,
+        language: Language,
+    ) -> Result<Monochrome, DocumentError> {
+        let page = self.templates.mandate(form, language)?;
+        let picture = self.draw(&page, Kind::Mandate(language), 300, Edges::Crisp)?;
+        Ok(output::to_monochrome(&output::to_grey(&picture), Halftone::Threshold(INK)))
+    }
+
     /// The Code 128 barcodes in a scanned file (PDF, JPEG, PNG, TIFF), of the first page that has one. Never empty.
     ///
     /// # Errors
@@ -130,7 +166,7 @@ impl Documents {
     ) -> Result<resvg::tiny_skia::Pixmap, DocumentError> {
         let (width, height) = kind.size(dpi);
         let tree = self.parse(page, dpi, edges)?;
-        output::draw(&tree, (width.round() as u32, height.round() as u32)).ok_or_else(too_large)
+        output::draw(&tree, (width.round() as u32, height.round() as u32), 1.0).ok_or_else(too_large)
     }
 
     fn parse(&self, page: &str, dpi: u16, edges: Edges) -> Result<usvg::Tree, DocumentError> {

@@ -50,6 +50,30 @@ fn the_bitmap_is_crisp_and_its_bars_are_the_symbol_dot_for_dot() {
 }
 
 #[test]
+fn a_printer_of_another_resolution_gets_bars_of_whole_dots_in_the_same_place() {
+    for (dpi, width, height) in [(203, 687, 438), (300, 1016, 648), (600, 2032, 1296)] {
+        let bitmap = documents().pass_bitmap_at(&pass(), dpi).unwrap();
+        assert_eq!((bitmap.width(), bitmap.height()), (width, height));
+        assert_eq!(texts(&bitmap.to_page()), ["29401000075801"], "{dpi}");
+        let row: Vec<bool> = (0..width).map(|x| bitmap.is_black(x, height * 13 / 20)).collect();
+        let first = row.iter().position(|black| *black).unwrap();
+        let last = row.iter().rposition(|black| *black).unwrap();
+        let symbol = Code128::new("29401000075801").unwrap();
+        let module = (last + 1 - first) / symbol.modules().len();
+        let expected: Vec<bool> =
+            symbol.modules().iter().flat_map(|dark| std::iter::repeat_n(*dark, module)).collect();
+        assert_eq!(row[first..=last], expected, "{dpi}");
+        let millimetres = module as f64 * 25.4 / f64::from(dpi);
+        assert!((0.45..0.56).contains(&millimetres), "{dpi}: {millimetres} mm");
+        // In the middle of the card, to within a module.
+        assert!((first as f64 + last as f64 - f64::from(width)).abs() < 2.0 * module as f64, "{dpi}");
+    }
+    for dpi in [49, 601] {
+        assert!(matches!(documents().pass_bitmap_at(&pass(), dpi), Err(DocumentError::Resolution(_))));
+    }
+}
+
+#[test]
 fn the_turned_bitmap_is_the_panel_of_81_bytes_a_line() {
     let panel = documents().pass_bitmap(&pass()).unwrap().turned(Quarter::Clockwise);
     assert_eq!((panel.width(), panel.height()), (648, 1016));

@@ -15,8 +15,10 @@ pub mod control;
 pub mod escl;
 pub mod evolis;
 pub mod hid;
+pub mod ippeve;
 pub mod printer;
 pub mod proxy;
+pub mod raster;
 pub mod scanner;
 pub mod zpl;
 
@@ -31,6 +33,7 @@ pub use escl::{
 pub use evolis::{
     AckStyle, Card, Clears, PANEL_DOTS, PANEL_LINES, Panel, PrinterCounters, PrinterOptions, VirtualEvolis,
 };
+pub use ippeve::{EveOptions, EvePrinter};
 pub use printer::{Action, Fault, Place, When};
 pub use proxy::{FaultyProxy, Spoil};
 pub use scanner::{ScannerTerminator, VirtualSerialScanner};

@@ -4,7 +4,11 @@ use clap::{Args, Subcommand};
 
 /// Arguments of `devices`.
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct DevicesArgs {
+    /// Device of which everything is told; all devices in short when absent
+    #[arg(value_name = "ID")]
+    pub id: Option<String>,
     #[command(subcommand)]
     pub command: Option<DevicesCommand>,
 }
@@ -16,6 +20,16 @@ pub(crate) enum DevicesCommand {
     List,
     /// Follow devices as they change
     Watch,
+    /// Print a test card on a pass printer and follow it to its end (branch administrators)
+    TestCard {
+        /// Pass printer
+        id: String,
+    },
+    /// Clear a trouble of a pass printer that was removed, such as a jam (branch administrators)
+    Reset {
+        /// Pass printer
+        id: String,
+    },
 }
 
 /// Arguments of `scan`.

@@ -26,6 +26,8 @@ pub(crate) struct MandateArgs {
 pub(crate) enum MandateCommand {
     /// Write the form, ready to be printed and signed
     Form(MandateFormArgs),
+    /// Print the form on a form printer of the branch and follow it to its end
+    Print(MandatePrintArgs),
     /// Store the page of a signed form and read its barcode
     Upload(MandateUploadArgs),
     /// Scan the page of a signed form with a document scanner and read its barcode
@@ -44,6 +46,19 @@ pub(crate) struct MandateFormArgs {
     /// File: .pdf or .png; `-` is a PDF on standard output
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
+    /// Language of the form: nl or en
+    #[arg(long, value_name = "LANG", default_value = "nl")]
+    pub form_lang: String,
+}
+
+/// Arguments of `mandate print`.
+#[derive(Debug, Args)]
+pub(crate) struct MandatePrintArgs {
+    /// Registration
+    pub name: String,
+    /// Form printer; may be absent when the branch has one
+    #[arg(long, value_name = "ID", default_value = "", hide_default_value = true)]
+    pub printer: String,
     /// Language of the form: nl or en
     #[arg(long, value_name = "LANG", default_value = "nl")]
     pub form_lang: String,

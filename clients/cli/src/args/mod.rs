@@ -11,8 +11,8 @@ mod registrations;
 pub(crate) use branch::{CatalogueArgs, ChangesArgs, OptionsArgs, SummaryArgs, WatchArgs};
 pub(crate) use devices::{DevicesArgs, DevicesCommand, ScanArgs};
 pub(crate) use documents::{
-    MandateArgs, MandateCommand, MandateFormArgs, MandatePageArgs, MandateProcessArgs, MandateScanArgs,
-    MandateUploadArgs, PassArgs, ScannerArgs,
+    MandateArgs, MandateCommand, MandateFormArgs, MandatePageArgs, MandatePrintArgs, MandateProcessArgs,
+    MandateScanArgs, MandateUploadArgs, PassArgs, ScannerArgs,
 };
 pub(crate) use global::Global;
 pub(crate) use jobs::{JobsArgs, JobsCommand, JobsListArgs};

@@ -1,16 +1,20 @@
 //! `balie devices`: the devices of the counter.
 
-use crate::args::DevicesCommand;
+use crate::args::{DevicesArgs, DevicesCommand};
 use crate::context::{Context, Outcome};
+use crate::failure::Failure;
 use crate::show;
 use crate::terminal::{columns, row_lines, wrap};
 use crate::text::{Lang, dialogue, lists as text, states};
 use crate::view;
-use balie_client::Update;
 use balie_client::v1::{Device, DiscoveredDevice};
+use balie_client::{Update, resource};
 
-pub(super) async fn run(context: &mut Context<'_>, command: Option<DevicesCommand>) -> Outcome {
-    match command {
+pub(super) async fn run(context: &mut Context<'_>, args: DevicesArgs) -> Outcome {
+    if let Some(id) = args.id {
+        return one(context, &resource::device(&id)).await;
+    }
+    match args.command {
         None | Some(DevicesCommand::List) => {
             let devices = context.client.devices.list().await?;
             let discovered = context.client.devices.discovered().await?;
@@ -25,7 +29,25 @@ pub(super) async fn run(context: &mut Context<'_>, command: Option<DevicesComman
             Ok(())
         }
         Some(DevicesCommand::Watch) => watch(context).await,
+        Some(DevicesCommand::TestCard { id }) => {
+            let job = context.client.devices.print_test_card(&resource::device(&id)).await?;
+            super::jobs::follow(context, &job.name).await
+        }
+        Some(DevicesCommand::Reset { id }) => {
+            let device = context.client.devices.reset(&resource::device(&id)).await?;
+            context.result(|| view::device(&device), |lang| entry(lang, &device));
+            Ok(())
+        }
     }
+}
+
+async fn one(context: &mut Context<'_>, name: &str) -> Outcome {
+    let devices = context.client.devices.list().await?;
+    let Some(device) = devices.into_iter().find(|device| device.name == name) else {
+        return Err(Failure::Usage { message: text::no_such_device(context.lang, name) });
+    };
+    context.result(|| view::device(&device), |lang| details(lang, &device));
+    Ok(())
 }
 
 async fn watch(context: &mut Context<'_>) -> Outcome {
@@ -124,6 +146,25 @@ fn unused(lang: Lang, discovered: &[DiscoveredDevice]) -> Vec<String> {
         lines
     };
     heading.into_iter().chain(unused.flat_map(entry)).collect()
+}
+
+/// Everything a device told.
+fn details(lang: Lang, device: &Device) -> Vec<String> {
+    let told = [
+        (text::device_model(lang), &device.model),
+        (text::device_serial(lang), &device.serial_number),
+        (text::device_firmware(lang), &device.firmware),
+        (text::device_media(lang), &device.media),
+        (text::device_driver(lang), &device.driver),
+        (text::device_address(lang), &device.address),
+        (text::device_station(lang), &device.station),
+    ];
+    let mut lines = entry(lang, device);
+    let told = told.into_iter().filter(|(_, value)| !value.is_empty());
+    lines.extend(told.flat_map(|(label, value)| wrap(&format!("{label}: {value}"), "  ")));
+    let counters: std::collections::BTreeMap<_, _> = device.counters.iter().collect();
+    lines.extend(counters.into_iter().map(|(name, value)| format!("  {name}: {value}")));
+    lines
 }
 
 #[cfg(test)]

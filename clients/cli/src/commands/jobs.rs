@@ -89,7 +89,9 @@ pub(super) fn entry(lang: Lang, job: &Job) -> Vec<String> {
     let made = show::instant(job.create_time.as_ref());
     let short = |name: &str| name.rsplit('/').next().unwrap_or_default().to_owned();
     let mut lines = vec![format!("{}  {kind}  {made}", short(&job.name))];
-    let about = format!("{} · {}", show::status(lang, job), text::job_for(lang, short(&job.registration)));
+    // A test card is for nobody but the printer.
+    let what = if job.registration.is_empty() { &job.device } else { &job.registration };
+    let about = format!("{} · {}", show::status(lang, job), text::job_for(lang, short(what)));
     lines.extend(wrap(&about, "  "));
     lines
 }

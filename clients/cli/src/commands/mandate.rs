@@ -1,7 +1,9 @@
 //! `balie mandate`: forms and signed pages.
 
 use super::pass::{format_of, write};
-use crate::args::{MandateCommand, MandateFormArgs, MandatePageArgs, MandateProcessArgs, MandateUploadArgs};
+use crate::args::{
+    MandateCommand, MandateFormArgs, MandatePageArgs, MandatePrintArgs, MandateProcessArgs, MandateUploadArgs,
+};
 use crate::context::{Context, Outcome};
 use crate::failure::Failure;
 use crate::input::{Source, yes_no};
@@ -9,12 +11,13 @@ use crate::offer::verification;
 use crate::text::{failures, lists as text, mandate as words, steps};
 use crate::view;
 use balie_client::v1::{CheckMandate, ConfirmMandate, MandateSigned, Registration, Step};
-use balie_client::{Command, v1};
+use balie_client::{Command, resource, v1};
 use serde_json::json;
 
 pub(super) async fn run(context: &mut Context<'_>, command: MandateCommand) -> Outcome {
     match command {
         MandateCommand::Form(args) => form(context, &args).await,
+        MandateCommand::Print(args) => print(context, &args).await,
         MandateCommand::Upload(args) => upload(context, &args).await,
         MandateCommand::Scan(args) => super::mandate_scan::run(context, args).await,
         MandateCommand::Process(args) => process(context, args).await,
@@ -27,6 +30,14 @@ async fn form(context: &mut Context<'_>, args: &MandateFormArgs) -> Outcome {
     let name = context.registration_name(&args.name).await?;
     let document = context.client.documents.mandate_form(&name, format, &args.form_lang).await?;
     write(context, &args.out, &document)
+}
+
+/// Prints the form and follows the print to its end.
+async fn print(context: &mut Context<'_>, args: &MandatePrintArgs) -> Outcome {
+    let name = context.registration_name(&args.name).await?;
+    let printer = resource::device(&args.printer);
+    let job = context.client.documents.print_mandate_form(&name, &printer, &args.form_lang).await?;
+    super::jobs::follow(context, &job.name).await
 }
 
 async fn page(context: &mut Context<'_>, args: &MandatePageArgs) -> Outcome {

@@ -55,7 +55,7 @@ async fn dispatch(command: Sub, global: &Global, terminal: &mut Terminal, lang: 
         Sub::Registrations(args) => registrations::run(&mut context, args.command).await,
         Sub::Do(args) => do_command::run(&mut context, args).await,
         Sub::Watch(args) => watch::run(&mut context, &args).await,
-        Sub::Devices(args) => devices::run(&mut context, args.command).await,
+        Sub::Devices(args) => devices::run(&mut context, args).await,
         Sub::Scan(args) => scan::run(&mut context, &args).await,
         Sub::Jobs(args) => jobs::run(&mut context, args.command).await,
         Sub::Catalogue(args) => catalogue::run(&mut context, &args).await,

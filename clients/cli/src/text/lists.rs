@@ -34,6 +34,14 @@ texts! {
     more: "Er zijn er meer.", "There are more.";
     acknowledged(number): "Bevestigd tot en met {number}", "Acknowledged through {number}";
     claimed_by(station): "in gebruik bij {station}", "claimed by {station}";
+    no_such_device(name): "Er is geen apparaat {name}.", "There is no device {name}.";
+    device_model: "Model", "Model";
+    device_serial: "Serienummer", "Serial number";
+    device_firmware: "Firmware", "Firmware";
+    device_media: "Lint, kaart of papier", "Ribbon, card or paper";
+    device_driver: "Aansturing", "Driver";
+    device_address: "Plaats", "Location";
+    device_station: "Balieplek", "Station";
     on_usb_not_used: "Op USB, maar niet in gebruik:", "On USB, but not used:";
     device: "Apparaat", "Device";
     device_role: "Soort", "Kind";

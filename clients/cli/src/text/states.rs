@@ -35,6 +35,8 @@ texts! {
     create_account: "inlogaccount genereren", "generate login account";
     forget_account: "inlogaccount vergeten", "forget login account";
     scan_page: "pagina scannen", "scan a page";
+    print_form: "formulier printen", "print a form";
+    print_test_card: "testkaart printen", "print a test card";
     to_be_generated: "wordt bij opslaan gegenereerd", "will be generated on saving";
     generating: "wordt gegenereerd", "being generated";
     pending: "wacht op activering", "waits for activation";
@@ -121,6 +123,8 @@ pub(crate) fn job_kind(lang: Lang, kind: JobKind) -> &'static str {
         JobKind::CreateAccount => create_account(lang),
         JobKind::ForgetAccount => forget_account(lang),
         JobKind::ScanPage => scan_page(lang),
+        JobKind::PrintMandateForm => print_form(lang),
+        JobKind::PrintTestCard => print_test_card(lang),
     }
 }
 
@@ -242,7 +246,7 @@ mod tests {
         all_differ(role, 5);
         all_differ(way, 4);
         all_differ(job, 8);
-        all_differ(job_kind, 6);
+        all_differ(job_kind, 8);
         all_differ(account, 11);
         all_differ(print, 7);
         all_differ(mandate, 7);

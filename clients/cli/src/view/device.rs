@@ -21,6 +21,8 @@ pub(crate) fn device(device: &Device) -> Value {
         "model": device.model,
         "serial_number": device.serial_number,
         "station": device.station,
+        "media": device.media,
+        "firmware": device.firmware,
         // Sorted, so that the same device always gives the same text.
         "counters": device.counters.iter().collect::<BTreeMap<_, _>>(),
     })

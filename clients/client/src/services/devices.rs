@@ -1,14 +1,16 @@
 //! Devices and claims.
 
 use super::{call, watch, wrapper};
+use crate::call::RequestId;
 use crate::connection::Transport;
 use crate::error::{ClientError, Part as _};
 use crate::watch::{Source, Watch};
 use balie_proto::v1::claim_scanner_response::Event;
 use balie_proto::v1::device_service_client::DeviceServiceClient;
 use balie_proto::v1::{
-    ClaimScannerRequest, ClaimScannerResponse, Device, DiscoveredDevice, ListDevicesRequest,
-    ListDiscoveredDevicesRequest, RetainScannerRequest, WatchDevicesRequest, WatchDevicesResponse,
+    ClaimScannerRequest, ClaimScannerResponse, Device, DiscoveredDevice, Job, ListDevicesRequest,
+    ListDiscoveredDevicesRequest, PrintTestCardRequest, ResetDeviceRequest, RetainScannerRequest,
+    WatchDevicesRequest, WatchDevicesResponse,
 };
 use tonic::{Code, Status, Streaming};
 
@@ -60,6 +62,28 @@ impl Devices {
     pub async fn retain(&self, name: &str) -> Result<(), ClientError> {
         let request = RetainScannerRequest { name: name.to_owned() };
         call!(self.retain_scanner(request)).map(drop)
+    }
+}
+
+impl Devices {
+    /// Prints a test card on a pass printer ("devices/{id}"). Follow the job with
+    /// [`Jobs::watch`](super::Jobs::watch).
+    ///
+    /// # Errors
+    /// FAILED_PRECONDITION `PRINTER_BUSY` while it has a job; NOT_FOUND when there is no such pass printer.
+    pub async fn print_test_card(&self, printer: &str) -> Result<Job, ClientError> {
+        let request =
+            PrintTestCardRequest { name: printer.to_owned(), request_id: RequestId::new().to_string() };
+        call!(self.print_test_card(request))?.job.part("job")
+    }
+
+    /// Clears a trouble of a pass printer ("devices/{id}") that a person has removed, and tells how it is then.
+    ///
+    /// # Errors
+    /// FAILED_PRECONDITION `PRINTER_BUSY` while it has a job, or why it cannot be reached; NOT_FOUND when there is no
+    /// such pass printer.
+    pub async fn reset(&self, printer: &str) -> Result<Device, ClientError> {
+        call!(self.reset_device(ResetDeviceRequest { name: printer.to_owned() }))?.device.part("device")
     }
 }
 

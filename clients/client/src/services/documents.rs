@@ -5,8 +5,8 @@ use crate::call::RequestId;
 use crate::error::{ClientError, Part as _};
 use balie_proto::v1::document_service_client::DocumentServiceClient;
 use balie_proto::v1::{
-    Document, DocumentFormat, DownloadMandatePageRequest, RenderMandateFormRequest, RenderPassRequest,
-    UploadMandatePageRequest, UploadMandatePageResponse,
+    Document, DocumentFormat, DownloadMandatePageRequest, Job, PrintMandateFormRequest,
+    RenderMandateFormRequest, RenderPassRequest, UploadMandatePageRequest, UploadMandatePageResponse,
 };
 use std::sync::Arc;
 
@@ -47,6 +47,41 @@ impl Documents {
             language_code: language.to_owned(),
         };
         call!(self.render_mandate_form(request))?.document.part("document")
+    }
+
+    /// Prints the mandate form on a form printer. `printer` is "devices/{id}", or empty when the branch has one;
+    /// language "nl" or "en", Dutch when empty. Follow the job with [`Jobs::watch`](super::Jobs::watch).
+    ///
+    /// # Errors
+    /// FAILED_PRECONDITION `NO_FORM_PRINTER` or `CHOOSE_FORM_PRINTER` (the ids are in the metadata); NOT_FOUND
+    /// `NO_DOCUMENT` where no mandate form is out.
+    pub async fn print_mandate_form(
+        &self,
+        registration: &str,
+        printer: &str,
+        language: &str,
+    ) -> Result<Job, ClientError> {
+        self.print_mandate_form_as(RequestId::new(), registration, printer, language).await
+    }
+
+    /// As [`Documents::print_mandate_form`], with a request id of the caller.
+    ///
+    /// # Errors
+    /// Also `REQUEST_ID_REUSED`.
+    pub async fn print_mandate_form_as(
+        &self,
+        request_id: RequestId,
+        registration: &str,
+        printer: &str,
+        language: &str,
+    ) -> Result<Job, ClientError> {
+        let request = PrintMandateFormRequest {
+            name: registration.to_owned(),
+            device: printer.to_owned(),
+            language_code: language.to_owned(),
+            request_id: request_id.to_string(),
+        };
+        call!(self.print_mandate_form(request))?.job.part("job")
     }
 
     /// Stores the page of a signed mandate (PDF, JPEG, PNG or TIFF) and reads its barcode.

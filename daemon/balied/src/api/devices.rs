@@ -1,8 +1,9 @@
 //! `DeviceService`.
 
 use super::Api;
-use super::convert::device::device_id;
-use super::convert::device::{device_view, discovered_view};
+use super::convert::device::{device_id, device_view, discovered_view};
+use super::convert::job::job_view;
+use super::registrations::request_id;
 use super::status::{hub_error, refused};
 use super::stream::{Streamed, follow};
 use crate::hub::{Caller, HubError};
@@ -196,5 +197,30 @@ impl DeviceService for Api {
             .retain(&id, &caller.station)
             .map_err(|error| claim_refused(&error, caller.lang))?;
         Ok(Response::new(pb::RetainScannerResponse {}))
+    }
+
+    async fn print_test_card(
+        &self,
+        request: Request<pb::PrintTestCardRequest>,
+    ) -> Result<Response<pb::PrintTestCardResponse>, Status> {
+        let caller = self.access.caller(&request)?;
+        let lang = caller.lang;
+        let message = request.into_inner();
+        let printer = device_id(&message.name, "name", lang)?;
+        let job = self.hub.print_test_card(&caller, &printer, request_id(&message.request_id, lang)?).await;
+        let job = job.map_err(|error| hub_error(&error, lang))?;
+        Ok(Response::new(pb::PrintTestCardResponse { job: Some(job_view(&job, lang)) }))
+    }
+
+    async fn reset_device(
+        &self,
+        request: Request<pb::ResetDeviceRequest>,
+    ) -> Result<Response<pb::ResetDeviceResponse>, Status> {
+        let caller = self.access.caller(&request)?;
+        let lang = caller.lang;
+        let printer = device_id(&request.into_inner().name, "name", lang)?;
+        self.hub.reset_printer(&caller, &printer).await.map_err(|error| hub_error(&error, lang))?;
+        let device = self.hub.devices().device(&printer).map(|snapshot| device_view(&snapshot, lang));
+        Ok(Response::new(pb::ResetDeviceResponse { device }))
     }
 }

@@ -8,7 +8,7 @@ use super::registrations::request_id;
 use super::scans::{ScanWatch, notice};
 use super::status::{Refusal, bad_field, hub_error};
 use super::stream::{Streamed, follow};
-use crate::hub::{HubError, Name, NewPage, PAGE_MAX, ScanWish, language};
+use crate::hub::{FormWish, HubError, Name, NewPage, PAGE_MAX, ScanWish, language};
 use balie_documents::PassPreview;
 use balie_proto::v1 as pb;
 use balie_proto::v1::document_service_server::DocumentService;
@@ -25,6 +25,21 @@ fn format(format: i32, lang: Lang) -> Result<pb::DocumentFormat, Status> {
         Ok(pb::DocumentFormat::Unspecified) => Ok(pb::DocumentFormat::Pdf),
         Ok(format) => Ok(format),
         Err(_) => Err(bad_field("format", Refusal::UnknownValue, lang)),
+    }
+}
+
+fn form_lang(code: &str, lang: Lang) -> Result<Lang, Status> {
+    match code {
+        "" | "nl" => Ok(Lang::Nl),
+        "en" => Ok(Lang::En),
+        _ => Err(bad_field("language_code", Refusal::Language, lang)),
+    }
+}
+
+fn device(name: &str, lang: Lang) -> Result<Option<String>, Status> {
+    match name {
+        "" => Ok(None),
+        name => Ok(Some(device_id(name, "device", lang)?.to_string())),
     }
 }
 
@@ -72,11 +87,7 @@ impl DocumentService for Api {
         let lang = caller.lang;
         let message = request.into_inner();
         let format = format(message.format, lang)?;
-        let form_lang = match message.language_code.as_str() {
-            "" | "nl" => Lang::Nl,
-            "en" => Lang::En,
-            _ => return Err(bad_field("language_code", Refusal::Language, lang)),
-        };
+        let form_lang = form_lang(&message.language_code, lang)?;
         let id = registration_id(&message.name, "name", lang)?;
         let drawn = async {
             let stored = self.hub.get(&caller, &Name::Id(id)).await?;
@@ -93,6 +104,23 @@ impl DocumentService for Api {
         };
         let document = drawn.await.map_err(|error| hub_error(&error, lang))?;
         Ok(Response::new(pb::RenderMandateFormResponse { document: Some(document) }))
+    }
+
+    async fn print_mandate_form(
+        &self,
+        request: Request<pb::PrintMandateFormRequest>,
+    ) -> Result<Response<pb::PrintMandateFormResponse>, Status> {
+        let caller = self.access.caller(&request)?;
+        let lang = caller.lang;
+        let message = request.into_inner();
+        let wish = FormWish {
+            registration: registration_id(&message.name, "name", lang)?,
+            device: device(&message.device, lang)?,
+            lang: form_lang(&message.language_code, lang)?,
+            request_id: request_id(&message.request_id, lang)?,
+        };
+        let job = self.hub.print_form(&caller, wish).await.map_err(|error| hub_error(&error, lang))?;
+        Ok(Response::new(pb::PrintMandateFormResponse { job: Some(job_view(&job, lang)) }))
     }
 
     async fn upload_mandate_page(
@@ -137,10 +165,7 @@ impl DocumentService for Api {
         let message = request.into_inner();
         let wish = ScanWish {
             registration: registration_id(&message.name, "name", lang)?,
-            device: match message.device.as_str() {
-                "" => None,
-                name => Some(device_id(name, "device", lang)?.to_string()),
-            },
+            device: device(&message.device, lang)?,
             source: paper_source(message.source, lang)?,
             request_id: request_id(&message.request_id, lang)?,
         };

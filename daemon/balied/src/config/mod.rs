@@ -8,7 +8,7 @@ use crate::api::AccessRules;
 use crate::hub::{Creditor, PatronNumbers};
 use balie_devices::discovery::DiscoveryConfig;
 use balie_devices::registry::{
-    DevicesConfig, DocumentScannerConfig, PassPrinterConfig, RegistryError, ScannerConfig,
+    DevicesConfig, DocumentScannerConfig, FormPrinterConfig, PassPrinterConfig, RegistryError, ScannerConfig,
 };
 use balie_reading::Words;
 use balie_registration::catalogue::Catalogue;
@@ -41,6 +41,9 @@ pub struct Config {
     /// Pass printers.
     #[serde(default)]
     pub pass_printer: Vec<PassPrinterConfig>,
+    /// Form printers.
+    #[serde(default)]
+    pub form_printer: Vec<FormPrinterConfig>,
     /// Document scanners.
     #[serde(default)]
     pub document_scanner: Vec<DocumentScannerConfig>,
@@ -282,6 +285,7 @@ impl Config {
         DevicesConfig {
             scanner: self.scanner.clone(),
             pass_printer: self.pass_printer.clone(),
+            form_printer: self.form_printer.clone(),
             document_scanner: self.document_scanner.clone(),
             discovery: self.discovery.clone(),
             claim_ask_secs: self.claim_ask_secs,

@@ -139,16 +139,6 @@ impl Hub {
             other => other,
         }
     }
-
-    fn choose_printer(&self, wanted: Option<&str>) -> Result<String, HubError> {
-        let printers = self.printers();
-        match (wanted, printers.as_slice()) {
-            (Some(wanted), printers) if printers.iter().any(|id| id == wanted) => Ok(wanted.to_owned()),
-            (Some(_), _) => Err(HubError::NotFound { what: "device" }),
-            (None, [only]) => Ok(only.clone()),
-            (None, _) => Err(HubError::PrinterChoice { printers }),
-        }
-    }
 }
 
 /// Decides and stores: the new state, its jobs and the audit entry.

@@ -40,12 +40,24 @@ pub enum HubError {
         /// Ids of the printers there are.
         printers: Vec<String>,
     },
+    /// No form printer to print with, or several and none named.
+    #[error("no form printer chosen")]
+    FormPrinterChoice {
+        /// Ids of the form printers there are.
+        printers: Vec<String>,
+    },
     /// No document scanner to scan with, or several and none named.
     #[error("no document scanner chosen")]
     ScannerChoice {
         /// Ids of the document scanners there are.
         scanners: Vec<String>,
     },
+    /// The printer has a job.
+    #[error("the printer has a job")]
+    PrinterBusy,
+    /// A device cannot do what it was asked.
+    #[error("device: {}", .0.code())]
+    Device(balie_devices::Reason),
     /// The job is past the point of no return or ended.
     #[error("job cannot be cancelled")]
     JobNotCancellable,
@@ -110,8 +122,12 @@ impl HubError {
             Self::NotConfirmed => "NOT_CONFIRMED",
             Self::PrinterChoice { printers } if printers.is_empty() => "NO_PRINTER",
             Self::PrinterChoice { .. } => "CHOOSE_PRINTER",
+            Self::FormPrinterChoice { printers } if printers.is_empty() => "NO_FORM_PRINTER",
+            Self::FormPrinterChoice { .. } => "CHOOSE_FORM_PRINTER",
             Self::ScannerChoice { scanners } if scanners.is_empty() => "NO_DOCUMENT_SCANNER",
             Self::ScannerChoice { .. } => "CHOOSE_DOCUMENT_SCANNER",
+            Self::PrinterBusy => "PRINTER_BUSY",
+            Self::Device(reason) => reason.code(),
             Self::JobNotCancellable => "JOB_NOT_CANCELLABLE",
             Self::EpochChanged => "EPOCH_CHANGED",
             Self::DocumentTooLarge { .. } => "DOCUMENT_TOO_LARGE",
@@ -137,8 +153,11 @@ impl HubError {
             Self::RequestIdReused | Self::Store(StoreError::Taken { .. }) => Code::AlreadyExists,
             Self::RoleMayNot => Code::PermissionDenied,
             Self::PrinterChoice { .. }
+            | Self::FormPrinterChoice { .. }
             | Self::ScannerChoice { .. }
             | Self::Vault(VaultError::OtherKey { .. })
+            | Self::PrinterBusy
+            | Self::Device(_)
             | Self::JobNotCancellable
             | Self::EpochChanged
             | Self::NotConfirmed
@@ -194,6 +213,17 @@ impl HubError {
                     Lang::En => format!("There are several pass printers. Choose one: {list}."),
                 };
             }
+            Self::FormPrinterChoice { printers } if printers.is_empty() => (
+                "Er is geen formulierprinter ingesteld. Sla het formulier op als PDF en print het zelf.",
+                "No form printer is configured. Save the form as PDF and print it yourself.",
+            ),
+            Self::FormPrinterChoice { printers } => {
+                let list = printers.join(", ");
+                return match lang {
+                    Lang::Nl => format!("Er zijn meer formulierprinters. Kies er een: {list}."),
+                    Lang::En => format!("There are several form printers. Choose one: {list}."),
+                };
+            }
             Self::ScannerChoice { scanners } if scanners.is_empty() => (
                 "Er is geen documentscanner ingesteld. Kies een bestand, of scan de barcode los van de pagina.",
                 "No document scanner is configured. Choose a file, or scan the barcode without the page.",
@@ -233,6 +263,13 @@ impl HubError {
                 "Deze pagina is beschadigd of hoort bij een andere inschrijving. Scan de pagina opnieuw.",
                 "This page is damaged or belongs to another registration. Scan the page again.",
             ),
+            Self::PrinterBusy => (
+                "De printer heeft nog een opdracht. Wacht tot die klaar is, of annuleer hem.",
+                "The printer still has a job. Wait until it has ended, or cancel it.",
+            ),
+            Self::Device(reason) => {
+                return format!("{}. {}", reason.message(lang.tag()), reason.remedy(lang.tag()));
+            }
             Self::JobNotCancellable => (
                 "Deze opdracht kan niet meer worden geannuleerd: hij is begonnen of afgelopen.",
                 "This job can no longer be cancelled: it has begun or ended.",
@@ -282,6 +319,9 @@ impl HubError {
     pub fn metadata(&self) -> HashMap<String, String> {
         match self {
             Self::PrinterChoice { printers } => HashMap::from([("printers".to_owned(), printers.join(","))]),
+            Self::FormPrinterChoice { printers } => {
+                HashMap::from([("form_printers".to_owned(), printers.join(","))])
+            }
             Self::ScannerChoice { scanners } => {
                 HashMap::from([("document_scanners".to_owned(), scanners.join(","))])
             }

@@ -18,6 +18,11 @@ use uuid::Uuid;
 /// Stable code of a job that was called off.
 pub const CANCELLED: &str = "CANCELLED";
 
+/// Stable code of a print that was under way when the daemon stopped.
+pub const INTERRUPTED: &str = "INTERRUPTED";
+/// Stable code of a job whose registration does not wait for it any more.
+pub const NOT_AWAITED: &str = "NOT_AWAITED";
+
 /// A job that a worker has taken up and that has not passed the point of no return.
 #[derive(Debug, Clone)]
 pub struct Preparing {
@@ -175,7 +180,10 @@ impl Hub {
             progress: preparing.as_ref().map(|preparing| preparing.progress),
             scanning: scanning.map(|scanning| scanning.progress),
             preparing: preparing.is_some() && queued,
-            reason: outcome_reason(&job),
+            reason: outcome_reason(&job).or_else(|| {
+                // Found under way at a start of the daemon.
+                (job.state == JobState::Unknown).then(|| INTERRUPTED.to_owned())
+            }),
             job,
         }
     }
@@ -192,12 +200,17 @@ impl Hub {
         if job.is_scan() {
             return self.cancel_scan(id).await;
         }
-        if job.kind != Some(JobKind::PrintPass) {
-            return Err(HubError::JobNotCancellable);
+        match job.kind {
+            Some(JobKind::PrintPass) => {
+                let outcome = PrintOutcome::NotPrinted { reason: CANCELLED.to_owned() };
+                let command = Command::PrintEnded { job: JobId(id), outcome };
+                self.end_job(caller, &job.job, JobState::Cancelled, Some(CANCELLED), command).await?;
+            }
+            Some(JobKind::PrintForm | JobKind::PrintTestCard) => {
+                self.call_off(id, &[JobState::Queued]).await?
+            }
+            _ => return Err(HubError::JobNotCancellable),
         }
-        let outcome = PrintOutcome::NotPrinted { reason: CANCELLED.to_owned() };
-        let command = Command::PrintEnded { job: JobId(id), outcome };
-        self.end_job(caller, &job.job, JobState::Cancelled, Some(CANCELLED), command).await?;
         // The store has decided; only now is the worker told, so that it never goes on with a job that is off.
         if let Some(preparing) = self.progress().get(id) {
             preparing.cancel.cancel();
@@ -209,21 +222,31 @@ impl Hub {
 impl Hub {
     /// A scan can be called off at any moment, also one that has begun.
     async fn cancel_scan(&self, id: Uuid) -> Result<JobView, HubError> {
-        let (key, outcome, now) = (id.to_string(), outcome_json(Some(CANCELLED)), self.clock().now());
-        let cancelled = self.store().write(move |tx| {
-            Box::pin(async move {
-                Ok::<_, HubError>(tx.move_job(&key, JobState::Cancelled, Some(&outcome), now).await?)
-            })
-        });
-        match cancelled.await {
-            Err(HubError::Store(StoreError::JobState { .. })) => return Err(HubError::JobNotCancellable),
-            cancelled => cancelled?,
-        };
+        self.call_off(id, &[JobState::Queued, JobState::Started]).await?;
         // The store has decided; only now is the worker told.
         if let Some(scanning) = self.progress().scan(id) {
             scanning.cancel.cancel();
         }
         self.job(id).await
+    }
+}
+
+impl Hub {
+    /// Stores that a job is called off, if it is in one of these states.
+    async fn call_off(&self, id: Uuid, from: &'static [JobState]) -> Result<(), HubError> {
+        let (key, outcome, now) = (id.to_string(), outcome_json(Some(CANCELLED)), self.clock().now());
+        self.store()
+            .write(move |tx| {
+                Box::pin(async move {
+                    let job = tx.read().job(&key).await?.ok_or(HubError::NotFound { what: "job" })?;
+                    if !from.contains(&job.state) {
+                        return Err(HubError::JobNotCancellable);
+                    }
+                    tx.move_job(&key, JobState::Cancelled, Some(&outcome), now).await?;
+                    Ok::<_, HubError>(())
+                })
+            })
+            .await
     }
 }
 

@@ -5,11 +5,14 @@
 
 mod apply;
 mod caller;
+mod care;
+mod choice;
 mod clock;
 mod erase;
 mod error;
 mod facts;
 mod files;
+mod forms;
 mod jobs;
 pub mod names;
 mod outcome;
@@ -27,6 +30,7 @@ pub use clock::Clock;
 pub use erase::Erase;
 pub use error::HubError;
 pub use files::language;
+pub use forms::FormWish;
 pub use jobs::{JobView, Preparing, ProgressBoard};
 pub use pages::{NewPage, PAGE_MAX, Page, WITHOUT_BARCODE};
 pub use query::{ChangeItem, Name};
@@ -36,7 +40,7 @@ pub use scans::{ScanFindings, ScanWish, Scanning};
 use crate::page_reader::PageReader;
 use crate::vault::PageVault;
 use balie_accounts::AccountProvider;
-use balie_devices::{DeviceId, DeviceRegistry};
+use balie_devices::DeviceRegistry;
 use balie_documents::Documents;
 use balie_registration::catalogue::Catalogue;
 use balie_registration::machine::{Policy, Retention};
@@ -145,9 +149,14 @@ impl Hub {
         self.parts.devices.pass_printers().map(ToString::to_string).collect()
     }
 
+    /// Ids of the form printers.
+    pub fn form_printers(&self) -> Vec<String> {
+        self.parts.devices.form_printers().map(ToString::to_string).collect()
+    }
+
     /// Ids of the document scanners.
-    pub fn document_scanners(&self) -> impl Iterator<Item = &DeviceId> {
-        self.parts.devices.document_scanners()
+    pub fn document_scanners(&self) -> Vec<String> {
+        self.parts.devices.document_scanners().map(ToString::to_string).collect()
     }
 
     /// Documents.

@@ -24,6 +24,10 @@ pub enum JobKind {
     ForgetAccount,
     /// Scans the page of a signed mandate.
     ScanPage,
+    /// Prints a mandate form.
+    PrintForm,
+    /// Prints a test card.
+    PrintTestCard,
 }
 
 impl JobKind {
@@ -35,14 +39,23 @@ impl JobKind {
             Self::CreateAccount => "create_account",
             Self::ForgetAccount => "forget_account",
             Self::ScanPage => "scan_page",
+            Self::PrintForm => "print_form",
+            Self::PrintTestCard => "print_test_card",
         }
     }
 
     /// The kind of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::PrintPass, Self::FindAccount, Self::CreateAccount, Self::ForgetAccount, Self::ScanPage]
-            .into_iter()
-            .find(|kind| kind.name() == name)
+        const ALL: [JobKind; 7] = [
+            JobKind::PrintPass,
+            JobKind::FindAccount,
+            JobKind::CreateAccount,
+            JobKind::ForgetAccount,
+            JobKind::ScanPage,
+            JobKind::PrintForm,
+            JobKind::PrintTestCard,
+        ];
+        ALL.into_iter().find(|kind| kind.name() == name)
     }
 }
 
@@ -105,17 +118,37 @@ impl ScanWork {
     }
 }
 
-/// The job for a scan. It is not repeated by itself: see the worker.
-pub fn scan_job(id: Uuid, registration: Uuid, device: String, work: &ScanWork) -> NewJob {
-    let kind = JobKind::ScanPage.name();
+/// What printing a mandate form needs beside the registration.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct FormWork {
+    /// In English; else in Dutch.
+    #[serde(default)]
+    pub english: bool,
+}
+
+impl FormWork {
+    /// The work of a stored job.
+    pub fn of(job: &Job) -> Self {
+        serde_json::from_str(&job.payload).unwrap_or_default()
+    }
+}
+
+/// A job that somebody asked a device for. It is not repeated by itself: see the workers.
+pub fn asked_job<W: Serialize>(
+    kind: JobKind,
+    id: Uuid,
+    registration: Option<Uuid>,
+    device: String,
+    work: &W,
+) -> NewJob {
     NewJob {
         id: id.to_string(),
-        registration_id: Some(registration.to_string()),
-        kind: kind.to_owned(),
+        registration_id: registration.map(|id| id.to_string()),
+        kind: kind.name().to_owned(),
         device,
         repeatable: false,
         payload: serde_json::to_string(work).unwrap_or_else(|_| "{}".to_owned()),
-        key: format!("{kind}/{id}"),
+        key: format!("{}/{id}", kind.name()),
         not_before: None,
     }
 }

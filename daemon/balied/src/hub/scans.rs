@@ -1,20 +1,23 @@
 //! Scanning the page of a signed mandate, as a job of a document scanner.
 
+use super::forms::FormJob;
 use super::jobs::{JobView, outcome_json};
-use super::names::{JobKind, ScanWork, scan_job};
+use super::names::{JobKind, ScanWork, asked_job};
 use super::pages::{attachment, page_entry, replace_page};
 use super::records::Stored;
-use super::requests::{Answer, hash, remember, replayed};
+use super::requests::hash;
 use super::{Caller, Hub, HubError};
 use crate::page_reader::Wanted;
 use balie_devices::document_scanner::{PaperSource, ScanProgress, ScannedPage};
 use balie_documents::FirstPage;
-use balie_registration::machine::JobId;
 use balie_store::{Job, JobState};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
+
+/// The scan in the audit trail.
+const SCAN: &str = "scan_mandate_page";
 
 /// A wish for a scan.
 #[derive(Debug, Clone)]
@@ -64,46 +67,9 @@ impl Hub {
         let source = source.map(|source| format!("{source:?}").to_lowercase());
         let hash = hash(&("scan", id, &device, &source))?;
         let device = self.choose_document_scanner(device.as_deref())?;
-        let (hub, caller, now) = (self.clone(), caller.clone(), self.clock().now());
-        let job = Uuid::now_v7();
-        let job = self
-            .store()
-            .write(move |tx| {
-                Box::pin(async move {
-                    let replay = replayed(tx, &caller, request_id, &hash, now).await?;
-                    if let Some(JobId(job)) = replay.and_then(|answer| answer.jobs.first().copied()) {
-                        return Ok(job);
-                    }
-                    let stored = Stored::load(&hub, tx.read(), id).await?;
-                    if stored.registration.state.mandate_form().is_none() {
-                        return Err(HubError::NoDocument);
-                    }
-                    let work = ScanWork { source, caller: caller.clone().into() };
-                    tx.enqueue_job(&scan_job(job, id, device, &work), now).await?;
-                    let revision = Some(stored.registration.revision);
-                    tx.audit(&page_entry(&caller, id, "scan_mandate_page", revision, now)).await?;
-                    let answer = Answer { jobs: vec![JobId(job)], ..Answer::of(id) };
-                    remember(tx, &caller, request_id, &hash, &answer, now).await?;
-                    Ok::<_, HubError>(job)
-                })
-            })
-            .await?;
-        self.job(job).await
-    }
-
-    fn choose_document_scanner(&self, wanted: Option<&str>) -> Result<String, HubError> {
-        let mut scanners: Vec<_> = self.document_scanners().map(ToString::to_string).collect();
-        match wanted {
-            Some(wanted) if scanners.iter().any(|id| id == wanted) => Ok(wanted.to_owned()),
-            Some(_) => Err(HubError::NotFound { what: "device" }),
-            None => match (scanners.pop(), scanners.is_empty()) {
-                (Some(only), true) => Ok(only),
-                (last, _) => {
-                    scanners.extend(last);
-                    Err(HubError::ScannerChoice { scanners })
-                }
-            },
-        }
+        let work = ScanWork { source, caller: caller.clone().into() };
+        let make = |job| asked_job(JobKind::ScanPage, job, Some(id), device, &work);
+        self.queue_form_job(caller, FormJob { registration: id, request_id, hash, action: SCAN }, make).await
     }
 
     /// Ends a scan without a page. Does nothing when it has ended otherwise meanwhile: somebody called it off, or the

@@ -7,16 +7,20 @@
 //! Right before the point of no return the caller gets to write down that it was reached.
 
 pub mod evolis;
+pub mod ipp;
 pub mod wire;
 pub mod zpl;
 
 mod control;
 mod driver;
+mod form;
 mod outcome;
 mod pass;
 
 pub use control::{BeforeCommit, CommitRefused, PrintControl, PrintProgress};
 pub use evolis::EvolisConfig;
+pub use form::{DrawForm, FormPrinter, FormRequest, PaperPrinter};
+pub use ipp::IppConfig;
 pub use outcome::PrintOutcome;
 pub use pass::{CardPrinter, Insertion, PassPrinter, PrintRequest, Resolution};
 pub use zpl::ZplConfig;

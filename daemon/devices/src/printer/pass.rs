@@ -24,12 +24,12 @@ pub enum Insertion {
 /// whole number of dots wide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Resolution {
-    /// 203 dots per inch (8 per mm): two thirds of the artwork.
+    /// 203 dots per inch (8 per mm).
     Dpi203,
-    /// 300 dots per inch: the artwork dot for dot.
+    /// 300 dots per inch (12 per mm).
     #[default]
     Dpi300,
-    /// 600 dots per inch: twice the artwork.
+    /// 600 dots per inch (24 per mm).
     Dpi600,
 }
 
@@ -60,7 +60,7 @@ impl Resolution {
     #[must_use]
     pub const fn artwork(self) -> (usize, usize) {
         match self {
-            Self::Dpi203 => (677, 432),
+            Self::Dpi203 => (687, 438),
             Self::Dpi300 => (1016, 648),
             Self::Dpi600 => (2032, 1296),
         }

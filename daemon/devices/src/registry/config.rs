@@ -8,7 +8,7 @@ use super::RegistryError;
 use crate::DeviceId;
 use crate::discovery::{Configured, DiscoveryConfig, Driver, Meant};
 use crate::document_scanner::{EsclConfig, SaneConfig};
-use crate::printer::{EvolisConfig, ZplConfig};
+use crate::printer::{EvolisConfig, IppConfig, ZplConfig};
 use crate::scanner::{SerialScannerConfig, UsbScannerConfig};
 
 /// A scanner, by driver.
@@ -29,6 +29,16 @@ pub enum PassPrinterConfig {
     Evolis(EvolisConfig),
     /// A printer of cards or labels that speaks ZPL II.
     Zpl(ZplConfig),
+    /// A printer that is reached by IPP, such as a queue of CUPS.
+    Ipp(IppConfig),
+}
+
+/// A form printer, by driver.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(tag = "driver", rename_all = "kebab-case")]
+pub enum FormPrinterConfig {
+    /// A printer that is reached by IPP, or a queue of CUPS.
+    Ipp(IppConfig),
 }
 
 /// A document scanner, by driver.
@@ -63,6 +73,8 @@ pub struct DevicesConfig {
     pub scanner: Vec<ScannerConfig>,
     /// The pass printers.
     pub pass_printer: Vec<PassPrinterConfig>,
+    /// The form printers.
+    pub form_printer: Vec<FormPrinterConfig>,
     /// The document scanners.
     pub document_scanner: Vec<DocumentScannerConfig>,
     /// How devices on USB are found.
@@ -77,6 +89,7 @@ impl Default for DevicesConfig {
         Self {
             scanner: Vec::new(),
             pass_printer: Vec::new(),
+            form_printer: Vec::new(),
             document_scanner: Vec::new(),
             discovery: DiscoveryConfig::default(),
             claim_ask_secs: 10,
@@ -117,6 +130,17 @@ impl PassPrinterConfig {
         match self {
             Self::Evolis(config) => &config.id,
             Self::Zpl(config) => &config.id,
+            Self::Ipp(config) => &config.id,
+        }
+    }
+}
+
+impl FormPrinterConfig {
+    /// The name of the device.
+    #[must_use]
+    pub const fn id(&self) -> &DeviceId {
+        match self {
+            Self::Ipp(config) => &config.id,
         }
     }
 }
@@ -157,6 +181,7 @@ impl DevicesConfig {
     pub(super) fn ids(&self) -> impl Iterator<Item = &DeviceId> {
         let scanners = self.scanner.iter().map(ScannerConfig::id);
         let printers = self.pass_printer.iter().map(PassPrinterConfig::id);
+        let printers = printers.chain(self.form_printer.iter().map(FormPrinterConfig::id));
         scanners.chain(printers).chain(self.document_scanner.iter().map(DocumentScannerConfig::id))
     }
 }
@@ -185,6 +210,11 @@ mod tests {
             address = "10.0.0.20:9100"
             insertion = "both"
 
+            [[form_printer]]
+            driver = "ipp"
+            id = "form-printer"
+            uri = "ipp://10.0.0.40/ipp/print"
+
             [[document_scanner]]
             driver = "escl"
             id = "document-scanner"
@@ -202,6 +232,8 @@ mod tests {
         assert!(scanner.framing.aim, "settings that are left out keep their defaults");
         let PassPrinterConfig::Evolis(printer) = &config.pass_printer[0] else { panic!("an Evolis printer") };
         assert_eq!((printer.insertion, printer.contrast), (Insertion::Both, 10));
+        let FormPrinterConfig::Ipp(printer) = &config.form_printer[0];
+        assert_eq!((printer.uri.to_string().as_str(), &printer.media), ("ipp://10.0.0.40/ipp/print", &None));
         let DocumentScannerConfig::Escl(scanner) = &config.document_scanner[0] else { panic!("by driver") };
         assert_eq!(
             (scanner.url.to_string().as_str(), scanner.source),
@@ -265,6 +297,10 @@ mod tests {
             (
                 "[[document_scanner]]\ndriver = \"escl\"\nid = \"d\"\nurl = \"ftp://x\"",
                 "not the address of a scanner",
+            ),
+            (
+                "[[form_printer]]\ndriver = \"ipp\"\nid = \"f\"\nuri = \"lpd://x\"",
+                "not the URI of a printer that Balie can reach",
             ),
             ("[[printer]]", "printer"),
         ] {

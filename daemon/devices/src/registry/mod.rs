@@ -11,16 +11,18 @@ use tokio::sync::watch;
 
 use crate::discovery::Found;
 use crate::document_scanner::{DocumentScanner, ScanControl, ScanOutcome, ScanRequest, escl, sane};
-use crate::printer::{self, PassPrinter, PrintControl, PrintOutcome, PrintRequest};
+use crate::printer::{
+    self, FormPrinter, FormRequest, PassPrinter, PrintControl, PrintOutcome, PrintRequest, Resolution,
+};
 use crate::scanner::claims::ClaimError;
 use crate::scanner::{ClaimMode, ScannerClaim, ScannerHub};
 use crate::usb::{Places, UsbBus};
-use crate::{DeviceId, DeviceSnapshot};
+use crate::{DeviceId, DeviceSnapshot, Reason};
 use automatic::{Automatic, Drivers};
 use board::Board;
 
 pub use board::Snapshots;
-pub use config::{DevicesConfig, DocumentScannerConfig, PassPrinterConfig, ScannerConfig};
+pub use config::{DevicesConfig, DocumentScannerConfig, FormPrinterConfig, PassPrinterConfig, ScannerConfig};
 
 /// The devices could not be started as configured.
 #[derive(Debug, thiserror::Error)]
@@ -39,9 +41,9 @@ pub enum RegistryError {
     Usb(#[source] std::io::Error),
 }
 
-/// There is no printer of this name.
+/// There is no printer of this name and role.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no pass printer {0}")]
+#[error("there is no printer {0} of this role")]
 pub struct NoSuchPrinter(pub DeviceId);
 
 /// There is no document scanner of this name.
@@ -53,6 +55,7 @@ pub struct NoSuchDocumentScanner(pub DeviceId);
 pub struct DeviceRegistry {
     scanners: Arc<ScannerHub>,
     printers: BTreeMap<DeviceId, Arc<dyn PassPrinter>>,
+    form_printers: BTreeMap<DeviceId, Arc<dyn FormPrinter>>,
     document_scanners: BTreeMap<DeviceId, Arc<dyn DocumentScanner>>,
     board: Arc<Board>,
     snapshots: watch::Receiver<Snapshots>,
@@ -64,6 +67,7 @@ impl std::fmt::Debug for DeviceRegistry {
         f.debug_struct("DeviceRegistry")
             .field("scanners", &self.scanners)
             .field("printers", &self.printers.keys().collect::<Vec<_>>())
+            .field("form_printers", &self.form_printers.keys().collect::<Vec<_>>())
             .field("document_scanners", &self.document_scanners.keys().collect::<Vec<_>>())
             .finish_non_exhaustive()
     }
@@ -95,9 +99,13 @@ impl DeviceRegistry {
             Arc::new(match printer {
                 PassPrinterConfig::Evolis(config) => printer::evolis::start(config.clone()),
                 PassPrinterConfig::Zpl(config) => printer::zpl::start(config.clone()),
+                PassPrinterConfig::Ipp(config) => printer::ipp::start_pass_printer(config.clone()),
             }) as Arc<dyn PassPrinter>
         });
         let mut registry = Self::with(scanners, printers);
+        for FormPrinterConfig::Ipp(config) in &config.form_printer {
+            registry.add_form_printer(printer::ipp::start_form_printer(config.clone()));
+        }
         for scanner in &config.document_scanner {
             registry.add_document_scanner(match scanner {
                 DocumentScannerConfig::Escl(config) => escl::start(config.clone()),
@@ -117,8 +125,21 @@ impl DeviceRegistry {
         cells.extend(printers.values().map(|printer| printer.cell().clone()));
         let board = Board::new(cells);
         let snapshots = board.subscribe();
-        let (scanners, document_scanners) = (Arc::new(scanners), BTreeMap::new());
-        Self { scanners, printers, document_scanners, board, snapshots, usb: None }
+        Self {
+            scanners: Arc::new(scanners),
+            printers,
+            form_printers: BTreeMap::new(),
+            document_scanners: BTreeMap::new(),
+            board,
+            snapshots,
+            usb: None,
+        }
+    }
+
+    /// Adds a form printer that was started elsewhere. Must be called within a tokio runtime.
+    pub fn add_form_printer(&mut self, printer: impl FormPrinter + 'static) {
+        self.board.add(printer.cell().clone());
+        self.form_printers.insert(printer.cell().snapshot().info.id, Arc::new(printer));
     }
 
     /// Adds a document scanner that was started elsewhere. Must be called within a tokio runtime.
@@ -176,6 +197,12 @@ impl DeviceRegistry {
         self.printers.get(id).cloned()
     }
 
+    /// How fine a pass printer prints.
+    #[must_use]
+    pub fn resolution(&self, printer: &DeviceId) -> Option<Resolution> {
+        self.printers.get(printer).map(|printer| printer.resolution())
+    }
+
     /// The ids of the pass printers.
     pub fn pass_printers(&self) -> impl Iterator<Item = &DeviceId> {
         self.printers.keys()
@@ -192,6 +219,48 @@ impl DeviceRegistry {
         control: PrintControl,
     ) -> Result<PrintOutcome, NoSuchPrinter> {
         let found = self.pass_printer(printer).ok_or_else(|| NoSuchPrinter(printer.clone()))?;
+        Ok(found.print(request, control).await)
+    }
+
+    /// Prints a test card; see [`PassPrinter::print_test_card`].
+    ///
+    /// # Errors
+    /// When there is no such printer.
+    pub async fn print_test_card(
+        &self,
+        printer: &DeviceId,
+        key: String,
+        control: PrintControl,
+    ) -> Result<PrintOutcome, NoSuchPrinter> {
+        let found = self.pass_printer(printer).ok_or_else(|| NoSuchPrinter(printer.clone()))?;
+        Ok(found.print_test_card(key, control).await)
+    }
+
+    /// Clears a trouble that a person has removed; see [`PassPrinter::reset`].
+    ///
+    /// # Errors
+    /// When there is no such printer; within, why it cannot be reached.
+    pub async fn reset(&self, printer: &DeviceId) -> Result<Result<(), Reason>, NoSuchPrinter> {
+        let found = self.pass_printer(printer).ok_or_else(|| NoSuchPrinter(printer.clone()))?;
+        Ok(found.reset().await)
+    }
+
+    /// The ids of the form printers.
+    pub fn form_printers(&self) -> impl Iterator<Item = &DeviceId> {
+        self.form_printers.keys()
+    }
+
+    /// Prints one form; see [`FormPrinter::print`].
+    ///
+    /// # Errors
+    /// When there is no such printer.
+    pub async fn print_form(
+        &self,
+        printer: &DeviceId,
+        request: FormRequest,
+        control: PrintControl,
+    ) -> Result<PrintOutcome, NoSuchPrinter> {
+        let found = self.form_printers.get(printer).cloned().ok_or_else(|| NoSuchPrinter(printer.clone()))?;
         Ok(found.print(request, control).await)
     }
 
@@ -222,6 +291,10 @@ impl DeviceRegistry {
         }
         let mut stopping = tokio::task::JoinSet::new();
         for printer in self.printers.values() {
+            let printer = Arc::clone(printer);
+            stopping.spawn(async move { printer.shutdown().await });
+        }
+        for printer in self.form_printers.values() {
             let printer = Arc::clone(printer);
             stopping.spawn(async move { printer.shutdown().await });
         }

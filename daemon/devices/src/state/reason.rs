@@ -111,11 +111,19 @@ pub enum Reason {
     JobAborted,
     /// Somebody cancelled the job at the printer.
     JobCancelled,
+    /// The printer does not take the configured size.
+    MediaNotSupported,
+    /// There is no printer under this name at the server.
+    NoSuchQueue,
+    /// The server takes encrypted connections only.
+    EncryptionNeeded,
+    /// The printer does not know a job any more that it took.
+    JobForgotten,
 }
 
 impl Reason {
     /// Every reason, in the order of this enumeration.
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 57] = [
         Self::PortMissing,
         Self::PermissionDenied,
         Self::PortBusy,
@@ -169,6 +177,10 @@ impl Reason {
         Self::JobRefused,
         Self::JobAborted,
         Self::JobCancelled,
+        Self::MediaNotSupported,
+        Self::NoSuchQueue,
+        Self::EncryptionNeeded,
+        Self::JobForgotten,
     ];
 
     /// A stable name in the form of `google.rpc.ErrorInfo.reason`: `[A-Z][A-Z0-9_]+[A-Z0-9]`.
@@ -236,6 +248,7 @@ impl Reason {
                 | Self::JobRefused
                 | Self::JobAborted
                 | Self::JobCancelled
+                | Self::JobForgotten
         )
     }
 
@@ -617,6 +630,34 @@ impl Reason {
                 nl_remedy: "Start het afdrukken opnieuw.",
                 en: "The job was cancelled at the printer",
                 en_remedy: "Start printing again.",
+            },
+            Self::MediaNotSupported => &Words {
+                code: "MEDIA_NOT_SUPPORTED",
+                nl: "De printer kent het ingestelde formaat niet",
+                nl_remedy: "Zet `media` in de configuratie op een formaat van de printer.",
+                en: "The printer does not take the configured size",
+                en_remedy: "Set `media` in the configuration to a size of the printer.",
+            },
+            Self::NoSuchQueue => &Words {
+                code: "NO_SUCH_QUEUE",
+                nl: "De server kent geen printer met deze naam",
+                nl_remedy: "Controleer het pad van de URI in de configuratie.",
+                en: "The server knows no printer of this name",
+                en_remedy: "Check the path of the URI in the configuration.",
+            },
+            Self::EncryptionNeeded => &Words {
+                code: "ENCRYPTION_NEEDED",
+                nl: "De server neemt alleen versleutelde verbindingen aan",
+                nl_remedy: "Begin de URI in de configuratie met ipps:// in plaats van ipp://.",
+                en: "The server takes encrypted connections only",
+                en_remedy: "Begin the URI in the configuration with ipps:// instead of ipp://.",
+            },
+            Self::JobForgotten => &Words {
+                code: "JOB_FORGOTTEN",
+                nl: "De printer weet niet meer wat er van de opdracht is geworden",
+                nl_remedy: "Kijk bij de printer wat eruit kwam.",
+                en: "The printer does not know any more what became of the job",
+                en_remedy: "Look at the printer what came out.",
             },
         }
     }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test ends where a step of it fails")]
 #![allow(dead_code, reason = "every test file uses its own part of this")]
 
+pub mod ipp;
 pub mod scan;
 pub mod zpl;
 
@@ -102,7 +103,7 @@ pub fn start_test_card(driver: &Arc<CardPrinter>, key: &str) -> Running {
     run(driver, |driver, control| async move { driver.print_test_card(key, control).await })
 }
 
-fn run<D, Fut>(driver: &Arc<D>, print: impl FnOnce(Arc<D>, PrintControl) -> Fut) -> Running
+pub fn run<D, Fut>(driver: &Arc<D>, print: impl FnOnce(Arc<D>, PrintControl) -> Fut) -> Running
 where
     Fut: Future<Output = PrintOutcome> + Send + 'static,
 {

@@ -36,11 +36,11 @@ pub(crate) fn parse(page: &str, templates: &Templates, dpi: u16, edges: Edges) -
     Tree::from_str(page, &options)
 }
 
-/// Draws a page on white. `None` if the picture is too large to hold.
-pub(crate) fn draw(tree: &Tree, (width, height): (u32, u32)) -> Option<Pixmap> {
+/// Draws a page on white, `scale` times as large. `None` if the picture is too large to hold.
+pub(crate) fn draw(tree: &Tree, (width, height): (u32, u32), scale: f32) -> Option<Pixmap> {
     let mut picture = Pixmap::new(width, height)?;
     picture.fill(Color::WHITE);
-    resvg::render(tree, Transform::identity(), &mut picture.as_mut());
+    resvg::render(tree, Transform::from_scale(scale, scale), &mut picture.as_mut());
     Some(picture)
 }
 

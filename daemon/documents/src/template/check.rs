@@ -54,7 +54,7 @@ pub(super) fn check(templates: &Templates, kind: Kind, source: &str) -> Vec<Mist
 
 fn samples(kind: Kind) -> Vec<minijinja::Value> {
     match kind {
-        Kind::Pass => sample::passes().iter().map(context::pass).collect(),
+        Kind::Pass => sample::passes().iter().map(|pass| context::pass(pass, 1.0)).collect(),
         Kind::Mandate(language) => {
             sample::mandates().iter().map(|form| context::mandate(form, language)).collect()
         }
@@ -107,7 +107,7 @@ fn barcode_reads(kind: Kind, tree: &Tree) -> bool {
         Kind::Mandate(_) => sample::REFERENCE,
     };
     let (width, height) = kind.size(kind.check_dpi());
-    let Some(picture) = output::draw(tree, (width.round() as u32, height.round() as u32)) else {
+    let Some(picture) = output::draw(tree, (width.round() as u32, height.round() as u32), 1.0) else {
         return false;
     };
     let page = output::to_grey(&picture);

@@ -21,6 +21,8 @@ struct PassContext {
     patron_name: String,
     pass_number: String,
     pass_number_grouped: String,
+    /// Width of a dot of the printer, in the unit of the template: 1 at 300 dots per inch.
+    dot: f64,
 }
 
 /// Placeholders of `mandate.svg`. What is not known is an empty text.
@@ -51,7 +53,7 @@ struct MandateContext {
     refund: &'static str,
 }
 
-pub(super) fn pass(artwork: &PassArtwork) -> Value {
+pub(super) fn pass(artwork: &PassArtwork, dot: f64) -> Value {
     Value::from(Serde(PassContext {
         lang: artwork.language.code(),
         label: artwork.language.pass_labels(),
@@ -61,6 +63,7 @@ pub(super) fn pass(artwork: &PassArtwork) -> Value {
         // Not cleaned: the barcode must hold exactly what was asked for, or be refused.
         pass_number: artwork.pass_number.clone(),
         pass_number_grouped: clean(&group_pass_number(&artwork.pass_number)),
+        dot,
     }))
 }
 

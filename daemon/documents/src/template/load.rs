@@ -65,9 +65,9 @@ impl Templates {
         if mistakes.is_empty() { Ok(templates) } else { Err(TemplateError::Mistakes(mistakes)) }
     }
 
-    /// The pass as an SVG page.
-    pub(crate) fn pass(&self, artwork: &PassArtwork) -> Result<String, DocumentError> {
-        self.fill_in(Kind::Pass, context::pass(artwork))
+    /// The pass as an SVG page, for a printer of which a dot is so wide in the unit of the template.
+    pub(crate) fn pass(&self, artwork: &PassArtwork, dot: f64) -> Result<String, DocumentError> {
+        self.fill_in(Kind::Pass, context::pass(artwork, dot))
     }
 
     /// The mandate form as an SVG page.

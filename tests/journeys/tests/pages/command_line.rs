@@ -6,7 +6,7 @@ use balie_journeys::{Branch, program};
 use balie_virtual::{EsclAction, EsclFault, EsclRequest, VirtualEscl};
 use std::process::Output;
 
-async fn balie(branch: &Branch, arguments: &[&str]) -> Output {
+pub async fn balie(branch: &Branch, arguments: &[&str]) -> Output {
     tokio::process::Command::new(program("balie"))
         .args(arguments)
         .env("BALIE_SOCKET", branch.socket())
@@ -16,11 +16,11 @@ async fn balie(branch: &Branch, arguments: &[&str]) -> Output {
         .expect("balie runs")
 }
 
-fn out(output: &Output) -> String {
+pub fn out(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-fn err(output: &Output) -> String {
+pub fn err(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 

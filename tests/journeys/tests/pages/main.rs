@@ -1,5 +1,5 @@
-//! The page of a signed mandate, from the paper to the mandate in force: through a document scanner, or from a file;
-//! how it lies at rest; and what comes of pages and scanners that are not what they should be.
+//! The mandate form on paper: printed, and signed, through a document scanner or from a file, to the mandate in force;
+//! how its page lies at rest; and what comes of pages and scanners that are not what they should be.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
 
@@ -8,4 +8,5 @@ mod command_line;
 mod faults;
 mod files;
 mod form;
+mod print;
 mod scan;

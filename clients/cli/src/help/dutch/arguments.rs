@@ -234,4 +234,13 @@ pub(super) const ARGUMENTS: &[(&str, &str)] = &[
         "Bij een gast: naam van de thuisbibliotheek (voor 0345)",
     ),
     ("For a guest: pass number at the home library", "Bij een gast: pasnummer bij de thuisbibliotheek"),
+    (
+        "Device of which everything is told; all devices in short when absent",
+        "Apparaat waarvan alles wordt verteld; zonder: alle apparaten in het kort",
+    ),
+    ("Pass printer", "Pasprinter"),
+    (
+        "Form printer; may be absent when the branch has one",
+        "Formulierprinter; mag weg als de vestiging er één heeft",
+    ),
 ];

@@ -116,4 +116,16 @@ pub(super) const COMMANDS: &[(&str, &str)] = &[
     ("Cancel the registration", "De inschrijving annuleren"),
     ("Forget the login account", "Het inlogaccount vergeten"),
     ("Generate the login account anew", "Het inlogaccount opnieuw genereren"),
+    (
+        "Print a test card on a pass printer and follow it to its end (branch administrators)",
+        "Een testkaart printen op een pasprinter en volgen tot het einde (vestigingsbeheer)",
+    ),
+    (
+        "Clear a trouble of a pass printer that was removed, such as a jam (branch administrators)",
+        "Een verholpen storing van een pasprinter wissen, zoals een vastgelopen pas (vestigingsbeheer)",
+    ),
+    (
+        "Print the form on a form printer of the branch and follow it to its end",
+        "Het formulier printen op een formulierprinter van de vestiging en volgen tot het einde",
+    ),
 ];

@@ -51,6 +51,8 @@ pub fn device_view(snapshot: &DeviceSnapshot, lang: Lang) -> pb::Device {
         serial_number: info.serial.clone().unwrap_or_default(),
         counters: info.counters.iter().map(|counter| (counter.name.to_owned(), counter.value)).collect(),
         station: info.station.clone().unwrap_or_default(),
+        media: info.media.clone().unwrap_or_default(),
+        firmware: info.firmware.clone().unwrap_or_default(),
     }
 }
 

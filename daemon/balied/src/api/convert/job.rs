@@ -59,7 +59,9 @@ pub fn job_view(view: &JobView, lang: Lang) -> pb::Job {
         JobState::Cancelled => pb::JobState::Cancelled,
     };
     let device = match view.kind {
-        Some(JobKind::PrintPass | JobKind::ScanPage) => format!("devices/{}", job.device),
+        Some(JobKind::PrintPass | JobKind::ScanPage | JobKind::PrintForm | JobKind::PrintTestCard) => {
+            format!("devices/{}", job.device)
+        }
         _ => String::new(),
     };
     pb::Job {
@@ -80,7 +82,7 @@ pub fn job_view(view: &JobView, lang: Lang) -> pb::Job {
             None => words(view.reason.as_deref().unwrap_or_default(), lang).to_owned(),
         },
         remedy: match (job.state, reason) {
-            (JobState::Unknown, _) => look(lang).to_owned(),
+            (JobState::Unknown, _) => look(view.kind, lang).to_owned(),
             (_, Some(reason)) => reason.remedy(lang.tag()).to_owned(),
             _ => String::new(),
         },
@@ -96,6 +98,8 @@ fn kind(kind: Option<JobKind>) -> pb::JobKind {
         Some(JobKind::CreateAccount) => pb::JobKind::CreateAccount,
         Some(JobKind::ForgetAccount) => pb::JobKind::ForgetAccount,
         Some(JobKind::ScanPage) => pb::JobKind::ScanPage,
+        Some(JobKind::PrintForm) => pb::JobKind::PrintMandateForm,
+        Some(JobKind::PrintTestCard) => pb::JobKind::PrintTestCard,
         None => pb::JobKind::Unspecified,
     }
 }
@@ -150,20 +154,33 @@ fn scan_progress(progress: ScanProgress, lang: Lang) -> String {
     }
 }
 
-fn look(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Nl => "Kijk bij de printer en geef aan wat eruit kwam: geprint, niet geprint of verknoeid.",
-        Lang::En => "Look at the printer and say what came out: printed, not printed or spoiled.",
+fn look(kind: Option<JobKind>, lang: Lang) -> &'static str {
+    match (kind, lang) {
+        (Some(JobKind::PrintForm), Lang::Nl) => {
+            "Kijk bij de printer. Ligt het formulier er niet of niet goed, print het dan nog eens."
+        }
+        (Some(JobKind::PrintForm), Lang::En) => {
+            "Look at the printer. If the form is not there or not good, print it once more."
+        }
+        (Some(JobKind::PrintTestCard), Lang::Nl) => {
+            "Kijk bij de printer. Kwam de testkaart er niet of niet goed uit, print er dan nog een."
+        }
+        (Some(JobKind::PrintTestCard), Lang::En) => {
+            "Look at the printer. If the test card did not come out or is not good, print another."
+        }
+        (_, Lang::Nl) => {
+            "Kijk bij de printer en geef aan wat eruit kwam: geprint, niet geprint of verknoeid."
+        }
+        (_, Lang::En) => "Look at the printer and say what came out: printed, not printed or spoiled.",
     }
 }
 
 fn words(code: &str, lang: Lang) -> &'static str {
     let (nl, en) = match code {
         "CANCELLED" => ("Geannuleerd.", "Cancelled."),
-        "INTERRUPTED" => (
-            "De dienst stopte terwijl de pas werd geprint.",
-            "The service stopped while the pass was being printed.",
-        ),
+        "INTERRUPTED" => {
+            ("De dienst stopte tijdens het printen.", "The service stopped while it was being printed.")
+        }
         "RESTORED" => (
             "Er is een reservekopie teruggezet van voor deze print; hij kan intussen gedaan zijn.",
             "A backup from before this print was put back; it may have been done since.",
@@ -190,6 +207,11 @@ fn words(code: &str, lang: Lang) -> &'static str {
         "PAGE_FORMAT" | "PAGE_ENCRYPTED" => (
             "De scanner levert een bestand dat niet gelezen kan worden. Meld dit aan de beheerder.",
             "The scanner delivers a file that cannot be read. Report this to the administrator.",
+        ),
+        "PRINTED_AGAIN" => ("Er is daarna opnieuw geprint.", "It was printed once more afterwards."),
+        "DOCUMENT_NOT_DRAWN" => (
+            "Het formulier kon niet worden gemaakt. Raadpleeg het logboek.",
+            "The form could not be made. See the log.",
         ),
         "NOT_AWAITED" => ("Niet meer nodig.", "Not needed any more."),
         "NOT_FOUND" => ("Geen account met deze gebruikersnaam.", "No account with this user name."),

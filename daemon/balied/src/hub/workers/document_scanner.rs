@@ -5,7 +5,7 @@
 //! scanner any more, and another paper may lie in it. Whoever wants the page scans again.
 
 use super::{AFTER_FAULT, next_job};
-use crate::hub::jobs::{CANCELLED, outcome_json};
+use crate::hub::jobs::{CANCELLED, NOT_AWAITED, outcome_json};
 use crate::hub::names::{JobKind, ScanWork};
 use crate::hub::scans::Scanning;
 use crate::hub::{Hub, HubError, PAGE_MAX};
@@ -19,8 +19,6 @@ use uuid::Uuid;
 
 /// Stable code of a scan that had not ended when the daemon stopped.
 const INTERRUPTED: &str = "SCAN_INTERRUPTED";
-/// Stable code of a scan whose registration does not wait for it any more.
-const NOT_AWAITED: &str = "NOT_AWAITED";
 
 /// Scans what is queued for a scanner until told to stop.
 pub async fn run(hub: Hub, device: String, stop: CancellationToken) {

@@ -1,8 +1,10 @@
-//! Those who do the slow work: one for each pass printer and document scanner, one for login accounts, and the timer.
+//! Those who do the slow work: one for each printer and document scanner, one for login accounts, and the timer.
 
 mod accounts;
 mod document_scanner;
+mod form_printer;
 mod printer;
+mod printing;
 mod restored;
 mod timer;
 
@@ -39,8 +41,11 @@ pub async fn start(hub: &Hub) -> Result<Workers, HubError> {
     for device in hub.printers() {
         tasks.spawn(printer::run(hub.clone(), device, stop.clone()));
     }
+    for device in hub.form_printers() {
+        tasks.spawn(form_printer::run(hub.clone(), device, stop.clone()));
+    }
     for device in hub.document_scanners() {
-        tasks.spawn(document_scanner::run(hub.clone(), device.to_string(), stop.clone()));
+        tasks.spawn(document_scanner::run(hub.clone(), device, stop.clone()));
     }
     tasks.spawn(accounts::run(hub.clone(), stop.clone()));
     tasks.spawn(timer::run(hub.clone(), hub.parts.look_every, stop.clone()));

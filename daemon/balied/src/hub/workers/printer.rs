@@ -1,34 +1,32 @@
-//! Printing passes, one at a time for each printer.
+//! Printing passes and test cards, one at a time for each printer.
 //!
 //! Until the printer is told to print, a job stays queued in the store: a crash then loses nothing and prints
 //! nothing. The moment before, the job is stored as started; a crash after that leaves it unknown.
 
+use super::printing::{carry_out, ended};
 use super::{AFTER_FAULT, next_job, persist};
-use crate::hub::jobs::{CANCELLED, Preparing, outcome_reason};
+use crate::hub::jobs::{CANCELLED, INTERRUPTED, NOT_AWAITED, outcome_reason};
+use crate::hub::names::JobKind;
 use crate::hub::outcome::tell;
 use crate::hub::query::Name;
 use crate::hub::records::registration;
 use crate::hub::{Caller, Hub, HubError};
 use balie_devices::DeviceId;
-use balie_devices::printer::{
-    BeforeCommit, CommitRefused, PrintControl, PrintOutcome as Printed, PrintProgress, PrintRequest,
-};
+use balie_devices::printer::{PrintOutcome as Printed, PrintRequest};
 use balie_registration::machine::{Command, JobId, PassPrint, PrintOutcome, State};
 use balie_store::{Job, JobState, WriteTx};
 use chrono::{DateTime, Utc};
-use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
-
-/// Stable code of a print that was under way when the daemon stopped.
-const INTERRUPTED: &str = "INTERRUPTED";
-/// Stable code of a job whose registration does not wait for it any more.
-const NOT_AWAITED: &str = "NOT_AWAITED";
 
 /// Prints what is queued for a printer until told to stop.
 pub async fn run(hub: Hub, device: String, stop: CancellationToken) {
     while let Some(job) = next_job(&hub, &device, &stop).await {
-        if let Err(error) = print(&hub, &device, &job, &stop).await {
+        let printed = match JobKind::from_name(&job.kind) {
+            Some(JobKind::PrintTestCard) => test_card(&hub, &device, &job, &stop).await,
+            _ => print(&hub, &device, &job, &stop).await,
+        };
+        if let Err(error) = printed {
             tracing::error!(job = job.id, device, %error, "print could not be carried out");
             tokio::select! {
                 () = stop.cancelled() => return,
@@ -51,38 +49,16 @@ async fn print(hub: &Hub, device: &str, job: &Job, stop: &CancellationToken) -> 
         return end(hub, stop, job, JobState::Cancelled, NOT_AWAITED, not_printed(id, NOT_AWAITED)).await;
     }
     let artwork = hub.pass_artwork(&stored)?;
-    let front = hub.draw(move |documents| documents.pass_bitmap(&artwork)).await?;
     let internal = |error: &dyn std::fmt::Display| HubError::Internal(error.to_string());
+    let printer: DeviceId = device.parse().map_err(|error| internal(&error))?;
+    let dpi = hub.devices().resolution(&printer).unwrap_or_default().dpi();
+    let front = hub.draw(move |documents| documents.pass_bitmap_at(&artwork, dpi)).await?;
     let (width, height) = (front.width() as usize, front.height() as usize);
     let front = balie_devices::Monochrome::from_packed(width, height, front.bits().to_vec())
         .map_err(|error| internal(&error))?;
-    let cancel = stop.child_token();
-    let (progress, mut told) = mpsc::unbounded_channel();
-    let preparing = |progress| Preparing { progress, cancel: cancel.clone() };
-    hub.progress().set(id, preparing(PrintProgress::Connecting));
-
     let request = PrintRequest { key: job.id.clone(), front, insertion: None };
-    let committing = hub.clone();
-    let key = job.id.clone();
-    let before_commit: BeforeCommit = Box::new(move || {
-        Box::pin(
-            async move { committing.start_job(key).await.map_err(|error| CommitRefused(error.to_string())) },
-        )
-    });
-    tracing::info!(job = job.id, device, "print begins");
-    let printer: DeviceId = device.parse().map_err(|error| internal(&error))?;
-    let control = PrintControl { progress, cancel: cancel.clone(), before_commit };
-    let printing = hub.devices().print(&printer, request, control);
-    tokio::pin!(printing);
-    let outcome = loop {
-        tokio::select! {
-            Some(progress) = told.recv() => hub.progress().set(id, preparing(progress)),
-            outcome = &mut printing => break outcome,
-        }
-    };
-    hub.progress().clear(id);
-    let outcome = outcome.map_err(|error| internal(&error))?;
-    tracing::info!(job = job.id, device, ?outcome, "print ended");
+    let print = |control| hub.devices().print(&printer, request, control);
+    let outcome = carry_out(hub, job, id, stop, print).await?;
     match outcome {
         Printed::Done => {
             let command = Command::PrintEnded { job: JobId(id), outcome: PrintOutcome::Done };
@@ -95,6 +71,20 @@ async fn print(hub: &Hub, device: &str, job: &Job, stop: &CancellationToken) -> 
         Printed::Unknown { reason } => {
             end(hub, stop, job, JobState::Unknown, reason.code(), unknown(id, reason.code())).await
         }
+    }
+}
+
+/// A test card belongs to no registration.
+async fn test_card(hub: &Hub, device: &str, job: &Job, stop: &CancellationToken) -> Result<(), HubError> {
+    let bad = || HubError::BadState(format!("job {}", job.id));
+    let (id, printer) = (parse(&job.id).ok_or_else(bad)?, device.parse::<DeviceId>().map_err(|_| bad())?);
+    let print = |control| hub.devices().print_test_card(&printer, job.id.clone(), control);
+    let outcome = carry_out(hub, job, id, stop, print).await?;
+    match ended(outcome, stop) {
+        Some((state, reason)) => {
+            persist(stop, &job.id, || hub.end_print(job.id.clone(), state, reason)).await
+        }
+        None => Ok(()),
     }
 }
 

@@ -20,8 +20,7 @@ use tokio_rustls::TlsConnector;
 use tokio_rustls::rustls::pki_types::ServerName;
 
 use super::config::EsclConfig;
-use super::tls;
-use crate::Reason;
+use crate::{Reason, tls};
 
 /// No XML of a scanner comes near this many bytes.
 const XML_MAX: usize = 1024 * 1024;
@@ -114,7 +113,7 @@ impl Http {
         let name = ServerName::try_from(url.host().to_owned()).map_err(|_| Reason::HostUnreachable)?;
         let connector = match &self.tls {
             Some(connector) => connector,
-            None => self.tls.insert(tls::connector(&self.config)?),
+            None => self.tls.insert(tls::connector(&self.config.trust())?),
         };
         match timeout(self.config.connect(), connector.connect(name, stream)).await {
             Ok(Ok(stream)) => Ok(Box::new(stream)),

@@ -14,11 +14,11 @@ mod protocol;
 mod session;
 mod settings;
 mod status;
-mod tls;
 mod xml;
 
+pub use crate::tls::{Fingerprint, InvalidFingerprint};
 pub use address::{EsclUrl, InvalidEsclUrl};
-pub use config::{EsclConfig, Fingerprint, InvalidFingerprint};
+pub use config::EsclConfig;
 
 use super::RunningScanner;
 use crate::{DeviceCell, DeviceInfo, DeviceRole};

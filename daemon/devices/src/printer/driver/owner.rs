@@ -62,10 +62,10 @@ impl<E: Engine> Owner<E> {
                             Some(job) => self.job(job).await,
                             None => continue,
                         },
+                        // Whoever asked and went away does not stand at the printer any more.
+                        Some(Order::Reset(reply)) if reply.is_closed() => continue,
                         Some(Order::Reset(reply)) => {
-                            let reset = self.engine.reset().await.map_err(|error| error.0);
-                            // Whoever asked may have gone away.
-                            let _ = reply.send(reset);
+                            let _ = reply.send(self.reset().await);
                         }
                         None => break,
                     }
@@ -95,6 +95,20 @@ impl<E: Engine> Owner<E> {
         }
         self.engine.disconnect();
         self.cell.set_state(DeviceState::Absent);
+    }
+
+    /// Resets the printer and publishes how it is then. One that restarts is looked at when it is back.
+    async fn reset(&mut self) -> Result<(), Reason> {
+        let mut state = self.engine.reset().await.map(|()| DeviceState::Starting);
+        if state.is_ok() && self.engine.is_connected() {
+            state = self.engine.look().await;
+        }
+        let told = state.map_err(|WireError(reason)| reason);
+        if told.is_err() {
+            self.engine.disconnect();
+        }
+        self.cell.set_state(told.unwrap_or_else(DeviceState::of));
+        told.map(drop)
     }
 
     async fn job(&mut self, job: Job<E::Work>) {

@@ -15,6 +15,8 @@ use tokio::time::timeout;
 
 use crate::Reason;
 
+pub(crate) use tcp::dial;
+
 pub use address::{Address, Flow, InvalidAddress, SerialAddress, UsbAddress};
 pub use usb::{DeviceIdentity, PortStatus};
 

@@ -1,4 +1,6 @@
-//! HTTPS to scanners, whose certificates mostly nobody but themselves has signed.
+//! Encrypted connections to scanners and printers, whose certificates mostly nobody but themselves has signed.
+
+mod fingerprint;
 
 use std::io;
 use std::path::Path;
@@ -15,26 +17,37 @@ use tokio_rustls::rustls::{
     CertificateError, ClientConfig, DigitallySignedStruct, Error, RootCertStore, SignatureScheme,
 };
 
-use super::config::{EsclConfig, Fingerprint};
-use crate::Reason;
+use crate::{DeviceId, Reason};
 
-/// What makes connections to a scanner.
+pub use fingerprint::{Fingerprint, InvalidFingerprint};
+
+/// Which certificates of a device are trusted.
+pub(crate) struct Trust<'a> {
+    /// The device.
+    pub(crate) device: &'a DeviceId,
+    /// The one certificate that it made itself.
+    pub(crate) certificate_sha256: Option<Fingerprint>,
+    /// The authorities (PEM) that may have signed its certificate.
+    pub(crate) ca_file: Option<&'a Path>,
+}
+
+/// What makes connections to a device.
 ///
 /// # Errors
 /// [`Reason::CertificateUnknown`] when the file with authorities cannot be read; the log says why.
-pub(super) fn connector(config: &EsclConfig) -> Result<TlsConnector, Reason> {
+pub(crate) fn connector(trust: &Trust<'_>) -> Result<TlsConnector, Reason> {
     let provider = Arc::new(ring::default_provider());
     let unusable = |error: &dyn std::fmt::Display| {
-        tracing::error!(device = %config.id, %error, "the certificates for the scanner cannot be used");
+        tracing::error!(device = %trust.device, %error, "the certificates for the device cannot be used");
         Reason::CertificateUnknown
     };
-    let authorities = match &config.ca_file {
+    let authorities = match trust.ca_file {
         Some(file) => Some(authorities(file, &provider).map_err(|error| unusable(&error))?),
         None => None,
     };
-    let device = config.id.to_string();
+    let device = trust.device.to_string();
     let verifier =
-        Verifier { device, pinned: config.certificate_sha256, authorities, provider: Arc::clone(&provider) };
+        Verifier { device, pinned: trust.certificate_sha256, authorities, provider: Arc::clone(&provider) };
     let client = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(|error| unusable(&error))?
@@ -85,7 +98,7 @@ impl ServerCertVerifier for Verifier {
         };
         if let Err(error) = &verified {
             let device = &self.device;
-            tracing::warn!(device, certificate_sha256 = %seen, %error, "the scanner has a certificate that is not trusted");
+            tracing::warn!(device, certificate_sha256 = %seen, %error, "the device has a certificate that is not trusted");
         }
         verified
     }
@@ -114,7 +127,7 @@ impl ServerCertVerifier for Verifier {
 }
 
 /// What it means when a handshake fails.
-pub(super) fn reason_of(error: &io::Error) -> Reason {
+pub(crate) fn reason_of(error: &io::Error) -> Reason {
     match error.get_ref().and_then(|inner| inner.downcast_ref::<Error>()) {
         Some(Error::InvalidCertificate(_)) => Reason::CertificateUnknown,
         Some(_) => Reason::GarbageAnswer,

@@ -1,0 +1,7 @@
+//! Pass printers through the real daemon: each resolution, and looking after a printer.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
+
+mod care;
+mod tap;
+mod zpl;
