@@ -70,7 +70,11 @@ impl Failure {
             terminal.error_line(&self.json().to_string());
             return;
         }
-        let lines = self.lines(lang);
+        let mut lines = self.lines(lang);
+        // Unlike a clerk who stands at the question, whoever typed several fields has to know which one it is.
+        if let (Some(field), Some(first)) = (self.only_field(), lines.first_mut()) {
+            *first = format!("{}: {first}", names::field(lang, field));
+        }
         for (index, line) in lines.iter().enumerate() {
             if index == 0 { terminal.error_heading(line) } else { terminal.error_line(line) }
         }
@@ -102,6 +106,15 @@ impl Failure {
             Self::Usage { message } | Self::Declined { message } | Self::Device { message } => {
                 vec![message.clone()]
             }
+        }
+    }
+
+    /// The field, when the daemon refused one and says of the whole what it says of that.
+    fn only_field(&self) -> Option<&str> {
+        let Self::Client(ClientError::Refused(refusal)) = self else { return None };
+        match refusal.violations.as_slice() {
+            [only] if only.message == refusal.message => Some(&only.field),
+            _ => None,
         }
     }
 

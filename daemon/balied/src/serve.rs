@@ -83,6 +83,15 @@ pub async fn accounts(config: &Config) -> Result<BuiltIn, ServeError> {
 /// # Errors
 /// [`ServeError`], in the words of what failed.
 pub async fn open(config: &Config, clock: Clock, pages: PageReader) -> Result<Hub, ServeError> {
+    Ok(assemble(config, clock, pages).await?.0)
+}
+
+/// The hub, and the accounts that are to be closed after it.
+async fn assemble(
+    config: &Config,
+    clock: Clock,
+    pages: PageReader,
+) -> Result<(Hub, Arc<BuiltIn>), ServeError> {
     let (policy, creditor, numbers) = config.parts()?;
     let catalogue = config.catalogue()?;
     let documents = Documents::new(DocumentsConfig {
@@ -95,9 +104,9 @@ pub async fn open(config: &Config, clock: Clock, pages: PageReader) -> Result<Hu
     let has_sealed = store.read().await?.read().has_attachment_beginning_with(SEALED).await?;
     let credentials = std::env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from);
     let vault = vault::load(state, credentials.as_deref(), has_sealed)?;
-    let accounts = accounts(config).await?;
+    let accounts = Arc::new(accounts(config).await?);
     let devices = DeviceRegistry::start(&config.devices())?;
-    Ok(Hub::new(Parts {
+    let hub = Hub::new(Parts {
         store,
         catalogue,
         policy,
@@ -107,11 +116,12 @@ pub async fn open(config: &Config, clock: Clock, pages: PageReader) -> Result<Hu
         documents,
         pages,
         vault,
-        accounts: Arc::new(accounts),
+        accounts: accounts.clone(),
         retention: config.retention.into(),
         look_every: Duration::from_secs(config.retention.look_every_secs),
         clock,
-    }))
+    });
+    Ok((hub, accounts))
 }
 
 /// Runs the daemon until `stop`, then lets running calls and prints end.
@@ -119,7 +129,7 @@ pub async fn open(config: &Config, clock: Clock, pages: PageReader) -> Result<Hu
 /// # Errors
 /// [`ServeError`], in the words of what failed.
 pub async fn run(config: &Config, stop: CancellationToken) -> Result<(), ServeError> {
-    let hub = open(config, Clock::system(), PageReader::own_program()).await?;
+    let (hub, accounts) = assemble(config, Clock::system(), PageReader::own_program()).await?;
     match hub.seal_plain_pages().await? {
         0 => {}
         count => tracing::info!(count, "pages that were stored plainly are sealed now"),
@@ -163,6 +173,7 @@ pub async fn run(config: &Config, stop: CancellationToken) -> Result<(), ServeEr
     hub.devices().shutdown().await;
     hub.write_pending_views().await;
     hub.store().close().await;
+    accounts.close().await;
     served
 }
 

@@ -93,8 +93,8 @@ async fn the_command_line_tells_the_clerk_why_and_what_can_be_had_is_taken() {
         &["do", &now.name, "choose-subscription", "0021"],
         3,
         [
-            &["subscription.code: Kan tot en met 30 jaar; deze klant is 31 jaar."],
-            &["subscription.code: Up to and including age 30; this patron is 31."],
+            &["Code: Kan tot en met 30 jaar; deze klant is 31 jaar."],
+            &["Code: Up to and including age 30; this patron is 31."],
         ],
     )
     .await;

@@ -58,7 +58,7 @@ async fn a_mistake_in_the_file_of_a_registration_begins_nothing() {
     let text = format!("pass = \"{}\"\n[person]\nkind = \"institution\"\n", pass_number(1));
     std::fs::write(&file, text).expect("a file");
     let refused = desk.branch.balie("nl", &["register", "--file", &path]).await;
-    refused.refused(3, &["person.surname: Dit veld is verplicht."]);
+    refused.refused(3, &["Achternaam: Dit veld is verplicht.", "balie register --resume"]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -105,7 +105,10 @@ async fn transposed_digits_of_an_iban_are_found() {
         Some(&now.name),
         &["do", &now.name, "enter-details", "--iban", TRANSPOSED],
         3,
-        [&["details.iban: ", "IBAN_CHECK_DIGITS"], &["details.iban: ", "IBAN_CHECK_DIGITS"]],
+        [
+            &["IBAN: De controlecijfers van de IBAN kloppen niet"],
+            &["IBAN (account number): The check digits of the IBAN are wrong"],
+        ],
     )
     .await;
     assert_eq!(apply(&desk.client, &now, details(IBAN, "")).await.step(), v1::Step::ChoosingLogin);

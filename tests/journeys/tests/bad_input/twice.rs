@@ -35,8 +35,8 @@ async fn a_stale_etag_changes_nothing_of_what_the_other_clerk_did() {
         &["do", &now.name, "--etag", &seen.etag, "keep-person", "--surname", "Eigen"],
         4,
         [
-            &["ETAG_STALE", "Bekijk de inschrijving opnieuw"],
-            &["ETAG_STALE", "Look at the registration again"],
+            &["Iemand anders heeft deze inschrijving intussen gewijzigd", "Bekijk de inschrijving opnieuw"],
+            &["Somebody else changed this registration", "Look at the registration again"],
         ],
     )
     .await;
