@@ -54,7 +54,7 @@ pub(crate) struct MandateFormArgs {
 /// Arguments of `mandate print`.
 #[derive(Debug, Args)]
 pub(crate) struct MandatePrintArgs {
-    /// Registration
+    /// Registration: pass number, patron number, mandate reference or id
     pub name: String,
     /// Form printer; may be absent when the branch has one
     #[arg(long, value_name = "ID", default_value = "", hide_default_value = true)]

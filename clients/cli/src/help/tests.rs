@@ -115,7 +115,7 @@ fn what_is_wrong_with_a_command_line_is_said_in_dutch() {
         ("balie jobs list --limit 0", "'0' gaat niet voor --limit <AANTAL>: 0 ligt niet in 1 t/m 1000"),
         ("balie jobs list --limit x", "dat is geen geheel getal"),
         ("balie jobs show", "er ontbreekt: <NAAM>"),
-        ("balie mandate --json", "er ontbreekt een opdracht (mogelijk: form, upload"),
+        ("balie mandate --json", "er ontbreekt een opdracht (mogelijk: form, print, upload"),
         ("balie completions dos", "'dos' is geen waarde voor <SHELL> (mogelijk: bash,"),
         (
             "balie do x pay 5 --method cheque",
