@@ -107,6 +107,7 @@ pub async fn open(config: &Config, clock: Clock, pages: PageReader) -> Result<Hu
         pages,
         vault,
         accounts: Arc::new(accounts),
+        addresses: config.address_book()?,
         retention: config.retention.into(),
         look_every: Duration::from_secs(config.retention.look_every_secs),
         clock,

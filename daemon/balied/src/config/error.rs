@@ -1,5 +1,6 @@
 //! What is wrong with a configuration.
 
+use crate::addresses::AddressFault;
 use balie_registration::Lang;
 use balie_registration::catalogue::CatalogueErrors;
 use std::path::PathBuf;
@@ -33,6 +34,14 @@ pub enum ConfigError {
         field: &'static str,
         /// The rule.
         message: String,
+    },
+    /// The file of addresses has a mistake.
+    #[error("{}: {fault}", path.display())]
+    Addresses {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, and in which line.
+        fault: AddressFault,
     },
     /// The catalogue has mistakes.
     #[error("{}\n{}", .0.report(Lang::Nl), .0.report(Lang::En))]

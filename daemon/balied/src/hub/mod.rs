@@ -32,6 +32,7 @@ pub use query::{ChangeItem, Name};
 pub use records::Stored;
 pub use scans::{ScanFindings, ScanWish, Scanning};
 
+use crate::addresses::{AddressBook, Found};
 use crate::page_reader::PageReader;
 use crate::vault::PageVault;
 use balie_accounts::AccountProvider;
@@ -39,6 +40,7 @@ use balie_devices::{DeviceId, DeviceRegistry};
 use balie_documents::Documents;
 use balie_registration::catalogue::Catalogue;
 use balie_registration::machine::{Policy, Retention};
+use balie_registration::values::Postcode;
 use balie_store::Store;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -66,6 +68,8 @@ pub struct Parts {
     pub vault: PageVault,
     /// Login accounts.
     pub accounts: Arc<dyn AccountProvider>,
+    /// Streets by postcode; none when the branch has no list.
+    pub addresses: Option<AddressBook>,
     /// How long registrations are kept.
     pub retention: Retention,
     /// How often is looked for what happens by itself: deadlines, erasing.
@@ -111,6 +115,15 @@ impl Hub {
     /// Puts the parts together. Start [`workers::start`] next.
     pub fn new(parts: Parts) -> Self {
         Self { parts: Arc::new(parts), progress: Arc::default(), erased: Arc::new(AtomicBool::new(true)) }
+    }
+
+    /// Street and place of a postcode; empty when they are not known.
+    ///
+    /// # Errors
+    /// `Internal` when the list cannot be read any more.
+    pub fn address(&self, postcode: &Postcode) -> Result<Found, HubError> {
+        let found = self.parts.addresses.as_ref().map(|book| book.find(postcode)).transpose();
+        found.map(Option::unwrap_or_default).map_err(|error| HubError::Internal(error.to_string()))
     }
 
     /// The store.

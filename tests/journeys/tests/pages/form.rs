@@ -1,9 +1,11 @@
 //! A mandate form that is out, its paper, and a scanner it lies in.
 
 use balie_client::{Client, Command, ScanEvent, v1};
-use balie_journeys::{Branch, PATIENCE, apply, example_person, pass_number, saved};
+use balie_journeys::{Branch, PATIENCE, apply};
 use balie_virtual::{EsclOptions, VirtualEscl};
 use std::io::Cursor;
+
+pub use balie_journeys::signing;
 
 /// A branch with a virtual document scanner that has an empty sheet on its glass.
 pub struct ScanBranch {
@@ -76,23 +78,6 @@ pub fn document_scanner(id: &str, scanner: &VirtualEscl) -> String {
         "[[document_scanner]]\ndriver = \"escl\"\nid = \"{id}\"\nurl = \"{}\"\npoll_ms = 200\n",
         scanner.url()
     )
-}
-
-/// A registration whose mandate form is out.
-pub async fn signing(client: &Client, serial: u32) -> v1::Registration {
-    let mut person = example_person();
-    // Without an account, whose generating would change the registration meanwhile.
-    person.email.clear();
-    let mut now = saved(client, &pass_number(serial), person, "0045").await;
-    now = apply(client, &now, Command::CollectByDirectDebit(v1::CollectByDirectDebit {})).await;
-    now = apply(client, &now, Command::SkipPrint(v1::SkipPrint {})).await;
-    let enter = v1::EnterMandate {
-        iban: "NL91 ABNA 0417 1643 00".to_owned(),
-        holder: "Mw. A. van de Test".to_owned(),
-        place: "Annen".to_owned(),
-        ..Default::default()
-    };
-    apply(client, &now, Command::EnterMandate(enter)).await
 }
 
 /// The reference of the form that is out.
