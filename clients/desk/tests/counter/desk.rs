@@ -53,8 +53,8 @@ pub struct Desk<'a> {
     place: (u32, u32, u32),
     shots: PathBuf,
     taken: Cell<u32>,
-    /// Keys pressed besides text.
-    pub keys: Cell<u32>,
+    /// Keys pressed since they were last counted: Tab, and others besides text.
+    keys: Cell<(u32, u32)>,
 }
 
 impl<'a> Desk<'a> {
@@ -91,7 +91,7 @@ impl<'a> Desk<'a> {
         std::fs::create_dir_all(&shots).unwrap();
         let window = Self::window(display, &child);
         let place = (left, look.size.0, look.size.1);
-        let desk = Self { display, child, window, place, shots, taken: Cell::new(0), keys: Cell::new(0) };
+        let desk = Self { display, child, window, place, shots, taken: Cell::new(0), keys: Cell::default() };
         desk.put();
         desk
     }
@@ -123,9 +123,16 @@ impl<'a> Desk<'a> {
     pub fn press(&self, keys: &[&str]) {
         for key in keys {
             self.display.tool("xdotool", &["windowfocus", &self.window, "key", "--clearmodifiers", key]);
-            self.keys.set(self.keys.get() + 1);
+            let (tabs, others) = self.keys.get();
+            let tab = u32::from(*key == "Tab");
+            self.keys.set((tabs + tab, others + 1 - tab));
             std::thread::sleep(Duration::from_millis(60));
         }
+    }
+
+    /// How often Tab, and another key besides text, was pressed since this was last asked.
+    pub fn count(&self) -> (u32, u32) {
+        self.keys.take()
     }
 
     /// Types text.

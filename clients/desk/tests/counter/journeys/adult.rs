@@ -22,15 +22,14 @@ pub async fn enrols(look: Look) {
     desk.shot("pass-refused");
     desk.press(&["Escape"]);
 
-    desk.keys.set(0);
     let mut counts = Vec::new();
-    let count = |counts: &mut Vec<(&str, u32)>, step| counts.push((step, desk.keys.replace(0)));
+    let count = |counts: &mut Vec<(&str, (u32, u32))>, step| counts.push((step, desk.count()));
     let mut now = scan_pass(&mut branch, &client, &pass_number(7580)).await;
     desk.shot("person-empty");
     // Enter on an empty form sends nothing.
     desk.press(&["Return"]);
     desk.shot("person-required");
-    desk.keys.set(0);
+    desk.count();
     desk.press(&["Right", "Right", "Tab"]);
     desk.fill(&["A.", "van de", "Test", "01011991", "9468bg", "41", "", "", ""]);
     desk.press(&["Tab"]);
@@ -62,7 +61,7 @@ pub async fn enrols(look: Look) {
     count(&mut counts, "login account");
     // Nothing is chosen yet: Enter does not go on.
     desk.press(&["Return"]);
-    desk.keys.set(0);
+    desk.count();
     desk.press(&["Down", "Down"]);
     desk.shot("subscription");
     desk.press(&["Return"]);
@@ -88,7 +87,7 @@ pub async fn enrols(look: Look) {
     desk.shot("print-by-enter");
     let state = client.registrations.get(&now.name).await.unwrap().pass_print.unwrap().state();
     assert_eq!(state, pass_print::State::Ready);
-    desk.keys.set(0);
+    desk.count();
     desk.press(&["F8"]);
     count(&mut counts, "print");
     desk.press(&["F8", "Return"]);
@@ -98,7 +97,7 @@ pub async fn enrols(look: Look) {
     now = at(&client, &now, Step::EnteringMandate).await;
     assert_eq!(branch.cards(1).await.len(), 1, "one pass, whatever was pressed");
     desk.shot("mandate");
-    desk.keys.set(0);
+    desk.count();
     desk.press(&["Return"]);
     now = at(&client, &now, Step::SigningMandate).await;
     desk.press(&["alt+f"]);
@@ -120,8 +119,11 @@ pub async fn enrols(look: Look) {
     count(&mut counts, "mandate, no upload");
     desk.shot("enrolled");
     assert_eq!(now.ledger.unwrap().settlement(), Settlement::DirectDebit);
-    let all: u32 = counts.iter().map(|(_, keys)| keys).sum();
-    println!("keys besides the text of the form, adult with direct debit ({}): {all}; {counts:?}", look.lang);
+    for (step, (tabs, others)) in &counts {
+        println!("{}: {step}: {others} keys, and Tab {tabs} times", look.lang);
+    }
+    let others: u32 = counts.iter().map(|(_, (_, others))| others).sum();
+    println!("{}: adult with direct debit, from scan to enrolled: {others} keys besides text and Tab", look.lang);
 
     // Scanned again later, the mandate opens its registration.
     desk.press(&["F2"]);
