@@ -10,7 +10,7 @@ mod display;
 mod journeys;
 
 use desk::Look;
-use journeys::{adult, institution, page, print, two_counters, youth};
+use journeys::{account, adult, institution, page, print, two_counters, youth};
 
 /// Tests that each have a display of their own.
 macro_rules! on_a_display {
@@ -32,6 +32,8 @@ on_a_display! {
     a_youth_while_the_daemon_is_away_in_english => youth::enrols(Look::small("en"));
     an_institution_pays_in_cash_in_dutch => institution::enrols(Look::small("nl").dark());
     an_institution_pays_in_cash_in_english => institution::enrols(Look::small("en"));
+    an_existing_login_account_in_dutch => account::is_found(Look::small("nl"));
+    an_existing_login_account_in_english => account::is_found(Look::small("en").dark());
     two_counters_in_one_registration => two_counters::share(Look::half("nl"), Look::half("en").dark());
     prints_that_wait_fail_and_are_not_known_in_dutch => print::troubles(Look::small("nl"));
     prints_that_wait_fail_and_are_not_known_in_english => print::troubles(Look::small("en"));

@@ -1,5 +1,6 @@
 //! Journeys at the counter, one a file.
 
+pub mod account;
 pub mod adult;
 pub mod institution;
 pub mod page;
