@@ -174,7 +174,8 @@ mod tests {
     #[test]
     fn every_line_of_a_long_list_is_found_and_nothing_else() {
         let postcode = |at: u32| format!("{}{}B", 1000 + at / 26, char::from(b'A' + (at % 26) as u8));
-        let line = |at: u32| format!("{};Straat {at};{}\n", postcode(at), "Plaats".repeat(1 + at as usize % 20));
+        let line =
+            |at: u32| format!("{};Straat {at};{}\n", postcode(at), "Plaats".repeat(1 + at as usize % 20));
         // Every other postcode.
         let text: String = (0..2000).step_by(2).map(line).collect();
         let file = file(text.trim_end());

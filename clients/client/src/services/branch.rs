@@ -7,8 +7,8 @@ use crate::watch::{Source, Watch};
 use balie_proto::v1::branch_service_client::BranchServiceClient;
 use balie_proto::v1::{
     AcknowledgeChangesRequest, Change, GetBranchRequest, GetBranchResponse, GetCallerRequest,
-    GetCallerResponse, ListChangesRequest, ListChangesResponse, LookUpAddressRequest, LookUpAddressResponse, SummarizeRegistrationsRequest, SummaryRow,
-    WatchChangesRequest, WatchChangesResponse,
+    GetCallerResponse, ListChangesRequest, ListChangesResponse, LookUpAddressRequest, LookUpAddressResponse,
+    SummarizeRegistrationsRequest, SummaryRow, WatchChangesRequest, WatchChangesResponse,
 };
 use tonic::{Status, Streaming};
 

@@ -64,9 +64,13 @@ mod tests {
     fn the_newest_pages_come_first_and_nothing_else_is_offered() {
         let home = tempfile::tempdir().unwrap();
         fs::create_dir(home.path().join("Downloads")).unwrap();
-        for (age, name) in
-            [(30, "oud.pdf"), (10, "Downloads/scan.JPG"), (20, "brief.tiff"), (1, "brief.odt"), (0, ".bashrc")]
-        {
+        for (age, name) in [
+            (30, "oud.pdf"),
+            (10, "Downloads/scan.JPG"),
+            (20, "brief.tiff"),
+            (1, "brief.odt"),
+            (0, ".bashrc"),
+        ] {
             let file = fs::File::create(home.path().join(name)).unwrap();
             file.set_modified(SystemTime::now() - Duration::from_secs(age)).unwrap();
         }

@@ -2,7 +2,7 @@
 
 use crate::session::{Open, PageFile};
 use crate::typed::date_shown;
-use crate::ui::{Option as Choice, MandateState, MandateView, PageScanView};
+use crate::ui::{MandateState, MandateView, Option as Choice, PageScanView};
 use balie_client::v1::{JobState, mandate::State};
 
 /// How the scan of the signed page goes; its fault when it failed.

@@ -53,8 +53,10 @@ pub async fn is_found(look: Look) {
     at(&client, &now, Step::FindingAccount).await;
     desk.text("niemand");
     desk.press(&["Return"]);
-    until(&client, &now.name, |now| now.login.as_ref().is_some_and(|login| login.search_state == "NOT_FOUND"))
-        .await;
+    until(&client, &now.name, |now| {
+        now.login.as_ref().is_some_and(|login| login.search_state == "NOT_FOUND")
+    })
+    .await;
     pause(500).await;
     desk.shot("not-found");
     desk.press(&["ctrl+a"]);

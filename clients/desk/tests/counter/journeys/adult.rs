@@ -123,7 +123,10 @@ pub async fn enrols(look: Look) {
         println!("{}: {step}: {others} keys, and Tab {tabs} times", look.lang);
     }
     let others: u32 = counts.iter().map(|(_, (_, others))| others).sum();
-    println!("{}: adult with direct debit, from scan to enrolled: {others} keys besides text and Tab", look.lang);
+    println!(
+        "{}: adult with direct debit, from scan to enrolled: {others} keys besides text and Tab",
+        look.lang
+    );
 
     // Scanned again later, the mandate opens its registration.
     desk.press(&["F2"]);
