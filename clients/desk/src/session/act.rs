@@ -1,7 +1,7 @@
 //! What a clerk wants.
 
 use super::open::Open;
-use super::{After, Effect, Event, Session, Source, ZOOMS, steps};
+use super::{After, Effect, Event, Session, ZOOMS, steps};
 use crate::typed::{shape_date, shape_iban, shape_postcode, tidy_date};
 use crate::ui::{Action, Notice, Page, Tone};
 use balie_client::v1::{self, Step, pass_print};
@@ -275,55 +275,6 @@ impl Session {
         match codes.get(next) {
             Some(code) => self.update(Event::Edited("subscription.code".to_owned(), code.clone())),
             None => Vec::new(),
-        }
-    }
-
-    fn save_form(&self) -> Vec<Effect> {
-        let Some(now) = self.registration() else { return Vec::new() };
-        let reference = now.mandate.as_ref().map(|mandate| mandate.reference.as_str()).unwrap_or_default();
-        let word = match self.language {
-            Language::Dutch => "machtiging",
-            Language::English => "mandate",
-        };
-        vec![Effect::SaveForm { name: now.name.clone(), file: format!("{word}-{reference}.pdf") }]
-    }
-
-    /// A file is chosen and no page stored yet: its barcode may be on it.
-    fn has_chosen_a_file(&self) -> bool {
-        let mandate = self.registration().and_then(|now| now.mandate.as_ref());
-        self.form.text("source") == "file"
-            && self.form.text("code").trim().is_empty()
-            && !self.form.text("file").trim().is_empty()
-            && !mandate.is_some_and(|mandate| mandate.document_stored)
-    }
-
-    fn upload(&mut self) -> Vec<Effect> {
-        let file = self.form.text("file").trim().to_owned();
-        let Some(name) = self.registration().map(|now| now.name.clone()) else { return Vec::new() };
-        if file.is_empty() {
-            self.focus.on("file");
-            return Vec::new();
-        }
-        if self.busy {
-            return Vec::new();
-        }
-        self.busy = true;
-        vec![Effect::Upload { name, source: Source::File(file) }]
-    }
-
-    fn scan_page(&mut self) -> Vec<Effect> {
-        let asked = self.page == Page::Step
-            && self.step() == Step::ProcessingMandate
-            && self.form.text("source") == "scan"
-            && self.devices.iter().any(|device| device.role() == v1::DeviceRole::DocumentScanner);
-        match &mut self.open {
-            Some(open) if asked && !open.is_scanning() => {
-                open.scanned.clear();
-                // Until the daemon tells of it, so that a second key does not start a second scan.
-                open.scan = Some(v1::Job { state: v1::JobState::Queued.into(), ..Default::default() });
-                vec![Effect::ScanPage(open.registration.name.clone())]
-            }
-            _ => Vec::new(),
         }
     }
 

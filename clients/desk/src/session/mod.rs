@@ -12,6 +12,7 @@ mod keys;
 mod leave;
 mod listing;
 mod open;
+mod paper;
 mod scan;
 mod steps;
 #[cfg(test)]
