@@ -69,7 +69,6 @@ async fn a_page_from_the_test_backend() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "not met yet: one of the messages has no outcome"]
 async fn what_the_backend_says_becomes_a_reason() {
     for (status, reason) in [
         ("JAMMED", Reason::DocumentJam),

@@ -21,6 +21,7 @@ pub mod scanner;
 pub mod zpl;
 
 mod error;
+mod function_fs;
 
 pub use error::VirtualError;
 pub use escl::{

@@ -11,7 +11,8 @@ use std::time::Duration;
 
 use balie_virtual::control::{self, Next};
 use balie_virtual::hid::{
-    KEYBOARD_DESCRIPTOR, KeyboardLayout, PosLayout, Typing, keyboard_reports, pos_descriptor, pos_reports,
+    KEYBOARD_DESCRIPTOR, KeyboardLayout, PosLayout, Typing, UsbScanner, keyboard_reports, pos_descriptor,
+    pos_reports,
 };
 use balie_virtual::printer::{Personality, VirtualPrinter};
 use balie_virtual::{
@@ -21,6 +22,10 @@ use balie_virtual::{
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc;
+
+/// What a USB printer says it is.
+const EVOLIS: &str = "MFG:Evolis;MDL:Zenius;CMD:ESCP;CLS:PRINTER;SN:R0001;";
+const ZPL: &str = "MFG:Zebra Technologies;MDL:ZTC ZC100;CMD:ZPL;CLS:PRINTER;SN:R0001;";
 
 /// Virtual devices for trying Balie without hardware.
 #[derive(Debug, Parser)]
@@ -116,6 +121,15 @@ enum Device {
         #[arg(long)]
         only: Option<usize>,
     },
+    /// A USB scanner on a mounted FunctionFS, that stalls and goes deaf on request; its gadget is bound to a
+    /// controller by whoever starts this, once it says that it is there.
+    UsbScanner {
+        #[command(flatten)]
+        scanner: HidScanner,
+        /// Where the FunctionFS is mounted.
+        #[arg(long)]
+        mount: PathBuf,
+    },
     /// Writes the report descriptor of a USB scanner to standard output.
     HidDescriptor {
         #[command(flatten)]
@@ -136,15 +150,21 @@ struct At {
     /// A character device, such as the printer gadget /dev/g_printer0.
     #[arg(long, value_name = "PATH")]
     device: Option<PathBuf>,
+    /// A mounted FunctionFS, on which the printer is a USB device in user space that can stall; whoever starts this
+    /// binds its gadget to a controller.
+    #[arg(long, value_name = "PATH")]
+    function: Option<PathBuf>,
     /// Standard input and output: the printer ends with its input, and takes no control lines.
     #[arg(long)]
     stdio: bool,
 }
 
 impl At {
-    fn place(self) -> Place {
+    /// The place; a USB printer says there that it is this.
+    fn place(self, device_id: &str) -> Place {
         match self {
             Self { stdio: true, .. } => Place::Stdio,
+            Self { function: Some(mount), .. } => Place::Function { mount, device_id: device_id.to_owned() },
             Self { device: Some(path), .. } => Place::Device(path),
             Self { link: Some(link), .. } => Place::Line(link),
             Self { listen, .. } => Place::Tcp(listen),
@@ -162,7 +182,16 @@ struct HidScanner {
     pos: PosLayout,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+impl HidScanner {
+    fn descriptor(self) -> Vec<u8> {
+        match self.kind {
+            HidKind::Wedge => KEYBOARD_DESCRIPTOR.to_vec(),
+            HidKind::Pos => pos_descriptor(self.pos),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum HidKind {
     Wedge,
     Pos,
@@ -200,8 +229,12 @@ async fn main() -> ExitCode {
     let done = match Arguments::parse().device {
         Device::Scanner { link, terminator } => scanner(link, terminator.into()).await,
         Device::Evolis { at, out, insert_after, feeder } => {
-            let options =
-                PrinterOptions { place: at.place(), out, feeder_cards: feeder, ..PrinterOptions::default() };
+            let options = PrinterOptions {
+                place: at.place(EVOLIS),
+                out,
+                feeder_cards: feeder,
+                ..PrinterOptions::default()
+            };
             evolis(options, insert_after.map(Duration::from_secs)).await
         }
         Device::HidReport { scanner, text, layout, numbers, rolling, identifier, out, interval, only } => {
@@ -216,13 +249,8 @@ async fn main() -> ExitCode {
                 send(reports.iter().take(only.unwrap_or(usize::MAX)), out.as_deref(), interval)
             })
         }
-        Device::HidDescriptor { scanner } => {
-            let descriptor = match scanner.kind {
-                HidKind::Wedge => KEYBOARD_DESCRIPTOR.to_vec(),
-                HidKind::Pos => pos_descriptor(scanner.pos),
-            };
-            send([&descriptor].into_iter(), None, Duration::ZERO)
-        }
+        Device::UsbScanner { scanner, mount } => usb_scanner(scanner, &mount).await,
+        Device::HidDescriptor { scanner } => send([&scanner.descriptor()].into_iter(), None, Duration::ZERO),
         Device::Zpl { at, out, media, dpi } => zpl(at, out, media, dpi).await,
         Device::Escl { listen, page, feeder, scan_time, tls } => {
             let scan_time = Duration::from_millis(scan_time);
@@ -252,6 +280,13 @@ async fn evolis(options: PrinterOptions, insert_after: Option<Duration>) -> Resu
         done = driven => done,
         () = hand(&printer, insert_after) => Ok(()),
     }
+}
+
+async fn usb_scanner(scanner: HidScanner, mount: &Path) -> Result<(), Failure> {
+    let keyboard = scanner.kind == HidKind::Wedge;
+    let mut usb = UsbScanner::start(mount, &scanner.descriptor(), keyboard)?;
+    say(&format!("usb scanner at {}", mount.display()))?;
+    drive(async |line| control::usb::obey(&mut usb, keyboard, line)).await
 }
 
 /// Writes reports one at a time: a gadget takes every write as a report.
@@ -284,7 +319,7 @@ async fn zpl(at: At, out: Option<PathBuf>, media: u32, dpi: u16) -> Result<(), F
     // A card of 85.60 x 53.98 mm.
     let (width, height) = (u32::from(dpi) * 8560 / 2540, u32::from(dpi) * 5398 / 2540);
     let options =
-        ZplOptions { place: at.place(), out, media, dots, model, width, height, ..ZplOptions::default() };
+        ZplOptions { place: at.place(ZPL), out, media, dots, model, width, height, ..ZplOptions::default() };
     let printer = VirtualZpl::start_with(options).await?;
     present("zpl", &printer, async |line| control::zpl::obey(&printer, line).await).await
 }
@@ -301,7 +336,9 @@ async fn present<P: Personality>(
 ) -> Result<(), Failure> {
     match printer.place() {
         Place::Tcp(address) => say(&format!("{kind} at {address}"))?,
-        Place::Line(path) | Place::Device(path) => say(&format!("{kind} at {}", path.display()))?,
+        Place::Line(path) | Place::Device(path) | Place::Function { mount: path, .. } => {
+            say(&format!("{kind} at {}", path.display()))?
+        }
         // Both streams belong to the printer.
         Place::Stdio => {
             printer.ended().await;

@@ -5,13 +5,14 @@ mkdir -p "$scratch"
 . "$VM/payload/guest/lib/gadget.sh"
 . "$VM/payload/guest/lib/hid.sh"
 . "$VM/payload/guest/lib/scanner.sh"
+. "$VM/payload/guest/lib/fs.sh"
 . "$VM/payload/guest/lib/printer.sh"
 . "$VM/payload/guest/lib/keys.sh"
 . "$VM/payload/guest/lib/service.sh"
 
-# at_end COMMAND: however the scenario ends.
+# at_end COMMAND: however the scenario ends; what was begun last is ended first.
 last_things=()
-at_end() { last_things+=("$*"); }
+at_end() { last_things=("$*" "${last_things[@]}"); }
 
 record() { printf '%s\n' "$*" >>"$VM/out/results"; }
 
@@ -47,7 +48,17 @@ state_of_things() {
     echo '-- journal of balied'; journalctl --unit=balied --lines=15 --output=cat --no-pager; } 2>&1 || true
 }
 
+stumble=
 stumbled() {
+  stumble=1
   record "fail $scenario: line $1: $2"
   { printf ' FAIL  line %s: %s\n' "$1" "$2"; state_of_things | sed 's/^/       /'; } >&2
+}
+
+# However it came: what fails inside a function is not told to the trap of errors.
+ended() {
+  local last
+  (($1 == 0)) || [[ $stumble ]] || stumbled '?' "it ended with $1"
+  for last in "${last_things[@]}"; do eval "$last" || true; done
+  record end "$scenario"
 }

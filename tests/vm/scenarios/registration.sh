@@ -27,7 +27,7 @@ shows() { shown "$1" | jq -e "$2" >/dev/null; }
 
 check 'the printer is not there yet' eventually 20 device_is printer absent
 plug keys 0; plug pos 1; plug evolis 2
-printer_starts evolis evolis /dev/g_printer0 --insert-after 1
+printer_starts evolis evolis --device /dev/g_printer0 --insert-after 1
 check 'the printer is ready' eventually 60 device_is printer ready
 check 'and its model is known' test "$(device printer | jq -r .model)" != ''
 eventually 30 device_is passes ready; eventually 30 device_is forms ready
@@ -55,7 +55,7 @@ printer zebra 'Zebra Technologies' 'ZTC ZC100' ZPL
 sed -i 's/"evolis"/"zpl"/; s/usb:.*"/usb:\/\/Zebra%20Technologies\/ZTC%20ZC100"/' /etc/balie/balied.toml
 systemctl restart balied
 plug zebra 5
-printer_starts zebra zpl /dev/g_printer1 --media 3
+printer_starts zebra zpl --device /dev/g_printer1 --media 3
 check 'a ZPL printer takes its place' eventually 60 device_is printer ready
 eventually 30 claimed passes
 wedge_scan keys 29401000075819

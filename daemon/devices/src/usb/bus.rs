@@ -92,10 +92,7 @@ impl UsbBus {
     /// # Errors
     /// `NoDevice` when it is gone or libusb cannot be used; otherwise what libusb says.
     pub fn device(&self, bus: u8, address: u8) -> rusb::Result<Device<Context>> {
-        let context = self.shared.lock().clone().ok_or(rusb::Error::NoDevice)?;
-        let devices = context.devices()?;
-        let found = devices.iter().find(|device| (device.bus_number(), device.address()) == (bus, address));
-        found.ok_or(rusb::Error::NoDevice)
+        self.shared.device(bus, address)
     }
 
     /// Stops watching and waits until the thread has ended.
@@ -153,6 +150,7 @@ impl Shared {
         let mut watcher: Option<Watcher> = None;
         let mut plan = Plan::new(Instant::now(), every);
         let mut complained = false;
+        let mut given_back = Vec::new();
         while !life.must_stop() {
             let now = Instant::now();
             if watcher.as_ref().is_some_and(|watcher| watcher.changed.swap(false, Ordering::Relaxed)) {
@@ -163,6 +161,7 @@ impl Shared {
                     watcher = self.open(&mut complained);
                 }
                 self.look(watcher.is_some());
+                self.give_back(&mut given_back);
             }
             let wait = plan.wait(Instant::now()).min(STOP_NOTICE);
             match &watcher {
@@ -171,6 +170,13 @@ impl Shared {
             }
         }
         *self.lock() = None;
+    }
+
+    fn device(&self, bus: u8, address: u8) -> rusb::Result<Device<Context>> {
+        let context = self.lock().clone().ok_or(rusb::Error::NoDevice)?;
+        let devices = context.devices()?;
+        let found = devices.iter().find(|device| (device.bus_number(), device.address()) == (bus, address));
+        found.ok_or(rusb::Error::NoDevice)
     }
 
     fn open(&self, complained: &mut bool) -> Option<Watcher> {
@@ -200,6 +206,30 @@ impl Shared {
             }
             differs
         });
+    }
+
+    /// A daemon that was killed leaves HID interfaces without any driver, and so without anybody who knows what
+    /// they are for. The kernel's driver gets them back, once for each plugging in; then they are looked at
+    /// like all others.
+    fn give_back(&self, done: &mut Vec<(u8, u8)>) {
+        let snapshot = self.snapshots.borrow().clone();
+        done.retain(|(bus, address)| snapshot.device(*bus, *address).is_some());
+        for device in &snapshot.devices {
+            let place = (device.bus, device.address);
+            let orphans = device.interfaces.iter().filter(|interface| interface.is_hid_of_nobody());
+            let orphans: Vec<u8> = orphans.map(|interface| interface.number).collect();
+            if orphans.is_empty() || !device.accessible || done.contains(&place) {
+                continue;
+            }
+            done.push(place);
+            let Ok(handle) = self.device(device.bus, device.address).and_then(|device| device.open()) else {
+                continue;
+            };
+            for interface in orphans {
+                let given = handle.attach_kernel_driver(interface);
+                tracing::debug!(port = device.port, interface, ?given, "interface given back to the kernel");
+            }
+        }
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Option<Context>> {

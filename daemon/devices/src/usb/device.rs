@@ -80,6 +80,12 @@ impl UsbDevice {
 }
 
 impl UsbInterface {
+    /// True for a HID interface that no driver has, and of which nobody ever said what it is for.
+    #[must_use]
+    pub const fn is_hid_of_nobody(&self) -> bool {
+        self.class == class::HID && self.driver.is_none() && self.usages.is_none()
+    }
+
     /// True for a HID interface that works as a keyboard before there is an operating system.
     #[must_use]
     pub const fn is_boot_keyboard(&self) -> bool {

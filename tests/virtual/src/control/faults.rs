@@ -5,6 +5,7 @@
 //! drop before|after NAME          break the connection at a command, e.g. `drop after Se`
 //! drop at BYTES | drop connect
 //! silence NAME | garbage NAME | late NAME MILLISECONDS | nack NAME CODE
+//! stall in|out                    halt an endpoint, of a USB printer in user space
 //! clear                           forget planned faults
 //! quit
 //! ```
@@ -13,7 +14,7 @@ use std::time::Duration;
 
 use super::{Next, not_understood, number};
 use crate::VirtualError;
-use crate::printer::{Action, Fault, Personality, VirtualPrinter, When};
+use crate::printer::{Action, Fault, Personality, VirtualPrinter, Way, When};
 
 /// Carries one line out.
 ///
@@ -44,6 +45,8 @@ pub async fn obey<P: Personality>(
             };
             printer.plan(Fault::before(name, Action::Nack(code)));
         }
+        ["stall", "in"] => printer.stall(Way::In)?,
+        ["stall", "out"] => printer.stall(Way::Out)?,
         ["clear"] => printer.clear_plan(),
         ["quit"] => return Ok(Next::Quit),
         _ => return Err(not_understood(line)),

@@ -7,6 +7,7 @@ pub mod escl;
 pub mod faults;
 pub mod printer;
 pub mod scanner;
+pub mod usb;
 pub mod zpl;
 
 use crate::VirtualError;

@@ -6,6 +6,7 @@
 
 mod connection;
 mod fault;
+mod function;
 mod personality;
 mod place;
 mod shared;
@@ -21,6 +22,7 @@ use tokio::task::JoinHandle;
 use crate::VirtualError;
 
 pub use fault::{Action, Fault, When};
+pub use function::Way;
 pub use personality::{Heard, Personality, Step};
 pub use place::Place;
 pub use shared::{Inner, Traffic};
@@ -104,6 +106,24 @@ impl<P: Personality> VirtualPrinter<P> {
         }
     }
 
+    /// Halts an endpoint of a USB printer in user space, which the host has to clear. The one to which the host writes
+    /// is halted as soon as the next piece of its data was taken in. Must be called within a tokio runtime.
+    ///
+    /// # Errors
+    /// When the printer is in another place.
+    pub fn stall(&self, way: Way) -> Result<(), VirtualError> {
+        let Place::Function { mount, .. } = &self.place else {
+            return Err(VirtualError::Control("only a USB printer in user space can stall".to_owned()));
+        };
+        let mount = mount.clone();
+        tokio::task::spawn_blocking(move || {
+            if let Err(error) = function::stall(&mount, way) {
+                tracing::warn!(%error, "an endpoint could not be halted");
+            }
+        });
+        Ok(())
+    }
+
     /// Plans a fault; several faults for one moment strike one after the other.
     pub fn plan(&self, fault: Fault) {
         self.shared.lock().plan.push(fault);
@@ -174,10 +194,14 @@ fn open<P: Personality>(
             (Place::Line(link), serving)
         }
         Place::Device(path) => {
-            let stream =
-                place::device(&path).map_err(|source| VirtualError::Link { path: path.clone(), source })?;
-            let serving = saving(Arc::clone(&shared), connection::serve(shared, stream));
-            (Place::Device(path), tokio::spawn(serving))
+            let again = path.clone();
+            let open = move || place::device(&again);
+            (Place::Device(path.clone()), conversations(shared, path, open)?)
+        }
+        Place::Function { mount, device_id } => {
+            let (at, id) = (mount.clone(), device_id.clone());
+            let open = move || function::open(&at, &id);
+            (Place::Function { mount: mount.clone(), device_id }, conversations(shared, mount, open)?)
         }
         Place::Stdio => {
             let stream = Box::new(tokio::io::join(tokio::io::stdin(), tokio::io::stdout()));
@@ -235,6 +259,28 @@ async fn line<P: Personality>(shared: Arc<Shared<P>>, link: PathBuf, plugged: (L
             tokio::time::sleep(REPLUG).await;
         }
     }
+}
+
+/// Serves a device. Its conversation breaks when it is unplugged, and another one begins when it is plugged in again.
+fn conversations<P: Personality>(
+    shared: Arc<Shared<P>>,
+    path: PathBuf,
+    open: impl Fn() -> std::io::Result<Box<dyn Duplex>> + Send + 'static,
+) -> Result<JoinHandle<()>, VirtualError> {
+    let stream = open().map_err(|source| VirtualError::Link { path, source })?;
+    let serving = Arc::clone(&shared);
+    Ok(tokio::spawn(saving(shared, async move {
+        let mut opened = Some(stream);
+        loop {
+            match opened.take() {
+                Some(stream) => connection::serve(Arc::clone(&serving), stream).await,
+                None => opened = open().ok(),
+            }
+            if opened.is_none() {
+                tokio::time::sleep(REPLUG).await;
+            }
+        }
+    })))
 }
 
 /// Serves, and writes pictures of what was printed meanwhile.

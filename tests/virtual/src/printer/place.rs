@@ -1,17 +1,21 @@
 //! Where a virtual printer can be reached.
 
 use std::fs::{File, OpenOptions};
-use std::io;
+use std::io::{self, Read, Write};
 use std::net::SocketAddr;
 use std::os::unix::fs::{OpenOptionsExt, symlink};
 use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
 
 use nix::fcntl::{FcntlArg, OFlag, fcntl};
 use nix::pty::openpty;
 use nix::sys::termios::{SetArg, cfmakeraw, tcgetattr, tcsetattr};
 use nix::unistd::ttyname;
-use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::unix::pipe::{Receiver, Sender};
+use tokio::time::Interval;
 
 use crate::VirtualError;
 use crate::scanner::remove_link;
@@ -25,6 +29,13 @@ pub enum Place {
     Line(PathBuf),
     /// A character device that carries the bytes of a real transport, such as the printer gadget of Linux.
     Device(PathBuf),
+    /// A mounted FunctionFS: a USB printer in user space, whose gadget is bound by whoever made it.
+    Function {
+        /// Where it is mounted.
+        mount: PathBuf,
+        /// What the printer says it is (IEEE 1284, section 7.6), without the two bytes of length.
+        device_id: String,
+    },
     /// Standard input and output of this program.
     Stdio,
 }
@@ -72,13 +83,71 @@ impl Drop for Line {
     }
 }
 
-/// Opens a character device.
-pub(crate) fn device(path: &Path) -> io::Result<Box<dyn Duplex>> {
-    let options = OpenOptions::new().read(true).write(true).custom_flags(OFlag::O_NONBLOCK.bits()).open(path);
-    duplex(options?)
+/// How often a device that has nothing to say is asked again.
+const ASK: Duration = Duration::from_millis(10);
+
+/// A character device that is asked, again and again, instead of watched: the printer gadget of Linux gets ready for
+/// more data when it is read, and forgets that it was when its interface is reset or plugged in again. Who waits for a
+/// sign of it would wait for ever.
+struct Device {
+    file: File,
+    ask: Interval,
 }
 
-/// To the system terminals and devices are watched like pipes, one end for each direction.
+/// Opens a character device.
+pub(crate) fn device(path: &Path) -> io::Result<Box<dyn Duplex>> {
+    let file = OpenOptions::new().read(true).write(true).custom_flags(OFlag::O_NONBLOCK.bits()).open(path)?;
+    Ok(Box::new(Device { file, ask: tokio::time::interval(ASK) }))
+}
+
+impl Device {
+    fn poll<T>(
+        &mut self,
+        context: &mut Context<'_>,
+        mut attempt: impl FnMut(&mut File) -> io::Result<T>,
+    ) -> Poll<io::Result<T>> {
+        loop {
+            match attempt(&mut self.file) {
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    std::task::ready!(self.ask.poll_tick(context));
+                }
+                done => return Poll::Ready(done),
+            }
+        }
+    }
+}
+
+impl AsyncRead for Device {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        into: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let read = std::task::ready!(self.poll(context, |file| file.read(into.initialize_unfilled())))?;
+        into.advance(read);
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncWrite for Device {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        self.poll(context, |file| file.write(bytes))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}
+
+/// To the system terminals are watched like pipes, one end for each direction.
 fn duplex(file: File) -> io::Result<Box<dyn Duplex>> {
     let outgoing = Sender::from_file_unchecked(file.try_clone()?)?;
     Ok(Box::new(tokio::io::join(Receiver::from_file_unchecked(file)?, outgoing)))

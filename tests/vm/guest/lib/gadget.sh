@@ -63,7 +63,7 @@ gadget_gone() {
   [[ -d $root ]] || return 0
   plugged "$1" && unplug "$1"
   for entry in "$root"/configs/c.1/*.*; do [[ -L $entry ]] && rm "$entry"; done
-  rmdir "$root"/functions/* "$root"/configs/c.1/strings/* "$root"/configs/c.1 "$root"/strings/* "$root" 2>/dev/null
+  rmdir "$root"/functions/* "$root"/configs/c.1/strings/* "$root"/configs/c.1 "$root"/strings/* "$root" 2>/dev/null || true
   [[ ! -d $root ]]
 }
 

@@ -15,16 +15,17 @@ line_printer() {
   [[ -e $device ]] && echo "/dev/usb/${device##*/}"
 }
 
-# printer_starts GADGET KIND DEVICE [OPTION...]: the machine behind a plugged gadget, which renders every card into
-# $VM/out/GADGET. What it says is in $scratch/GADGET.printer.
+# printer_starts GADGET KIND [OPTION...]: the machine behind a plugged gadget, which renders every card into
+# $VM/out/GADGET; options say where it is. What it says is in $scratch/GADGET.printer.
 declare -A printer_hands printer_machines
 printer_starts() {
-  local gadget=$1 kind=$2 device=$3 hand; shift 3
+  local gadget=$1 kind=$2 hand; shift 2
   mkdir -p "$VM/out/$gadget"
   mkfifo "$scratch/$gadget.hand"
-  balie-virtual "$kind" --device "$device" --out "$VM/out/$gadget" "$@" \
+  balie-virtual "$kind" --out "$VM/out/$gadget" "$@" \
     <"$scratch/$gadget.hand" >"$scratch/$gadget.printer" 2>&1 &
   printer_machines[$gadget]=$!
+  at_end "stops $!"
   exec {hand}>"$scratch/$gadget.hand"
   printer_hands[$gadget]=$hand
 }

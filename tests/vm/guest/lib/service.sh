@@ -2,7 +2,7 @@
 
 # The packages, once; a clerk who may call the daemon and a visitor who may not.
 balie_installed() {
-  [[ -x /usr/bin/balied ]] || dpkg --install "$VM"/payload/deb/*.deb >"$scratch/dpkg" 2>&1 || { cat "$scratch/dpkg"; return 1; }
+  [[ -x /usr/bin/balied && -x /usr/bin/balie ]] || dpkg --install "$VM"/payload/deb/*.deb >"$scratch/dpkg" 2>&1 || { cat "$scratch/dpkg"; return 1; }
   id mies >/dev/null 2>&1 || useradd --groups balie mies
   id bezoeker >/dev/null 2>&1 || useradd bezoeker
 }

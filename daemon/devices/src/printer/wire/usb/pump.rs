@@ -66,7 +66,7 @@ fn read(port: &Port, received: &mpsc::UnboundedSender<Result<Vec<u8>, WireError>
             // A packet without bytes says nothing.
             Ok(0) | Err(rusb::Error::Timeout | rusb::Error::Interrupted) => continue,
             Ok(count) => Ok(space.get(..count).unwrap_or_default().to_vec()),
-            Err(error) => Err(broken(error)),
+            Err(error) => Err(given_up(port, port.found.bulk_in, error)),
         };
         let ends = told.is_err();
         if received.send(told).is_err() || ends {
@@ -98,8 +98,18 @@ fn write_piece(port: &Port, mut bytes: &[u8], stop: &AtomicBool) -> Result<(), W
             }
             Err(rusb::Error::Timeout | rusb::Error::Interrupted)
                 if !stop.load(Ordering::Relaxed) && moved.elapsed() < STALL => {}
-            Err(error) => return Err(broken(error)),
+            Err(error) => return Err(given_up(port, port.found.bulk_out, error)),
         }
     }
     Ok(())
+}
+
+/// What ended the traffic at an endpoint. One that stalled stays halted until it is told to go on (USB 2.0, section
+/// 9.4.5), so the next conversation would not get a word through.
+fn given_up(port: &Port, endpoint: u8, error: rusb::Error) -> WireError {
+    if error == rusb::Error::Pipe {
+        let cleared = port.handle.clear_halt(endpoint);
+        tracing::debug!(endpoint, ?cleared, "the printer stalled");
+    }
+    broken(error)
 }
