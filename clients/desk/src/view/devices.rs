@@ -27,10 +27,23 @@ fn view(device: &v1::Device, station: &str) -> DeviceView {
             DeviceState::Attention => Device::Attention,
             DeviceState::Faulted => Device::Faulted,
         },
-        reason: device.reason.as_str().into(),
-        remedy: device.remedy.as_str().into(),
+        note: note(device).into(),
         here: device.claimed_by == station,
         holder: device.claimed_by.as_str().into(),
+    }
+}
+
+/// Reason and remedy; nothing where the state says as much.
+fn note(device: &v1::Device) -> String {
+    let sentence = |text: &str| match text.trim() {
+        "" => String::new(),
+        text if text.ends_with(['.', '!', '?']) => text.to_owned(),
+        text => format!("{text}."),
+    };
+    match device.state() {
+        DeviceState::Ready => String::new(),
+        DeviceState::WaitingForCard => sentence(&device.remedy),
+        _ => format!("{} {}", sentence(&device.reason), sentence(&device.remedy)).trim().to_owned(),
     }
 }
 
@@ -43,16 +56,13 @@ mod tests {
         let device = v1::Device {
             state: DeviceState::Attention.into(),
             role: DeviceRole::PassPrinter.into(),
-            reason: "Het lint is op.".into(),
+            reason: "Het lint is op".into(),
             remedy: "Plaats een nieuw lint.".into(),
             claimed_by: "balie-2".into(),
             ..Default::default()
         };
         let view = view(&device, "balie-1");
         assert_eq!((view.state, view.role, view.here), (Device::Attention, Role::PassPrinter, false));
-        assert_eq!(
-            (view.reason.as_str(), view.remedy.as_str()),
-            ("Het lint is op.", "Plaats een nieuw lint.")
-        );
+        assert_eq!(view.note, "Het lint is op. Plaats een nieuw lint.");
     }
 }

@@ -74,7 +74,7 @@ impl BranchService for Api {
         let caller = self.reader(&request)?;
         // Half a postcode is not known either: a clerk is still typing.
         let Ok(postcode) = Postcode::parse(&request.into_inner().postcode) else {
-            return Ok(Response::default());
+            return Ok(Response::new(pb::LookUpAddressResponse::default()));
         };
         let Found { street, place } =
             self.hub.address(&postcode).map_err(|error| hub_error(&error, caller.lang))?;

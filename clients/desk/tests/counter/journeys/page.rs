@@ -5,9 +5,10 @@ use crate::desk::{Desk, Look};
 use crate::display::Display;
 use balie_client::Client;
 use balie_client::v1::{DocumentFormat, MandateSource, Registration, Step, mandate};
-use balie_journeys::{Branch, signing, until};
-use balie_virtual::VirtualEscl;
+use balie_journeys::{Branch, PATIENCE, signing};
+use balie_virtual::{EsclOptions, VirtualEscl};
 use std::io::Cursor;
+use std::time::{Duration, Instant};
 
 /// An empty sheet.
 fn blank() -> Vec<u8> {
@@ -22,14 +23,25 @@ async fn form(client: &Client, now: &Registration) -> Vec<u8> {
     client.documents.mandate_form(&now.name, DocumentFormat::Png, "nl").await.expect("a form").content
 }
 
-fn is_stored(now: &Registration) -> bool {
-    now.mandate.as_ref().is_some_and(|mandate| mandate.document_stored)
+/// Waits until a page is stored with the registration.
+async fn stored(client: &Client, now: &Registration) {
+    let began = Instant::now();
+    loop {
+        let now = client.registrations.get(&now.name).await.expect("it is there");
+        if now.mandate.is_some_and(|mandate| mandate.document_stored) {
+            return;
+        }
+        assert!(began.elapsed() < PATIENCE, "no page is stored");
+        pause(200).await;
+    }
 }
 
 /// One page by the scanner, another from a file.
 pub async fn returns(look: Look) {
     let display = Display::start();
-    let scanner = VirtualEscl::start(&blank()).await.expect("a scanner");
+    // A page takes a while.
+    let options = EsclOptions { scan_time: Duration::from_millis(1500), ..EsclOptions::default() };
+    let scanner = VirtualEscl::start_with(&blank(), options).await.expect("a scanner");
     let branch = Branch::open(&format!(
         "[[document_scanner]]\ndriver = \"escl\"\nid = \"document-scanner\"\nurl = \"{}\"\npoll_ms = 200",
         scanner.url()
@@ -47,12 +59,14 @@ pub async fn returns(look: Look) {
     desk.shot("to-be-scanned");
     // An empty sheet is stored, and the clerk told what to do.
     desk.press(&["F9"]);
-    until(&client, &now.name, is_stored).await;
+    pause(700).await;
+    desk.shot("scanning");
+    stored(&client, &now).await;
     pause(1200).await;
     desk.shot("without-barcode");
     scanner.set_page(&form(&client, &now).await).expect("a picture");
     desk.press(&["F9", "F9"]);
-    pause(4000).await;
+    pause(6000).await;
     desk.shot("scanned");
     desk.press(&["Return"]);
     now = at(&client, &now, Step::VerifyingMandate).await;
@@ -77,7 +91,7 @@ pub async fn returns(look: Look) {
     desk.press(&["Return"]);
     desk.shot("no-such-file");
     desk.press(&["shift+Tab", "Down", "Return"]);
-    until(&client, &now.name, is_stored).await;
+    stored(&client, &now).await;
     pause(1200).await;
     desk.shot("file-stored");
     desk.press(&["Return"]);
