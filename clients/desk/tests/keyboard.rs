@@ -107,7 +107,15 @@ fn every_control_has_a_role_and_a_name() {
     for (page, step, least) in [
         (Page::Step, Step::EnteringPerson, 10),
         (Page::Step, Step::Settling, 1),
+        (Page::Step, Step::AwaitingPass, 1),
+        (Page::Step, Step::ChoosingSubscription, 1),
+        (Page::Step, Step::IssuingPass, 0),
+        (Page::Step, Step::EnteringMandate, 4),
         (Page::Step, Step::SigningMandate, 0),
+        (Page::Step, Step::ProcessingMandate, 1),
+        (Page::Step, Step::VerifyingMandate, 1),
+        (Page::Step, Step::Enrolled, 0),
+        (Page::About, Step::None, 0),
         (Page::Overview, Step::None, 1),
         (Page::Cancel, Step::Settling, 1),
     ] {
