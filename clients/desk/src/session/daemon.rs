@@ -118,10 +118,14 @@ impl Session {
             return self.enter(registration);
         }
         let now = ground(&registration);
+        let station = registration.station.clone();
         let mut effects = self.take(registration);
         match self.again.take() {
             // Only something of no concern to the clerk's decision changed, such as the login account.
             Some((before, command)) if before == now => effects.extend(self.apply(command)),
+            Some((before, _)) if before.step != now.step => {
+                self.tell(Notice::MovedElsewhere, Tone::Warning, station);
+            }
             Some(_) => self.tell(Notice::ChangedElsewhere, Tone::Warning, ""),
             None => {}
         }
