@@ -146,7 +146,7 @@ impl Session {
             listing: Listing::default(),
             form: Form::default(),
             drafts: BTreeMap::new(),
-            focus: Focus::default(),
+            focus: Focus { path: "search".to_owned(), count: 1 },
             notice: None,
             busy: false,
             pending: None,
