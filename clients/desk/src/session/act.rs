@@ -9,8 +9,9 @@ use balie_client::{Command, Language};
 
 impl Session {
     pub(super) fn act(&mut self, action: Action, argument: &str) -> Vec<Effect> {
-        if action == Action::Go && self.moved_under_the_hand() {
-            self.notice = None;
+        // The step in view may be another one than the clerk pressed Enter for: that Enter does nothing, and what
+        // it was that happened stays on the screen.
+        if std::mem::take(&mut self.moved) && action == Action::Go && self.page == Page::Step {
             return Vec::new();
         }
         if !matches!(action, Action::Language | Action::Theme) {
@@ -103,12 +104,6 @@ impl Session {
                 None => Vec::new(),
             },
         }
-    }
-
-    /// The step in view is another one than the clerk pressed Enter for: that Enter only takes note of it.
-    fn moved_under_the_hand(&self) -> bool {
-        self.page == Page::Step
-            && self.notice.as_ref().is_some_and(|notice| notice.kind == Notice::MovedElsewhere)
     }
 
     /// Enter: goes on from a valid step, and never prints.
@@ -238,6 +233,7 @@ impl Session {
             _ => text.to_owned(),
         };
         self.form.edit(path, &shaped);
+        self.moved = false;
         if path == "code" {
             self.other_branch = false;
         }

@@ -102,6 +102,8 @@ pub struct Session {
     pub focus: Focus,
     /// Told across the window.
     pub notice: Option<Notice>,
+    /// Another counter went on, and the clerk did nothing since.
+    moved: bool,
     /// A command is on its way.
     pub busy: bool,
     pending: Option<Pending>,
@@ -148,6 +150,7 @@ impl Session {
             drafts: BTreeMap::new(),
             focus: Focus { path: "search".to_owned(), count: 1 },
             notice: None,
+            moved: false,
             busy: false,
             pending: None,
             queue: VecDeque::new(),
@@ -184,6 +187,7 @@ impl Session {
     }
 
     fn tell(&mut self, kind: ui::Notice, tone: ui::Tone, text: impl Into<String>) {
+        self.moved = kind == ui::Notice::MovedElsewhere;
         self.notice = Some(Notice { kind, tone, text: text.into() });
     }
 

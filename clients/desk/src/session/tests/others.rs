@@ -90,6 +90,7 @@ fn an_enter_for_the_step_before_only_takes_note_of_the_new_one() {
     session.update(Event::Changed(moved));
     assert_eq!(session.notice.as_ref().unwrap().kind, ui::Notice::MovedElsewhere);
     assert_eq!(act(&mut session, Action::Go), []);
+    assert!(session.notice.is_some(), "it still says what happened");
     assert!(matches!(applied(&act(&mut session, Action::Go)), Some((_, "etag-2", Command::Save(_)))));
 }
 
