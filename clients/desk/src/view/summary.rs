@@ -13,7 +13,7 @@ pub fn summary(now: &Registration) -> Summary {
     let details = now.details.clone().unwrap_or_default();
     let mandate_iban = now.mandate.as_ref().map(|mandate| mandate.iban.clone()).unwrap_or_default();
     let known = now.step() >= Step::ChoosingPerson;
-    let quoted = now.step() >= Step::Confirming;
+    let quoted = now.step() >= Step::Confirming && !choice.code.is_empty();
     let iban = if mandate_iban.is_empty() { details.iban } else { mandate_iban };
     let text = |shown: bool, text: String| if shown { text.into() } else { Default::default() };
     Summary {
@@ -95,6 +95,8 @@ mod tests {
         assert_eq!(early.subscription, "");
         now.step = Step::Settling.into();
         now.ledger = Some(Ledger { remaining: "58.00".into(), ..Default::default() });
+        let stopped = Registration { step: Step::Cancelled.into(), subscription: None, ..now.clone() };
+        assert_eq!(summary(&stopped).fee, "");
         let late = summary(&now);
         assert!(late.owes);
         assert_eq!(late.remaining, "€ 58,00");
