@@ -1,5 +1,6 @@
 //! Sending commands, each once.
 
+use super::daemon::ground;
 use super::{Effect, Pending, Session};
 use crate::ui::{Action, Page};
 use balie_client::v1::{self, Step};
@@ -16,10 +17,13 @@ impl Session {
         let (name, etag) = (now.name.clone(), now.etag.clone());
         let pending = match self.pending.take() {
             Some(pending) if pending.command == command => pending,
-            _ => Pending { id: RequestId::new(), etag, command },
+            _ => {
+                let ground = ground(self.registration().unwrap_or(&v1::Registration::default()));
+                Pending { id: RequestId::new(), etag, command, ground }
+            }
         };
         self.busy = true;
-        let Pending { id, etag, command } = pending.clone();
+        let Pending { id, etag, command, .. } = pending.clone();
         self.pending = Some(pending);
         vec![Effect::Apply { id, name, etag, command }]
     }
@@ -32,7 +36,7 @@ impl Session {
         let command = Command::AssignPass(pass.clone());
         let pending = match self.pending.take() {
             Some(pending) if pending.command == command => pending,
-            _ => Pending { id: RequestId::new(), etag: String::new(), command },
+            _ => Pending { id: RequestId::new(), etag: String::new(), command, ground: Default::default() },
         };
         self.busy = true;
         let id = pending.id;

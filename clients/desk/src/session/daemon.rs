@@ -209,8 +209,9 @@ impl Session {
         let pending = self.pending.take();
         if refusal.is_stale() || refusal.is_wrong_step() {
             let Some(now) = self.registration() else { return Vec::new() };
-            let (name, before) = (now.name.clone(), ground(now));
-            self.again = pending.map(|pending| (before, pending.command));
+            let name = now.name.clone();
+            // What was seen when it was sent: what came meanwhile may be in view already.
+            self.again = pending.map(|pending| (pending.ground, pending.command));
             return vec![Effect::Open(name)];
         }
         self.refused(refusal);
@@ -300,7 +301,7 @@ impl Session {
 }
 
 /// What a clerk decides on: the registration without what changes by itself.
-fn ground(registration: &Registration) -> Registration {
+pub(super) fn ground(registration: &Registration) -> Registration {
     Registration {
         etag: String::new(),
         revision: 0,

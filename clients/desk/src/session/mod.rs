@@ -41,6 +41,8 @@ pub struct Pending {
     pub etag: String,
     /// What is to be done.
     pub command: Command,
+    /// The registration as the clerk saw it, without what changes by itself.
+    pub ground: v1::Registration,
 }
 
 /// Something told across the window.

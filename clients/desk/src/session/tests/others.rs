@@ -83,6 +83,21 @@ fn another_counter_is_seen_and_cannot_be_overwritten() {
 }
 
 #[test]
+fn what_another_counter_did_while_an_answer_was_awaited_is_told_and_nothing_is_sent_again() {
+    let mut session = opened(at(Step::EnteringPerson, 1));
+    fill_adult(&mut session);
+    assert!(applied(&act(&mut session, Action::Go)).is_some());
+    let moved = Registration { station: "balie-2".into(), ..at(Step::ChoosingPerson, 2) };
+    session.update(Event::Changed(moved.clone()));
+    let effects = session.update(Event::Applied(Err(refusal("ETAG_STALE", vec![]))));
+    assert_eq!(effects, [Effect::Open("registrations/1".into())]);
+    let effects = session.update(Event::Opened(Ok(moved)));
+    assert!(applied(&effects).is_none(), "{effects:?}");
+    assert_eq!(session.notice.as_ref().unwrap().kind, ui::Notice::MovedElsewhere);
+    assert!(!session.busy);
+}
+
+#[test]
 fn an_enter_for_the_step_before_only_takes_note_of_the_new_one() {
     let mut session = opened(at(Step::EnteringPerson, 1));
     fill_adult(&mut session);
