@@ -14,13 +14,10 @@ impl Session {
         if self.busy {
             return Vec::new();
         }
-        let (name, etag) = (now.name.clone(), now.etag.clone());
+        let (name, etag, ground) = (now.name.clone(), now.etag.clone(), ground(now));
         let pending = match self.pending.take() {
             Some(pending) if pending.command == command => pending,
-            _ => {
-                let ground = ground(self.registration().unwrap_or(&v1::Registration::default()));
-                Pending { id: RequestId::new(), etag, command, ground }
-            }
+            _ => Pending { id: RequestId::new(), etag, command, ground },
         };
         self.busy = true;
         let Pending { id, etag, command, .. } = pending.clone();
