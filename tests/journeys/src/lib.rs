@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
 
+pub mod paper;
+
 use balie_client::{CallPolicy, Caller, Client, Command, Connection, Endpoint, Language, v1};
 use balie_virtual::{Card, VirtualEvolis, VirtualSerialScanner};
 use std::path::{Path, PathBuf};

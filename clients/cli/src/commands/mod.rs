@@ -7,6 +7,7 @@ mod changes;
 mod completions;
 mod devices;
 mod do_command;
+mod erase;
 mod jobs;
 mod man;
 mod mandate;
@@ -26,12 +27,11 @@ use crate::context::{Context, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::terminal::Terminal;
-use crate::text::{self, Lang};
+use crate::text::Lang;
 use balie_client::{Caller, Client};
 
 /// Runs a parsed command line.
-pub(crate) async fn run(cli: Cli, terminal: &mut Terminal) -> Exit {
-    let lang = text::choose(cli.global.lang, |name| std::env::var(name).ok());
+pub(crate) async fn run(cli: Cli, lang: Lang, terminal: &mut Terminal) -> Exit {
     match dispatch(cli.command, &cli.global, terminal, lang).await {
         Ok(()) => Exit::Ok,
         Err(failure) => {
@@ -44,7 +44,7 @@ pub(crate) async fn run(cli: Cli, terminal: &mut Terminal) -> Exit {
 async fn dispatch(command: Sub, global: &Global, terminal: &mut Terminal, lang: Lang) -> Outcome {
     // These need no daemon.
     let command = match command {
-        Sub::Completions(args) => return completions::run(&args, terminal),
+        Sub::Completions(args) => return completions::run(&args, terminal, lang),
         Sub::Man(args) => return man::run(&args, terminal, lang),
         other => other,
     };

@@ -6,11 +6,13 @@
 pub(crate) mod account;
 pub(crate) mod dialogue;
 pub(crate) mod end;
+pub(crate) mod erase;
 pub(crate) mod failures;
 pub(crate) mod fields;
 mod language;
 pub(crate) mod lists;
 pub(crate) mod mandate;
+pub(crate) mod names;
 pub(crate) mod pass;
 pub(crate) mod person;
 pub(crate) mod print;
