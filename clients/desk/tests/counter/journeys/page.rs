@@ -4,24 +4,11 @@ use super::{at, pause};
 use crate::desk::{Desk, Look};
 use crate::display::Display;
 use balie_client::Client;
-use balie_client::v1::{DocumentFormat, MandateSource, Registration, Step, mandate};
+use balie_client::v1::{MandateSource, Registration, Step, mandate};
+use balie_journeys::paper::{blank, document_scanner, paper};
 use balie_journeys::{Branch, PATIENCE, signing};
 use balie_virtual::{EsclOptions, VirtualEscl};
-use std::io::Cursor;
 use std::time::{Duration, Instant};
-
-/// An empty sheet.
-fn blank() -> Vec<u8> {
-    let mut file = Cursor::new(Vec::new());
-    let sheet = image::GrayImage::from_pixel(620, 877, image::Luma([250]));
-    sheet.write_to(&mut file, image::ImageFormat::Png).expect("a PNG");
-    file.into_inner()
-}
-
-/// The form of a registration, as a picture.
-async fn form(client: &Client, now: &Registration) -> Vec<u8> {
-    client.documents.mandate_form(&now.name, DocumentFormat::Png, "nl").await.expect("a form").content
-}
 
 /// Waits until a page is stored with the registration.
 async fn stored(client: &Client, now: &Registration) {
@@ -42,11 +29,7 @@ pub async fn returns(look: Look) {
     // A page takes a while.
     let options = EsclOptions { scan_time: Duration::from_millis(1500), ..EsclOptions::default() };
     let scanner = VirtualEscl::start_with(&blank(), options).await.expect("a scanner");
-    let branch = Branch::open(&format!(
-        "[[document_scanner]]\ndriver = \"escl\"\nid = \"document-scanner\"\nurl = \"{}\"\npoll_ms = 200",
-        scanner.url()
-    ))
-    .await;
+    let branch = Branch::open(&document_scanner("document-scanner", &scanner)).await;
     let client = branch.client("balie-2").await;
     let mut now = signing(&client, 1).await;
     let mut desk = Desk::start(&display, &branch, "page", look);
@@ -64,7 +47,7 @@ pub async fn returns(look: Look) {
     stored(&client, &now).await;
     pause(1200).await;
     desk.shot("without-barcode");
-    scanner.set_page(&form(&client, &now).await).expect("a picture");
+    scanner.set_page(&paper(&client, &now.name, 2.5).await).expect("a picture");
     desk.press(&["F9", "F9"]);
     pause(6000).await;
     desk.shot("scanned");
@@ -78,7 +61,7 @@ pub async fn returns(look: Look) {
 
     let mut now = signing(&client, 2).await;
     let file = Desk::home(&branch, "balie-1").join("machtiging.png");
-    std::fs::write(&file, form(&client, &now).await).unwrap();
+    std::fs::write(&file, paper(&client, &now.name, 0.0).await).unwrap();
     desk.press(&["F2"]);
     pause(700).await;
     desk.press(&["Return"]);
