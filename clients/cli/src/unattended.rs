@@ -3,7 +3,7 @@
 use crate::args::RegisterArgs;
 use crate::context::{Context, Outcome};
 use crate::failure::Failure;
-use crate::input::{DetailsInput, MandateInput, PersonInput, SalutationInput, SubscriptionInput};
+use crate::input::{DetailsInput, MandateInput, PersonInput, SalutationInput, SubscriptionInput, read};
 use crate::papers;
 use crate::show;
 use crate::text::{steps, unattended as words};
@@ -99,7 +99,7 @@ struct PrintPlan {
 
 /// Registers from the file of the arguments.
 pub(crate) async fn run(context: &mut Context<'_>, args: &RegisterArgs, file: &Path) -> Outcome {
-    let plan = read(file)?;
+    let plan = read(context.lang, file)?;
     let mut now = match &args.resume {
         Some(name) => context.registration(name).await?,
         // A pass that is refused begins nothing.
@@ -138,17 +138,14 @@ fn how_to_go_on(context: &mut Context<'_>, file: &Path, now: &Registration) {
     }
 }
 
-fn read(path: &Path) -> Result<Plan, Failure> {
+fn read(lang: crate::text::Lang, path: &Path) -> Result<Plan, Failure> {
     let text = if path == Path::new("-") {
         std::io::read_to_string(std::io::stdin())
     } else {
         std::fs::read_to_string(path)
     };
     let text = text.map_err(|source| Failure::io(path, source))?;
-    toml::from_str(&text).map_err(|error| {
-        let line = error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-        Failure::input(path.display().to_string(), line, error.message())
-    })
+    read::toml(lang, &path.display().to_string(), &text)
 }
 
 /// The registration after its present step; none when the file has no more to say.

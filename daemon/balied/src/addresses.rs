@@ -3,6 +3,7 @@
 //! The file has a line `9468 BG;Kruisakkers;Annen` for each street, in order of postcode. It is searched where it
 //! lies, so that a list of the whole country costs the daemon no memory.
 
+use balie_reading::Words;
 use balie_registration::values::Postcode;
 use std::fs::File;
 use std::io::{self, BufRead as _, BufReader};
@@ -39,6 +40,22 @@ pub enum AddressFault {
         /// Its number, from 1.
         line: usize,
     },
+}
+
+impl AddressFault {
+    /// The same in both languages.
+    pub fn words(&self) -> Words {
+        let nl = match self {
+            Self::Io(error) => format!("dit bestand kan niet worden gelezen: {error}"),
+            Self::Form { line } => {
+                format!("regel {line}: verwacht wordt `9468 BG;Straat;Plaats` in hoogstens {LONGEST} bytes.")
+            }
+            Self::Order { line } => {
+                format!("regel {line}: niet in volgorde van postcode; sorteer het bestand.")
+            }
+        };
+        Words::new(nl, self.to_string())
+    }
 }
 
 /// A file of addresses.

@@ -80,7 +80,7 @@ fn main() -> ExitCode {
     if let Some(Task::ReadPage { preview }) = arguments.command {
         return balied::page_reader::run(preview);
     }
-    log();
+    let in_journal = log();
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let ended = match runtime {
         Ok(runtime) => runtime.block_on(run(arguments)),
@@ -89,9 +89,14 @@ fn main() -> ExitCode {
     match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // To the terminal for a person who starts it by hand, and to the journal.
-            eprintln!("balied: {error}");
-            tracing::error!(%error, "stopped");
+            for line in error.to_string().lines() {
+                // To the journal, or to the terminal for a person who starts it by hand; never to both.
+                if in_journal {
+                    tracing::error!("{line}");
+                } else {
+                    eprintln!("balied: {line}");
+                }
+            }
             ExitCode::FAILURE
         }
     }
@@ -174,15 +179,16 @@ fn man(directory: &Path) -> std::io::Result<()> {
     clap_mangen::Man::new(Arguments::command()).section("8").render(&mut page)
 }
 
-/// To the journal when systemd runs us, else to standard error.
-fn log() {
+/// To the journal when systemd runs us, which is told; else to standard error.
+fn log() -> bool {
     let filter = EnvFilter::try_from_env("BALIED_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
     let registry = tracing_subscriber::registry().with(filter);
     if std::env::var_os("JOURNAL_STREAM").is_some()
         && let Ok(journal) = tracing_journald::layer()
     {
         registry.with(journal).init();
-        return;
+        return true;
     }
     registry.with(tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(false)).init();
+    false
 }

@@ -9,6 +9,7 @@ use crate::vault::{self, KeyError, SEALED};
 use balie_accounts::BuiltIn;
 use balie_devices::DeviceRegistry;
 use balie_documents::{Documents, DocumentsConfig};
+use balie_registration::Lang;
 use balie_store::Store;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -46,10 +47,10 @@ pub enum ServeError {
     #[error(transparent)]
     PageKey(#[from] KeyError),
     /// The hub.
-    #[error(transparent)]
+    #[error("{nl}\n{en} ({detail})", nl = .0.message(Lang::Nl), en = .0.message(Lang::En), detail = .0)]
     Hub(#[from] HubError),
     /// The socket or the state directory.
-    #[error("{}: {source}", path.display())]
+    #[error("{at}: kan niet worden gebruikt: {source}\n{at}: cannot be used: {source}", at = path.display())]
     Io {
         /// Where.
         path: PathBuf,
@@ -161,6 +162,7 @@ pub async fn run(config: &Config, stop: CancellationToken) -> Result<(), ServeEr
     watchdog.abort();
     workers.stop().await;
     hub.devices().shutdown().await;
+    hub.write_pending_views().await;
     hub.store().close().await;
     served
 }

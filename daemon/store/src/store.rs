@@ -151,12 +151,13 @@ impl Store {
     /// Finishes all work queued so far, then closes the file and lets go of its lock. Later calls on any
     /// clone fail with `Closed`.
     pub async fn close(&self) {
-        // An error means the writer has stopped already.
-        let _ = self.shared.queue.send(Request::Close).await;
+        // Readers first: the last connection to go brings the log into the file, and a reader cannot.
         // A snapshot that somebody keeps must not keep the service from stopping.
         if tokio::time::timeout(READERS_GRACE, self.shared.readers.close()).await.is_err() {
             tracing::warn!("closing while a snapshot is still held");
         }
+        // An error means the writer has stopped already.
+        let _ = self.shared.queue.send(Request::Close).await;
         if let Some(writer) = self.shared.writer.lock().await.take()
             && let Err(error) = writer.await
         {

@@ -7,6 +7,9 @@ pub mod paper;
 
 use balie_client::{CallPolicy, Caller, Client, Command, Connection, Endpoint, Language, v1};
 use balie_virtual::{Card, VirtualEvolis, VirtualSerialScanner};
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command as Process, Stdio};
 use std::sync::Arc;
@@ -43,6 +46,16 @@ impl Branch {
     /// # Panics
     /// When it cannot be started.
     pub async fn open(extra: &str) -> Self {
+        let mut branch = Self::prepare(extra).await;
+        branch.start().await;
+        branch
+    }
+
+    /// The same with the daemon still to be started.
+    ///
+    /// # Panics
+    /// When a device cannot be made.
+    pub async fn prepare(extra: &str) -> Self {
         let directory = tempfile::tempdir().expect("a temporary directory");
         let printer = Arc::new(VirtualEvolis::start().await.expect("a virtual printer"));
         let scanner =
@@ -63,9 +76,7 @@ impl Branch {
             printer.address(),
         );
         std::fs::write(directory.path().join("balied.toml"), config).expect("a configuration");
-        let mut branch = Self { directory, daemon: None, printer, scanner };
-        branch.start().await;
-        branch
+        Self { directory, daemon: None, printer, scanner }
     }
 
     /// The socket of the daemon.
@@ -123,8 +134,8 @@ impl Branch {
     /// Waits until the daemon answers.
     ///
     /// # Panics
-    /// When it does not.
-    pub async fn ready(&self) {
+    /// When it does not, or has ended.
+    pub async fn ready(&mut self) {
         let began = Instant::now();
         loop {
             if let Ok(client) = Client::connect(Endpoint::unix(self.socket()), self.caller("probe")).await
@@ -132,6 +143,8 @@ impl Branch {
             {
                 return;
             }
+            let ended = self.daemon.as_mut().and_then(|daemon| daemon.try_wait().expect("a child"));
+            assert!(ended.is_none(), "balied has ended:\n{}", self.log());
             assert!(began.elapsed() < PATIENCE, "balied does not answer:\n{}", self.log());
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
@@ -145,6 +158,38 @@ impl Branch {
         let mut daemon = self.daemon.take().expect("balied runs");
         daemon.kill().expect("it can be killed");
         daemon.wait().expect("it ended");
+    }
+
+    /// Stops the daemon the way the service manager does (SIGTERM), and waits until it has ended.
+    ///
+    /// # Panics
+    /// When it does not run, or does not end well.
+    pub async fn stop(&mut self) {
+        let mut daemon = self.daemon.take().expect("balied runs");
+        let id = Pid::from_raw(daemon.id().cast_signed());
+        kill(id, Signal::SIGTERM).expect("it can be told to stop");
+        let ended = tokio::task::spawn_blocking(move || daemon.wait()).await.expect("a thread");
+        assert!(ended.expect("it ended").success(), "balied stopped badly:\n{}", self.log());
+    }
+
+    /// Runs the daemon program with the configuration of this branch until it ends by itself.
+    ///
+    /// # Panics
+    /// When the program cannot be run.
+    pub async fn balied<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Ran {
+        let mut balied = Process::new(program("balied"));
+        balied.arg("--config").arg(self.config()).args(arguments);
+        Ran::of(balied).await
+    }
+
+    /// Runs the command line of the counter in this language (`nl` or `en`).
+    ///
+    /// # Panics
+    /// When the program cannot be run.
+    pub async fn balie<S: AsRef<OsStr>>(&self, language: &str, arguments: &[S]) -> Ran {
+        let mut balie = Process::new(program("balie"));
+        balie.env("BALIE_SOCKET", self.socket()).args(["--lang", language]).args(arguments);
+        Ran::of(balie).await
     }
 
     /// What the daemon logged.
@@ -185,6 +230,48 @@ impl Branch {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         self.printer.cards()
+    }
+}
+
+/// How a program ended.
+#[derive(Debug)]
+pub struct Ran {
+    /// Its exit code; none when a signal ended it.
+    pub code: Option<i32>,
+    /// What it said on its standard output.
+    pub out: String,
+    /// What it said on its standard error.
+    pub err: String,
+}
+
+impl Ran {
+    async fn of(mut program: Process) -> Self {
+        program.env_remove("NOTIFY_SOCKET").env_remove("JOURNAL_STREAM").stdin(Stdio::null());
+        let ended = tokio::time::timeout(PATIENCE, tokio::task::spawn_blocking(move || program.output()));
+        let ended = ended.await.expect("it ends").expect("a thread").expect("the program runs");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+        Self { code: ended.status.code(), out: text(ended.stdout), err: text(ended.stderr) }
+    }
+
+    /// It went well; what it said on its standard output.
+    ///
+    /// # Panics
+    /// When it did not.
+    pub fn done(self) -> String {
+        assert_eq!(self.code, Some(0), "{}", self.err);
+        self.out
+    }
+
+    /// It ended with this code, and said each of these on its standard error.
+    ///
+    /// # Panics
+    /// When it did not.
+    pub fn refused(self, code: i32, words: &[&str]) -> String {
+        assert_eq!(self.code, Some(code), "{}\n{}", self.out, self.err);
+        for word in words {
+            assert!(self.err.contains(word), "no {word:?} in:\n{}", self.err);
+        }
+        self.err
     }
 }
 

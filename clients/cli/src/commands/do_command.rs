@@ -4,7 +4,7 @@ use super::jobs;
 use crate::args::DoArgs;
 use crate::context::{Context, Outcome};
 use crate::failure::Failure;
-use crate::input::CommandInput;
+use crate::input::{CommandInput, read};
 use crate::text::{failures, lists as text, steps};
 use crate::view;
 use balie_client::{Applied, Command, RequestId};
@@ -75,7 +75,5 @@ async fn command(
     } else {
         ("--command", json)
     };
-    serde_json::from_str::<CommandInput>(&json)
-        .map(Command::from)
-        .map_err(|error| Failure::input(source, Some(error.line()), error.to_string()))
+    read::json::<CommandInput>(context.lang, source, &json).map(Command::from)
 }

@@ -8,6 +8,7 @@ mod enums;
 mod mandate;
 mod money;
 mod person;
+pub(crate) mod read;
 mod subscription;
 
 pub(crate) use command::CommandInput;

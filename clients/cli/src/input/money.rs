@@ -1,29 +1,61 @@
 //! Amounts of money in files.
 
-use serde::{Deserialize, Deserializer, de::Error as _};
+use balie_reading::{both, custom};
+use serde::de::{Deserializer, Error, Visitor};
+use std::fmt;
 
 /// An amount: best a string such as `"58,00"`; a whole number will do. A number with a point is refused:
 /// a binary fraction is no money.
 pub(super) fn amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Typed {
-        Whole(u32),
-        Fraction(f64),
-        Text(String),
+    deserializer.deserialize_any(Amount)
+}
+
+struct Amount;
+
+impl Visitor<'_> for Amount {
+    type Value = Option<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&both(
+            "een bedrag tussen aanhalingstekens, zoals \"58,00\"",
+            "an amount in quotes, such as \"58,00\"",
+        ))
     }
-    match Typed::deserialize(deserializer)? {
-        Typed::Whole(euro) => Ok(Some(format!("{euro}.00"))),
-        Typed::Fraction(amount) => {
-            Err(D::Error::custom(format!("put the amount in quotes: \"{amount:.2}\"")))
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Some(text.to_owned()))
+    }
+
+    fn visit_u64<E: Error>(self, euro: u64) -> Result<Self::Value, E> {
+        Ok(Some(format!("{euro}.00")))
+    }
+
+    fn visit_i64<E: Error>(self, euro: i64) -> Result<Self::Value, E> {
+        match u64::try_from(euro) {
+            Ok(euro) => self.visit_u64(euro),
+            Err(_) => {
+                Err(custom("een bedrag is niet minder dan nul.", "an amount is not less than nothing."))
+            }
         }
-        Typed::Text(text) => Ok(Some(text)),
+    }
+
+    fn visit_f64<E: Error>(self, amount: f64) -> Result<Self::Value, E> {
+        Err(custom(
+            format_args!("zet het bedrag tussen aanhalingstekens: \"{amount:.2}\"."),
+            format_args!("put the amount in quotes: \"{amount:.2}\"."),
+        ))
+    }
+
+    /// `null` in JSON: no amount.
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde::Deserialize;
 
     #[derive(Deserialize)]
     struct Sample {
@@ -32,7 +64,7 @@ mod tests {
     }
 
     fn read(text: &str) -> Option<Option<String>> {
-        toml::from_str::<Sample>(text).ok().map(|sample| sample.tendered)
+        balie_reading::toml::<Sample>(text).ok().map(|sample| sample.tendered)
     }
 
     #[test]

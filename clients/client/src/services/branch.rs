@@ -6,9 +6,10 @@ use crate::error::ClientError;
 use crate::watch::{Source, Watch};
 use balie_proto::v1::branch_service_client::BranchServiceClient;
 use balie_proto::v1::{
-    AcknowledgeChangesRequest, Change, GetBranchRequest, GetBranchResponse, GetCallerRequest,
-    GetCallerResponse, ListChangesRequest, ListChangesResponse, LookUpAddressRequest, LookUpAddressResponse,
-    SummarizeRegistrationsRequest, SummaryRow, WatchChangesRequest, WatchChangesResponse,
+    AcknowledgeChangesRequest, Change, ForgetReaderRequest, GetBranchRequest, GetBranchResponse,
+    GetCallerRequest, GetCallerResponse, ListChangesRequest, ListChangesResponse, LookUpAddressRequest,
+    LookUpAddressResponse, SummarizeRegistrationsRequest, SummaryRow, WatchChangesRequest,
+    WatchChangesResponse,
 };
 use tonic::{Status, Streaming};
 
@@ -86,6 +87,14 @@ impl Branch {
     pub async fn acknowledge(&self, number: u64, epoch: &str) -> Result<u64, ClientError> {
         let request = AcknowledgeChangesRequest { number, epoch: epoch.to_owned() };
         Ok(call!(self.acknowledge_changes(request))?.number)
+    }
+
+    /// Forgets a reader of the change feed that is gone for good, so that erasure no longer waits for it.
+    ///
+    /// # Errors
+    /// NOT_FOUND; PERMISSION_DENIED for everybody but the branch administrator.
+    pub async fn forget_reader(&self, reader: &str) -> Result<(), ClientError> {
+        call!(self.forget_reader(ForgetReaderRequest { reader: reader.to_owned() })).map(drop)
     }
 
     /// Counts and sums by day and subscription, from and through these enrolment dates.

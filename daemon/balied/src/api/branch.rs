@@ -145,6 +145,20 @@ impl BranchService for Api {
         Ok(Response::new(pb::AcknowledgeChangesResponse { number }))
     }
 
+    async fn forget_reader(
+        &self,
+        request: Request<pb::ForgetReaderRequest>,
+    ) -> Result<Response<pb::ForgetReaderResponse>, Status> {
+        let caller = self.access.caller(&request)?;
+        let lang = caller.lang;
+        let pb::ForgetReaderRequest { reader } = request.into_inner();
+        if reader.is_empty() {
+            return Err(bad_field("reader", Refusal::Required, lang));
+        }
+        self.hub.forget_reader(&caller, reader).await.map_err(|error| hub_error(&error, lang))?;
+        Ok(Response::new(pb::ForgetReaderResponse {}))
+    }
+
     async fn summarize_registrations(
         &self,
         request: Request<pb::SummarizeRegistrationsRequest>,

@@ -1,6 +1,7 @@
 //! Limits at the edge, refused in words.
 
 use super::status::refused;
+use super::strict::StrictService;
 use balie_registration::Lang;
 use std::collections::HashMap;
 use std::pin::Pin;
@@ -12,15 +13,15 @@ use tower::{Layer, Service};
 /// Largest message a client may send, in bytes. Pages are uploaded in pieces.
 pub const MESSAGE_MAX: usize = 1024 * 1024;
 
-/// Words what tonic refuses by itself: a message over the limit.
+/// Words what tonic refuses by itself, a message over the limit, and refuses what this version does not know.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct RichLimits;
 
 impl<S> Layer<S> for RichLimits {
-    type Service = RichLimitsService<S>;
+    type Service = RichLimitsService<StrictService<S>>;
 
     fn layer(&self, inner: S) -> Self::Service {
-        RichLimitsService { inner }
+        RichLimitsService { inner: StrictService::new(inner) }
     }
 }
 
@@ -61,7 +62,8 @@ fn is_too_large(response: &http::Response<Body>) -> bool {
         && header("grpc-message").is_some_and(|text| text.contains("message%20length%20too%20large"))
 }
 
-fn too_large(lang: Lang) -> tonic::Status {
+/// The refusal of a message over the limit.
+pub fn too_large(lang: Lang) -> tonic::Status {
     let text = match lang {
         Lang::Nl => "Het bericht is te groot: hoogstens 1 MiB per bericht. Stuur een bestand in stukken.",
         Lang::En => "The message is too large: at most 1 MiB a message. Send a file in pieces.",

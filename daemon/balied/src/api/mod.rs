@@ -14,6 +14,7 @@ mod registrations;
 mod scans;
 mod status;
 mod stream;
+mod strict;
 
 pub use auth::{Access, AccessRule, AccessRules};
 pub use limits::{MESSAGE_MAX, RichLimits};

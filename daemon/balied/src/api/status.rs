@@ -96,7 +96,8 @@ pub fn bad_field(field: &str, refusal: Refusal, lang: Lang) -> Status {
     bad_request(vec![(field.to_owned(), refusal.code(), refusal.message(lang))], refusal.code(), lang)
 }
 
-fn bad_request(fields: Vec<(String, &'static str, String)>, reason: &str, lang: Lang) -> Status {
+/// Refused fields of the request: for each its path, the code of the rule and what to tell a person.
+pub fn bad_request(fields: Vec<(String, &'static str, String)>, reason: &str, lang: Lang) -> Status {
     let message = match fields.as_slice() {
         [(field, _, text)] => format!("{field}: {text}"),
         many => many.iter().map(|(field, _, _)| field.as_str()).collect::<Vec<_>>().join(", "),

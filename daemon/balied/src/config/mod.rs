@@ -8,7 +8,10 @@ use crate::addresses::AddressBook;
 use crate::api::AccessRules;
 use crate::hub::{Creditor, PatronNumbers};
 use balie_devices::discovery::DiscoveryConfig;
-use balie_devices::registry::{DevicesConfig, DocumentScannerConfig, PassPrinterConfig, ScannerConfig};
+use balie_devices::registry::{
+    DevicesConfig, DocumentScannerConfig, PassPrinterConfig, RegistryError, ScannerConfig,
+};
+use balie_reading::Words;
 use balie_registration::catalogue::Catalogue;
 use balie_registration::machine::{PatronKind, PersonField, Policy, Retention};
 use balie_registration::values::{BranchNumber, CreditorId, PatronNumber};
@@ -158,6 +161,28 @@ pub struct AddressesConfig {
     pub file: Option<PathBuf>,
 }
 
+/// A field, and what is wrong with its value.
+type Wrong = (&'static str, Words);
+
+/// What is explained in both languages already.
+fn explained(why: &impl Explain) -> Words {
+    Words::new(why.message(Lang::Nl), why.message(Lang::En))
+}
+
+fn devices_wrong(error: &RegistryError) -> Wrong {
+    let words = match error {
+        RegistryError::DuplicateId(id) => {
+            Words::new(format!("er heten twee apparaten {id}."), format!("two devices are called {id}."))
+        }
+        RegistryError::Place(id) => Words::new(
+            format!("scanner {id} heeft óf `path` óf `match` nodig."),
+            format!("scanner {id} needs either `path` or `match`."),
+        ),
+        other => Words::new(other.to_string(), other.to_string()),
+    };
+    ("id", words)
+}
+
 impl Config {
     /// Reads and checks a file.
     ///
@@ -166,27 +191,27 @@ impl Config {
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
         let text = std::fs::read_to_string(path)
             .map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
-        let config: Self = toml::from_str(&text)
-            .map_err(|error| ConfigError::Syntax { path: path.to_owned(), message: error.to_string() })?;
+        let config: Self = balie_reading::toml(&text)
+            .map_err(|why| ConfigError::Unreadable { path: path.to_owned(), why })?;
         config
             .policy()
             .and(config.creditor().map(|_| ()))
             .and(config.numbers().map(|_| ()))
             .and(config.check_retention())
-            .and(config.devices().check().map_err(|error| ("scanner", error.to_string())))
-            .map_err(|(field, message)| ConfigError::Value { path: path.to_owned(), field, message })?;
+            .and(config.devices().check().map_err(|error| devices_wrong(&error)))
+            .map_err(|(field, words)| ConfigError::Value { path: path.to_owned(), field, words })?;
         Ok(config)
     }
 
-    fn policy(&self) -> Result<(), (&'static str, String)> {
+    fn policy(&self) -> Result<(), Wrong> {
         self.make_policy().map(|_| ())
     }
 
-    fn make_policy(&self) -> Result<Policy, (&'static str, String)> {
-        let number = BranchNumber::parse(&self.branch.number)
-            .map_err(|error| ("branch.number", error.message(Lang::En)))?;
+    fn make_policy(&self) -> Result<Policy, Wrong> {
+        let number =
+            BranchNumber::parse(&self.branch.number).map_err(|error| ("branch.number", explained(&error)))?;
         if self.branch.name.trim().is_empty() {
-            return Err(("branch.name", "must not be empty".to_owned()));
+            return Err(("branch.name", Words::new("mag niet leeg zijn.", "must not be empty.")));
         }
         let mut policy = Policy::new(number, self.branch.name.trim());
         policy.required.extend(self.branch.required.clone());
@@ -196,9 +221,9 @@ impl Config {
         Ok(policy)
     }
 
-    fn creditor(&self) -> Result<Creditor, (&'static str, String)> {
+    fn creditor(&self) -> Result<Creditor, Wrong> {
         let id = CreditorId::parse(&self.creditor.identifier)
-            .map_err(|error| ("creditor.identifier", error.message(Lang::En)))?;
+            .map_err(|error| ("creditor.identifier", explained(&error)))?;
         Ok(Creditor {
             name: self.creditor.name.clone(),
             street: self.creditor.street.clone(),
@@ -208,28 +233,35 @@ impl Config {
         })
     }
 
-    fn numbers(&self) -> Result<PatronNumbers, (&'static str, String)> {
+    fn numbers(&self) -> Result<PatronNumbers, Wrong> {
         let Numbers { first, last } = self.patron_numbers;
         for (field, number) in [("patron_numbers.first", first), ("patron_numbers.last", last)] {
-            PatronNumber::new(number).map_err(|error| (field, error.message(Lang::En)))?;
+            PatronNumber::new(number).map_err(|error| (field, explained(&error)))?;
         }
         if first > last {
-            return Err(("patron_numbers.last", "must not be below patron_numbers.first".to_owned()));
+            let words = Words::new(
+                "mag niet lager zijn dan patron_numbers.first.",
+                "must not be below patron_numbers.first.",
+            );
+            return Err(("patron_numbers.last", words));
         }
         Ok(PatronNumbers { first, last })
     }
 
-    fn check_retention(&self) -> Result<(), (&'static str, String)> {
+    fn check_retention(&self) -> Result<(), Wrong> {
         let RetentionConfig { confirmed_days, abandoned_days, look_every_secs } = self.retention;
         let days =
             [("retention.confirmed_days", confirmed_days), ("retention.abandoned_days", abandoned_days)];
         for (field, days) in days {
             if days > Retention::MAX_DAYS {
-                return Err((field, format!("must be at most {}", Retention::MAX_DAYS)));
+                let most = Retention::MAX_DAYS;
+                let words = Words::new(format!("is hoogstens {most}."), format!("is at most {most}."));
+                return Err((field, words));
             }
         }
         if !(1..=86_400).contains(&look_every_secs) {
-            return Err(("retention.look_every_secs", "must be 1 to 86400".to_owned()));
+            let words = Words::new("moet 1 tot en met 86400 zijn.", "must be 1 to 86400.");
+            return Err(("retention.look_every_secs", words));
         }
         Ok(())
     }
@@ -239,7 +271,7 @@ impl Config {
     /// # Errors
     /// None after [`load`](Self::load), which has checked it.
     pub fn parts(&self) -> Result<(Policy, Creditor, PatronNumbers), ConfigError> {
-        let wrong = |(field, message)| ConfigError::Value { path: PathBuf::new(), field, message };
+        let wrong = |(field, words)| ConfigError::Value { path: PathBuf::new(), field, words };
         Ok((
             self.make_policy().map_err(wrong)?,
             self.creditor().map_err(wrong)?,

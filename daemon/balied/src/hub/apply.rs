@@ -196,16 +196,9 @@ async fn audit(
     changed: &[&'static str],
     now: DateTime<Utc>,
 ) -> Result<(), HubError> {
-    let entry = AuditEntry {
-        registration_id: Some(registration.id.to_string()),
-        at: now,
-        actor: caller.user.clone(),
-        station: Some(caller.station.clone()),
-        role: caller.role_name().to_owned(),
-        action: action.to_owned(),
-        fields: changed.iter().map(|field| (*field).to_owned()).collect(),
-        revision: Some(registration.revision),
-    };
+    let fields = changed.iter().map(|field| (*field).to_owned()).collect();
+    let entry = caller.audit_entry(action, Some(registration.id), Some(registration.revision), now);
+    let entry = AuditEntry { fields, ..entry };
     tx.audit(&entry).await?;
     Ok(())
 }

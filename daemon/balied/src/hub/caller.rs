@@ -1,6 +1,9 @@
 //! Who asks.
 
 use balie_registration::{Lang, Role};
+use balie_store::AuditEntry;
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 /// The proven identity of a caller, and the language to answer in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +37,26 @@ impl Caller {
             Role::BranchAdmin => "branch-admin",
             Role::Central => "central",
             Role::Monitoring => "monitoring",
+        }
+    }
+
+    /// What the audit trail says of something this caller did or saw, without names of fields.
+    pub fn audit_entry(
+        &self,
+        action: &str,
+        registration: Option<Uuid>,
+        revision: Option<u64>,
+        at: DateTime<Utc>,
+    ) -> AuditEntry {
+        AuditEntry {
+            registration_id: registration.map(|id| id.to_string()),
+            at,
+            actor: self.user.clone(),
+            station: Some(self.station.clone()),
+            role: self.role_name().to_owned(),
+            action: action.to_owned(),
+            fields: Vec::new(),
+            revision,
         }
     }
 }

@@ -8,7 +8,7 @@ use super::requests::{Answer, hash, remember, replayed};
 use super::{Caller, Hub, HubError, Seen, records::etag};
 use balie_registration::Role;
 use balie_registration::machine::{Ground, Registration};
-use balie_store::{AuditEntry, ErasureSchedule, StoreError, WriteTx};
+use balie_store::{ErasureSchedule, StoreError, WriteTx};
 use chrono::{DateTime, Utc};
 use std::collections::HashSet;
 use std::sync::atomic::Ordering;
@@ -165,16 +165,7 @@ async fn carry_out(
     if let Some(pass) = found.state.pass_given_out() {
         tx.spend_pass(&pass.to_string(), &id, now).await?;
     }
-    let entry = AuditEntry {
-        registration_id: Some(id.clone()),
-        at: now,
-        actor: caller.user.clone(),
-        station: Some(caller.station.clone()),
-        role: caller.role_name().to_owned(),
-        action: ground.action().to_owned(),
-        fields: Vec::new(),
-        revision: Some(found.revision),
-    };
+    let entry = caller.audit_entry(ground.action(), Some(found.id), Some(found.revision), now);
     tx.audit(&entry).await?;
     Ok(tx.erase_registration(&id, now).await?)
 }

@@ -19,7 +19,7 @@ pub enum HubError {
     /// There is no such thing.
     #[error("{what} not found")]
     NotFound {
-        /// "registration", "job", "device", "document".
+        /// "registration", "job", "device", "document", "reader".
         what: &'static str,
     },
     /// Somebody changed the registration since the caller saw it.
@@ -286,9 +286,19 @@ impl HubError {
                 HashMap::from([("document_scanners".to_owned(), scanners.join(","))])
             }
             Self::NotFound { what } => HashMap::from([("resource".to_owned(), (*what).to_owned())]),
+            Self::RequestIdReused => field("request_id"),
+            Self::EtagStale | Self::Store(StoreError::RevisionConflict { .. }) => field("etag"),
+            Self::Store(StoreError::DiskFull { path }) => {
+                HashMap::from([("path".to_owned(), path.display().to_string())])
+            }
             _ => HashMap::new(),
         }
     }
+}
+
+/// The field of the request that was in the way.
+fn field(name: &str) -> HashMap<String, String> {
+    HashMap::from([("field".to_owned(), name.to_owned())])
 }
 
 impl From<ReaderError> for HubError {
@@ -305,6 +315,7 @@ fn not_found(what: &str, lang: Lang) -> String {
     let (nl, en) = match what {
         "registration" => ("Deze inschrijving bestaat niet.", "There is no such registration."),
         "job" => ("Deze opdracht bestaat niet.", "There is no such job."),
+        "reader" => ("Deze lezer bestaat niet.", "There is no such reader."),
         "device" => ("Dit apparaat bestaat niet.", "There is no such device."),
         _ => ("Dit bestaat niet.", "There is no such thing."),
     };

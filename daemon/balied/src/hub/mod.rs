@@ -18,6 +18,7 @@ mod query;
 mod records;
 mod requests;
 mod scans;
+mod views;
 pub mod workers;
 
 pub use apply::{Applied, Request, Seen};
@@ -109,12 +110,18 @@ pub struct Hub {
     progress: Arc<ProgressBoard>,
     /// The write-ahead log may hold what was erased; after a crash it may as well.
     erased: Arc<AtomicBool>,
+    pending_views: Arc<views::PendingViews>,
 }
 
 impl Hub {
     /// Puts the parts together. Start [`workers::start`] next.
     pub fn new(parts: Parts) -> Self {
-        Self { parts: Arc::new(parts), progress: Arc::default(), erased: Arc::new(AtomicBool::new(true)) }
+        Self {
+            parts: Arc::new(parts),
+            progress: Arc::default(),
+            erased: Arc::new(AtomicBool::new(true)),
+            pending_views: Arc::default(),
+        }
     }
 
     /// Street and place of a postcode; empty when they are not known.

@@ -192,16 +192,8 @@ pub(super) fn page_entry(
     revision: Option<u64>,
     now: DateTime<Utc>,
 ) -> AuditEntry {
-    AuditEntry {
-        registration_id: Some(registration.to_string()),
-        at: now,
-        actor: caller.user.clone(),
-        station: Some(caller.station.clone()),
-        role: caller.role_name().to_owned(),
-        action: action.to_owned(),
-        fields: vec!["mandate.document".to_owned()],
-        revision,
-    }
+    let entry = caller.audit_entry(action, Some(registration), revision, now);
+    AuditEntry { fields: vec!["mandate.document".to_owned()], ..entry }
 }
 
 /// Stores a page in place of an earlier one.

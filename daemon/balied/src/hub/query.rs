@@ -2,10 +2,9 @@
 
 use super::records::{Stored, registration};
 use super::{Caller, Hub, HubError};
+use balie_registration::Role;
 use balie_registration::machine::{Candidate, Registration};
-use balie_store::{
-    AuditEntry, AuditRecord, Changed, Cursor, DayTotals, Filter, Order, Registration as Record,
-};
+use balie_store::{AuditRecord, Changed, Cursor, DayTotals, Filter, Order, Registration as Record};
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -37,24 +36,13 @@ impl Hub {
     /// One registration; that it was seen is noted.
     ///
     /// # Errors
-    /// `NotFound`, or what the store could not do.
+    /// `NotFound`, or what the store could not do: looking itself goes on for a while when the disk is full.
     pub async fn get(&self, caller: &Caller, name: &Name) -> Result<Stored, HubError> {
         let stored = self.look(name).await?;
-        let entry = AuditEntry {
-            registration_id: Some(stored.registration.id.to_string()),
-            at: self.clock().now(),
-            actor: caller.user.clone(),
-            station: Some(caller.station.clone()),
-            role: caller.role_name().to_owned(),
-            action: "viewed".to_owned(),
-            fields: Vec::new(),
-            revision: Some(stored.registration.revision),
-        };
-        self.store()
-            .write(move |tx| {
-                Box::pin(async move { tx.audit(&entry).await.map(|_| ()).map_err(HubError::from) })
-            })
-            .await?;
+        let registration = &stored.registration;
+        let (id, revision) = (Some(registration.id), Some(registration.revision));
+        let entry = caller.audit_entry("viewed", id, revision, self.clock().now());
+        self.note_view(entry).await?;
         Ok(stored)
     }
 
@@ -142,6 +130,28 @@ impl Hub {
         self.store()
             .write(move |tx| {
                 Box::pin(async move { Ok::<_, HubError>(tx.acknowledge(&reader, number, now).await?) })
+            })
+            .await
+    }
+
+    /// Forgets a reader of the change feed that is gone for good.
+    ///
+    /// # Errors
+    /// `RoleMayNot` for everybody but the branch administrator; `NotFound`; what the store could not do.
+    pub async fn forget_reader(&self, caller: &Caller, reader: String) -> Result<(), HubError> {
+        if caller.role != Role::BranchAdmin {
+            return Err(HubError::RoleMayNot);
+        }
+        let entry = caller.audit_entry("forget_reader", None, None, self.clock().now());
+        self.store()
+            .write(move |tx| {
+                Box::pin(async move {
+                    if !tx.forget_reader(&reader).await? {
+                        return Err(HubError::NotFound { what: "reader" });
+                    }
+                    tx.audit(&entry).await?;
+                    Ok(())
+                })
             })
             .await
     }

@@ -63,7 +63,7 @@ impl Restore {
     ///
     /// The database gets a new epoch, readers of the change feed have to confirm again, answers to requests are
     /// forgotten, and jobs that must not be done twice and were waiting or under way are `Unknown` (reason
-    /// `RESTORED`).
+    /// `RESTORED`). [`WriteTx::take_restored`](crate::WriteTx::take_restored) tells it to whoever opens it next.
     ///
     /// # Errors
     /// `DiskFull`, `ReadOnly` or `Io`; the target is then as it was.
@@ -117,6 +117,7 @@ async fn renew(
     let skip = integer(options.skip_numbers)?;
     for statement in [
         sqlx::query("INSERT OR REPLACE INTO meta (name, value) VALUES ('epoch', ?1)").bind(epoch),
+        sqlx::query("INSERT OR REPLACE INTO meta (name, value) VALUES ('restored', '1')"),
         sqlx::query("UPDATE counters SET value = value + ?1 WHERE name NOT LIKE '\\_%' ESCAPE '\\'")
             .bind(skip),
         // Since the backup was made, what was to be printed may have been: a person has to look.

@@ -4,6 +4,7 @@ mod attachments;
 mod audit;
 mod counters;
 mod idempotency;
+mod restored;
 mod spent;
 
 pub use attachments::{Attachment, AttachmentInfo};

@@ -46,6 +46,10 @@ async fn a_backup_is_the_committed_state_and_can_be_put_back() {
     restore(&copy, &fixture.path, RestoreOptions { skip_numbers: 50 }).await.unwrap();
     let store = Store::open(&fixture.path, Options::default()).await.unwrap();
     assert_ne!(store.epoch(), epoch, "readers must notice");
+    for told in [true, false] {
+        let taken = write(&store, |tx| Box::pin(async move { tx.take_restored().await })).await;
+        assert_eq!(taken, Ok(told), "the restore is dealt with once");
+    }
     assert!(get(&store, "kept").await.is_some());
     assert!(get(&store, "lost").await.is_none());
     assert_eq!(*store.changes().borrow(), 1);

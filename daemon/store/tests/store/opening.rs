@@ -54,6 +54,20 @@ async fn a_new_database_is_private_durable_and_empty() {
     assert_eq!(loose, Vec::<String>::new(), "tables that are not STRICT");
 }
 
+/// Whoever copies the file of a stopped service has all of it.
+#[tokio::test]
+async fn closing_leaves_one_whole_file() {
+    let fixture = fixture().await;
+    insert(&fixture.store, "a", content("draft")).await.unwrap();
+    get(&fixture.store, "a").await.unwrap();
+    fixture.store.close().await;
+    for suffix in ["-wal", "-shm"] {
+        let mut name = fixture.path.clone().into_os_string();
+        name.push(suffix);
+        assert!(!Path::new(&name).exists(), "{suffix} is left");
+    }
+}
+
 #[tokio::test]
 async fn opening_again_keeps_everything_and_closes_rights() {
     let mut fixture = fixture().await;

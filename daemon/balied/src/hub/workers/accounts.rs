@@ -1,7 +1,7 @@
 //! Finding, generating and forgetting login accounts. All of it can be asked again safely, and is, with
 //! growing pauses, while the provider does not answer.
 
-use super::{AFTER_FAULT, next_job};
+use super::{AFTER_FAULT, next_job, persist};
 use crate::hub::names::{ACCOUNTS, AccountWork, JobKind};
 use crate::hub::query::Name;
 use crate::hub::{Caller, Hub, HubError};
@@ -20,7 +20,7 @@ const PAUSE_MAX: i64 = 300;
 /// Does account jobs until told to stop.
 pub async fn run(hub: Hub, stop: CancellationToken) {
     while let Some(job) = next_job(&hub, ACCOUNTS, &stop).await {
-        if let Err(error) = work(&hub, &job).await {
+        if let Err(error) = work(&hub, &job, &stop).await {
             tracing::error!(job = job.id, %error, "account job could not be carried out");
             tokio::select! {
                 () = stop.cancelled() => return,
@@ -33,7 +33,7 @@ pub async fn run(hub: Hub, stop: CancellationToken) {
     }
 }
 
-async fn work(hub: &Hub, job: &Job) -> Result<(), HubError> {
+async fn work(hub: &Hub, job: &Job, stop: &CancellationToken) -> Result<(), HubError> {
     let bad = || HubError::BadState(format!("job {}", job.id));
     let id = Uuid::parse_str(&job.id).map_err(|_| bad())?;
     let registration = job.registration_id.as_deref().ok_or_else(bad)?;
@@ -43,14 +43,20 @@ async fn work(hub: &Hub, job: &Job) -> Result<(), HubError> {
     hub.start_job(job.id.clone()).await?;
     let job = &hub.job(id).await?.job;
     match JobKind::from_name(&job.kind) {
-        Some(JobKind::FindAccount) => find(hub, job, id, &user_name).await,
-        Some(JobKind::CreateAccount) => create(hub, job, id, registration).await,
-        Some(JobKind::ForgetAccount) => forget(hub, job, id, user_name).await,
+        Some(JobKind::FindAccount) => find(hub, stop, job, id, &user_name).await,
+        Some(JobKind::CreateAccount) => create(hub, stop, job, id, registration).await,
+        Some(JobKind::ForgetAccount) => forget(hub, stop, job, id, user_name).await,
         _ => Err(bad()),
     }
 }
 
-async fn find(hub: &Hub, job: &Job, id: Uuid, user_name: &str) -> Result<(), HubError> {
+async fn find(
+    hub: &Hub,
+    stop: &CancellationToken,
+    job: &Job,
+    id: Uuid,
+    user_name: &str,
+) -> Result<(), HubError> {
     let now = hub.clock().now();
     let (state, reason, outcome) = match hub.accounts().find(user_name, now).await {
         Ok(Some(account)) => {
@@ -59,7 +65,7 @@ async fn find(hub: &Hub, job: &Job, id: Uuid, user_name: &str) -> Result<(), Hub
         }
         Ok(None) => (JobState::Done, Some("NOT_FOUND"), SearchOutcome::NotFound),
         Err(error @ AccountError::Unavailable { .. }) if job.attempts < SEARCH_TRIES => {
-            return again(hub, job, &error).await;
+            return again(hub, stop, job, &error).await;
         }
         Err(error @ AccountError::Unavailable { .. }) => {
             (JobState::Failed, Some(error.code()), SearchOutcome::Unavailable)
@@ -67,10 +73,16 @@ async fn find(hub: &Hub, job: &Job, id: Uuid, user_name: &str) -> Result<(), Hub
         Err(error) => (JobState::Done, Some(error.code()), SearchOutcome::NotFound),
     };
     let command = Command::AccountSearched { job: JobId(id), outcome };
-    hub.end_job(&Caller::system(), job, state, reason, command).await
+    end(hub, stop, job, state, reason, command).await
 }
 
-async fn create(hub: &Hub, job: &Job, id: Uuid, registration: Uuid) -> Result<(), HubError> {
+async fn create(
+    hub: &Hub,
+    stop: &CancellationToken,
+    job: &Job,
+    id: Uuid,
+    registration: Uuid,
+) -> Result<(), HubError> {
     let stored = hub.look(&Name::Id(registration)).await?;
     let state = &stored.registration.state;
     let wanted = match (state.account(), state.person()) {
@@ -82,7 +94,7 @@ async fn create(hub: &Hub, job: &Job, id: Uuid, registration: Uuid) -> Result<()
         _ => {
             let outcome = GenerateOutcome::Failed { reason: "NOT_AWAITED".to_owned() };
             let command = Command::AccountGenerated { job: JobId(id), outcome };
-            return hub.end_job(&Caller::system(), job, JobState::Failed, Some("NOT_AWAITED"), command).await;
+            return end(hub, stop, job, JobState::Failed, Some("NOT_AWAITED"), command).await;
         }
     };
     let (state, reason, outcome) = match hub.accounts().create(&wanted, hub.clock().now()).await {
@@ -94,38 +106,59 @@ async fn create(hub: &Hub, job: &Job, id: Uuid, registration: Uuid) -> Result<()
             };
             (JobState::Done, None, outcome)
         }
-        Err(error @ AccountError::Unavailable { .. }) => return again(hub, job, &error).await,
+        Err(error @ AccountError::Unavailable { .. }) => return again(hub, stop, job, &error).await,
         Err(error) => {
             let outcome = GenerateOutcome::Failed { reason: error.code().to_owned() };
             (JobState::Failed, Some(error.code()), outcome)
         }
     };
     let command = Command::AccountGenerated { job: JobId(id), outcome };
-    hub.end_job(&Caller::system(), job, state, reason, command).await
+    end(hub, stop, job, state, reason, command).await
 }
 
-async fn forget(hub: &Hub, job: &Job, id: Uuid, user_name: String) -> Result<(), HubError> {
+async fn forget(
+    hub: &Hub,
+    stop: &CancellationToken,
+    job: &Job,
+    id: Uuid,
+    user_name: String,
+) -> Result<(), HubError> {
     match hub.accounts().forget(&AccountKey::UserName(user_name)).await {
         // One that is gone already is forgotten as well.
         Ok(_) => {
             let command = Command::AccountForgotten { job: JobId(id) };
-            hub.end_job(&Caller::system(), job, JobState::Done, None, command).await
+            end(hub, stop, job, JobState::Done, None, command).await
         }
-        Err(error) => again(hub, job, &error).await,
+        Err(error) => again(hub, stop, job, &error).await,
     }
 }
 
-async fn again(hub: &Hub, job: &Job, error: &AccountError) -> Result<(), HubError> {
+async fn again(hub: &Hub, stop: &CancellationToken, job: &Job, error: &AccountError) -> Result<(), HubError> {
     let doubled = 1_i64.checked_shl(u32::try_from(job.attempts.min(16)).unwrap_or(16)).unwrap_or(PAUSE_MAX);
     let now = hub.clock().now();
     let at = now + TimeDelta::seconds(doubled.min(PAUSE_MAX));
     tracing::warn!(job = job.id, code = error.code(), attempt = job.attempts, "accounts do not answer");
-    let id = job.id.clone();
-    hub.store()
-        .write(move |tx| {
-            Box::pin(async move {
-                tx.requeue_job(&id, Retry::At(at), now).await.map(|_| ()).map_err(HubError::from)
+    let requeue = || async {
+        let id = job.id.clone();
+        hub.store()
+            .write(move |tx| {
+                Box::pin(async move {
+                    tx.requeue_job(&id, Retry::At(at), now).await.map(|_| ()).map_err(HubError::from)
+                })
             })
-        })
-        .await
+            .await
+    };
+    persist(stop, &job.id, requeue).await
+}
+
+async fn end(
+    hub: &Hub,
+    stop: &CancellationToken,
+    job: &Job,
+    state: JobState,
+    reason: Option<&str>,
+    command: Command,
+) -> Result<(), HubError> {
+    let caller = Caller::system();
+    persist(stop, &job.id, || hub.end_job(&caller, job, state, reason, command.clone())).await
 }

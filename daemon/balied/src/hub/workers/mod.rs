@@ -3,6 +3,7 @@
 mod accounts;
 mod document_scanner;
 mod printer;
+mod restored;
 mod timer;
 
 use super::{Hub, HubError};
@@ -66,6 +67,7 @@ async fn recover(hub: &Hub) -> Result<(), HubError> {
         .write(move |tx| {
             Box::pin(async move {
                 tx.recover_jobs(now).await?;
+                let restored = tx.take_restored().await?;
                 let waiting = [JobState::Unknown, JobState::Queued];
                 for job in tx.read().list_jobs(&waiting, None, None, u32::MAX).await? {
                     if document_scanner::is_scan(&job) {
@@ -73,6 +75,9 @@ async fn recover(hub: &Hub) -> Result<(), HubError> {
                     } else if job.state == JobState::Unknown {
                         printer::unknown_after_restart(&recovering, tx, &job, now).await?;
                     }
+                }
+                if restored {
+                    restored::doubt_prints(&recovering, tx, now).await?;
                 }
                 Ok::<_, HubError>(())
             })
@@ -105,6 +110,28 @@ async fn next_job(hub: &Hub, device: &str, stop: &CancellationToken) -> Option<J
             () = stop.cancelled() => return None,
             changed = news.changed() => if changed.is_err() { return None },
             () = pause(wait) => {}
+        }
+    }
+}
+
+/// Stores what happened outside, again and again while the machine has no room or no time for it: it cannot be asked
+/// once more. A daemon that is told to stop tries one last time; what is not stored then is found as begun at the
+/// next start.
+async fn persist<F>(stop: &CancellationToken, what: &str, store: impl Fn() -> F) -> Result<(), HubError>
+where
+    F: Future<Output = Result<(), HubError>>,
+{
+    loop {
+        let last = stop.is_cancelled();
+        match store().await {
+            Err(HubError::Store(error)) if error.is_retryable() && !last => {
+                tracing::error!(job = what, code = error.code(), "outcome waits to be stored");
+                tokio::select! {
+                    () = stop.cancelled() => {}
+                    () = tokio::time::sleep(AFTER_FAULT) => {}
+                }
+            }
+            other => return other,
         }
     }
 }

@@ -3,7 +3,7 @@
 //! Until the printer is told to print, a job stays queued in the store: a crash then loses nothing and prints
 //! nothing. The moment before, the job is stored as started; a crash after that leaves it unknown.
 
-use super::{AFTER_FAULT, next_job};
+use super::{AFTER_FAULT, next_job, persist};
 use crate::hub::jobs::{CANCELLED, Preparing, outcome_reason};
 use crate::hub::outcome::tell;
 use crate::hub::query::Name;
@@ -48,7 +48,7 @@ async fn print(hub: &Hub, device: &str, job: &Job, stop: &CancellationToken) -> 
     };
     let stored = hub.look(&Name::Id(registration)).await?;
     if !awaits(&stored.registration.state, id) {
-        return end(hub, job, JobState::Cancelled, NOT_AWAITED, not_printed(id, NOT_AWAITED)).await;
+        return end(hub, stop, job, JobState::Cancelled, NOT_AWAITED, not_printed(id, NOT_AWAITED)).await;
     }
     let artwork = hub.pass_artwork(&stored)?;
     let front = hub.draw(move |documents| documents.pass_bitmap(&artwork)).await?;
@@ -86,14 +86,14 @@ async fn print(hub: &Hub, device: &str, job: &Job, stop: &CancellationToken) -> 
     match outcome {
         Printed::Done => {
             let command = Command::PrintEnded { job: JobId(id), outcome: PrintOutcome::Done };
-            end(hub, job, JobState::Done, "PRINTED", command).await
+            end(hub, stop, job, JobState::Done, "PRINTED", command).await
         }
         Printed::CancelledBeforeStart => called_off(hub, job, id, stop).await,
         Printed::Failed { reason, .. } => {
-            end(hub, job, JobState::Failed, reason.code(), not_printed(id, reason.code())).await
+            end(hub, stop, job, JobState::Failed, reason.code(), not_printed(id, reason.code())).await
         }
         Printed::Unknown { reason } => {
-            end(hub, job, JobState::Unknown, reason.code(), unknown(id, reason.code())).await
+            end(hub, stop, job, JobState::Unknown, reason.code(), unknown(id, reason.code())).await
         }
     }
 }
@@ -104,7 +104,9 @@ async fn called_off(hub: &Hub, job: &Job, id: Uuid, stop: &CancellationToken) ->
         return Ok(());
     }
     match hub.job(id).await?.job.state {
-        JobState::Queued => end(hub, job, JobState::Cancelled, CANCELLED, not_printed(id, CANCELLED)).await,
+        JobState::Queued => {
+            end(hub, stop, job, JobState::Cancelled, CANCELLED, not_printed(id, CANCELLED)).await
+        }
         _ => Ok(()),
     }
 }
@@ -131,8 +133,16 @@ pub async fn unknown_after_restart(
     tell(hub, tx, &Caller::system(), Some(of), unknown(id, &reason), now).await
 }
 
-async fn end(hub: &Hub, job: &Job, state: JobState, reason: &str, command: Command) -> Result<(), HubError> {
-    hub.end_job(&Caller::system(), job, state, Some(reason), command).await
+async fn end(
+    hub: &Hub,
+    stop: &CancellationToken,
+    job: &Job,
+    state: JobState,
+    reason: &str,
+    command: Command,
+) -> Result<(), HubError> {
+    let caller = Caller::system();
+    persist(stop, &job.id, || hub.end_job(&caller, job, state, Some(reason), command.clone())).await
 }
 
 fn not_printed(job: Uuid, reason: &str) -> Command {

@@ -24,6 +24,7 @@ pub async fn run(hub: Hub, every: Duration, stop: CancellationToken) {
 
 /// One round. What fails is told and tried again in the next; it does not keep the rest from happening.
 pub async fn round(hub: &Hub) {
+    hub.write_pending_views().await;
     for (what, done) in [
         ("forgetting old request records", purge(hub).await),
         ("following login accounts", follow_accounts(hub).await),

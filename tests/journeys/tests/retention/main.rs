@@ -1,0 +1,8 @@
+//! Erasing personal data on schedule and on request, through the real daemon: what remains, and where nothing does.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
+
+mod readers;
+mod request;
+mod schedule;
+mod traces;
