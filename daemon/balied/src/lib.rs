@@ -2,8 +2,10 @@
 //!
 //! `balied` owns the devices of the counter and runs every registration. [`hub`] holds the use cases,
 //! [`api`] is the gRPC edge, [`config`] the configuration, [`serve`] puts them together, [`backup`] saves what they
-//! keep.
+//! keep,
+//! [`addresses`] knows streets by postcode.
 
+pub mod addresses;
 pub mod api;
 pub mod backup;
 pub mod config;

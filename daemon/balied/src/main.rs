@@ -124,6 +124,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         }
         Task::Check => {
             config.parts()?;
+            config.check_addresses()?;
             let catalogue = config.catalogue()?;
             balie_documents::Documents::new(balie_documents::DocumentsConfig {
                 template_directory: config.paths.templates.clone(),

@@ -117,6 +117,7 @@ async fn assemble(
         pages,
         vault,
         accounts: accounts.clone(),
+        addresses: config.address_book()?,
         retention: config.retention.into(),
         look_every: Duration::from_secs(config.retention.look_every_secs),
         clock,

@@ -7,8 +7,9 @@ use crate::watch::{Source, Watch};
 use balie_proto::v1::branch_service_client::BranchServiceClient;
 use balie_proto::v1::{
     AcknowledgeChangesRequest, Change, ForgetReaderRequest, GetBranchRequest, GetBranchResponse,
-    GetCallerRequest, GetCallerResponse, ListChangesRequest, ListChangesResponse,
-    SummarizeRegistrationsRequest, SummaryRow, WatchChangesRequest, WatchChangesResponse,
+    GetCallerRequest, GetCallerResponse, ListChangesRequest, ListChangesResponse, LookUpAddressRequest,
+    LookUpAddressResponse, SummarizeRegistrationsRequest, SummaryRow, WatchChangesRequest,
+    WatchChangesResponse,
 };
 use tonic::{Status, Streaming};
 
@@ -43,6 +44,15 @@ impl Branch {
     /// Only the usual ones of a call.
     pub async fn caller(&self) -> Result<GetCallerResponse, ClientError> {
         call!(self.get_caller(GetCallerRequest {}))
+    }
+
+    /// Street and place of a Dutch postcode; empty where they are not known.
+    ///
+    /// # Errors
+    /// Only the usual ones of a call.
+    pub async fn look_up_address(&self, postcode: &str) -> Result<LookUpAddressResponse, ClientError> {
+        let request = LookUpAddressRequest { postcode: postcode.to_owned() };
+        call!(self.look_up_address(request))
     }
 
     /// Registrations that changed after `since`: at most `page_size` (100 when 0).

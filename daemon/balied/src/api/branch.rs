@@ -5,11 +5,13 @@ use super::convert::registration::registration_name;
 use super::paging::{date, page_size};
 use super::status::{Refusal, bad_field, hub_error};
 use super::stream::{Streamed, follow};
+use crate::addresses::Found;
 use crate::hub::{ChangeItem, HubError, Stored};
 use balie_proto::v1 as pb;
 use balie_proto::v1::branch_service_server::BranchService;
 use balie_registration::Role;
 use balie_registration::machine::{ADULT_AGE, local_date};
+use balie_registration::values::Postcode;
 use tonic::{Request, Response, Status};
 
 /// Changes sent at once on a stream.
@@ -63,6 +65,20 @@ impl BranchService for Api {
         let caller = self.access.caller(&request)?;
         let role = caller.role_name().to_owned();
         Ok(Response::new(pb::GetCallerResponse { user: caller.user, role, station: caller.station }))
+    }
+
+    async fn look_up_address(
+        &self,
+        request: Request<pb::LookUpAddressRequest>,
+    ) -> Result<Response<pb::LookUpAddressResponse>, Status> {
+        let caller = self.reader(&request)?;
+        // Half a postcode is not known either: a clerk is still typing.
+        let Ok(postcode) = Postcode::parse(&request.into_inner().postcode) else {
+            return Ok(Response::new(pb::LookUpAddressResponse::default()));
+        };
+        let Found { street, place } =
+            self.hub.address(&postcode).map_err(|error| hub_error(&error, caller.lang))?;
+        Ok(Response::new(pb::LookUpAddressResponse { street, place }))
     }
 
     async fn list_changes(

@@ -1,5 +1,6 @@
 //! What is wrong with a configuration.
 
+use crate::addresses::AddressFault;
 use balie_reading::{Unreadable, Words};
 use balie_registration::Lang;
 use balie_registration::catalogue::CatalogueErrors;
@@ -33,6 +34,14 @@ pub enum ConfigError {
         field: &'static str,
         /// The rule.
         words: Words,
+    },
+    /// The file of addresses has a mistake.
+    #[error("{at}: {nl}\n{at}: {en}", at = path.display(), nl = fault.words().nl, en = fault.words().en)]
+    Addresses {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, and in which line.
+        fault: AddressFault,
     },
     /// The catalogue has mistakes.
     #[error("{}\n{}", .0.report(Lang::Nl), .0.report(Lang::En))]

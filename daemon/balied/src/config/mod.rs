@@ -4,6 +4,7 @@ mod error;
 
 pub use error::ConfigError;
 
+use crate::addresses::AddressBook;
 use crate::api::AccessRules;
 use crate::hub::{Creditor, PatronNumbers};
 use balie_devices::discovery::DiscoveryConfig;
@@ -32,6 +33,9 @@ pub struct Config {
     /// Where things are.
     #[serde(default)]
     pub paths: Paths,
+    /// Where street and place are looked up.
+    #[serde(default)]
+    pub addresses: AddressesConfig,
     /// Who may do what.
     #[serde(default)]
     pub access: AccessRules,
@@ -149,6 +153,15 @@ impl Default for Paths {
             std::env::var_os("STATE_DIRECTORY").map_or_else(|| "/var/lib/balie".into(), PathBuf::from);
         Self { state, socket: "/run/balie/balied.sock".into(), catalogue: None, templates: None }
     }
+}
+
+/// Where street and place are looked up.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct AddressesConfig {
+    /// File with a line `9468 BG;Kruisakkers;Annen` for each street, in order of postcode; nothing is looked up when
+    /// not given.
+    pub file: Option<PathBuf>,
 }
 
 /// A field, and what is wrong with its value.
@@ -278,6 +291,26 @@ impl Config {
         let text = std::fs::read_to_string(path)
             .map_err(|source| ConfigError::Read { path: path.clone(), source })?;
         Catalogue::load(&text, &path.display().to_string()).map_err(ConfigError::Catalogue)
+    }
+
+    /// Streets by postcode, when there are any.
+    ///
+    /// # Errors
+    /// [`ConfigError::Read`] when the file cannot be opened.
+    pub fn address_book(&self) -> Result<Option<AddressBook>, ConfigError> {
+        let open = |path: &PathBuf| {
+            AddressBook::open(path).map_err(|source| ConfigError::Read { path: path.clone(), source })
+        };
+        self.addresses.file.as_ref().map(open).transpose()
+    }
+
+    /// Reads the whole file of addresses, which is not done at every start.
+    ///
+    /// # Errors
+    /// [`ConfigError::Addresses`] with the line that is wrong.
+    pub fn check_addresses(&self) -> Result<(), ConfigError> {
+        let Some(path) = &self.addresses.file else { return Ok(()) };
+        AddressBook::check(path).map_err(|fault| ConfigError::Addresses { path: path.clone(), fault })
     }
 
     /// The devices.

@@ -37,6 +37,7 @@ pub use query::{ChangeItem, Name};
 pub use records::Stored;
 pub use scans::{ScanFindings, ScanWish, Scanning};
 
+use crate::addresses::{AddressBook, Found};
 use crate::page_reader::PageReader;
 use crate::vault::PageVault;
 use balie_accounts::AccountProvider;
@@ -44,6 +45,7 @@ use balie_devices::DeviceRegistry;
 use balie_documents::Documents;
 use balie_registration::catalogue::Catalogue;
 use balie_registration::machine::{Policy, Retention};
+use balie_registration::values::Postcode;
 use balie_store::Store;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -71,6 +73,8 @@ pub struct Parts {
     pub vault: PageVault,
     /// Login accounts.
     pub accounts: Arc<dyn AccountProvider>,
+    /// Streets by postcode; none when the branch has no list.
+    pub addresses: Option<AddressBook>,
     /// How long registrations are kept.
     pub retention: Retention,
     /// How often is looked for what happens by itself: deadlines, erasing.
@@ -122,6 +126,15 @@ impl Hub {
             erased: Arc::new(AtomicBool::new(true)),
             pending_views: Arc::default(),
         }
+    }
+
+    /// Street and place of a postcode; empty when they are not known.
+    ///
+    /// # Errors
+    /// `Internal` when the list cannot be read any more.
+    pub fn address(&self, postcode: &Postcode) -> Result<Found, HubError> {
+        let found = self.parts.addresses.as_ref().map(|book| book.find(postcode)).transpose();
+        found.map(Option::unwrap_or_default).map_err(|error| HubError::Internal(error.to_string()))
     }
 
     /// The store.

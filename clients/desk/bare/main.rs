@@ -1,0 +1,33 @@
+//! The least window of this toolkit that can be typed in: what the counter screen is measured against.
+
+#![allow(
+    missing_docs,
+    clippy::all,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::todo,
+    reason = "generated"
+)]
+
+slint::slint! {
+    import { Button, LineEdit } from "std-widgets.slint";
+    export component Bare inherits Window {
+        title: "Bare form";
+        preferred-width: 1180px;
+        preferred-height: 768px;
+        VerticalLayout {
+            padding: 20px;
+            spacing: 8px;
+            alignment: start;
+            Text { text: "Name"; }
+            LineEdit { }
+            Text { text: "Date of birth"; }
+            LineEdit { }
+            Button { text: "Save"; }
+        }
+    }
+}
+
+fn main() -> Result<(), slint::PlatformError> {
+    Bare::new()?.run()
+}

@@ -1,0 +1,205 @@
+//! Everything the program knows, and how an event changes it. No window, no connection, no clock: the
+//! program brings them in as events and carries the effects out.
+
+mod act;
+mod commands;
+mod daemon;
+mod effect;
+mod event;
+mod focus;
+mod form;
+mod keys;
+mod leave;
+mod listing;
+mod open;
+mod paper;
+mod scan;
+mod steps;
+#[cfg(test)]
+mod tests;
+
+pub use effect::{Effect, Source};
+pub use event::{Event, Failure, Lists, PageFile, PageScan, ScannerEvent, StoredPage};
+pub use focus::Focus;
+pub use form::{Form, Refused};
+pub use keys::mnemonic;
+pub use listing::{Listing, Show};
+pub use open::Open;
+pub use steps::{first_problem, problem, required};
+
+use crate::ui;
+use balie_client::{Command, Language, RequestId, v1};
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, VecDeque};
+
+/// What was sent and not yet answered: sent again as it is, so that it is done once only.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pending {
+    /// Its id.
+    pub id: RequestId,
+    /// Etag it was decided on.
+    pub etag: String,
+    /// What is to be done.
+    pub command: Command,
+    /// The registration as the clerk saw it, without what changes by itself.
+    pub ground: v1::Registration,
+}
+
+/// Something told across the window.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Notice {
+    /// What.
+    pub kind: ui::Notice,
+    /// How it looks.
+    pub tone: ui::Tone,
+    /// Words of the daemon, or a name in the sentence.
+    pub text: String,
+}
+
+/// The scanner of this counter.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Scanner {
+    /// This station holds it.
+    pub held: bool,
+    /// Device, when held.
+    pub device: String,
+    /// Station that asks for it.
+    pub asked_by: String,
+    /// Station that holds it instead.
+    pub held_by: String,
+}
+
+/// Everything the program knows.
+#[derive(Debug)]
+pub struct Session {
+    /// Language of the clerk.
+    pub language: Language,
+    /// Dark instead of light.
+    pub dark: bool,
+    /// Enlargement, in steps of [`ZOOMS`].
+    pub zoom: usize,
+    /// Name of this station.
+    pub station: String,
+    /// Today at this counter.
+    pub today: NaiveDate,
+    /// Whether the daemon answers.
+    pub link: ui::Link,
+    /// The branch; empty until the daemon told.
+    pub branch: v1::GetBranchResponse,
+    /// Devices as they are now.
+    pub devices: Vec<v1::Device>,
+    /// The scanner.
+    pub scanner: Scanner,
+    /// What fills the window.
+    pub page: ui::Page,
+    /// The registration in view; none in the overview.
+    pub open: Option<Open>,
+    /// The overview.
+    pub listing: Listing,
+    /// What was typed in the form in view.
+    pub form: Form,
+    /// What was typed elsewhere and not sent: by registration and step.
+    drafts: BTreeMap<(String, i32), BTreeMap<String, String>>,
+    /// Where the caret is to be.
+    pub focus: Focus,
+    /// Told across the window.
+    pub notice: Option<Notice>,
+    /// Another counter went on, and the clerk did nothing since.
+    moved: bool,
+    /// A command is on its way.
+    pub busy: bool,
+    pending: Option<Pending>,
+    /// Commands to be sent after the one on its way.
+    queue: VecDeque<Command>,
+    /// A command that came too late: what it was decided on, and the command.
+    again: Option<(v1::Registration, Command)>,
+    /// What to do when the queue is through.
+    after: Option<After>,
+    /// The pass in the form is of another branch: to be confirmed.
+    pub other_branch: bool,
+    /// The barcode of a mandate that opened the registration in view.
+    scanned_mandate: String,
+}
+
+/// What follows when everything typed is kept.
+#[derive(Debug, Clone, PartialEq)]
+enum After {
+    Overview,
+    Open(String),
+    New(Option<String>),
+}
+
+/// Enlargements, in percent.
+pub const ZOOMS: [u16; 5] = [90, 100, 115, 130, 150];
+
+impl Session {
+    /// A session that has not heard of the daemon yet.
+    pub fn new(language: Language, station: String, today: NaiveDate) -> Self {
+        Self {
+            language,
+            dark: false,
+            zoom: 1,
+            station,
+            today,
+            link: ui::Link::Connecting,
+            branch: v1::GetBranchResponse::default(),
+            devices: Vec::new(),
+            scanner: Scanner::default(),
+            page: ui::Page::Overview,
+            open: None,
+            listing: Listing::default(),
+            form: Form::default(),
+            drafts: BTreeMap::new(),
+            focus: Focus { path: "search".to_owned(), count: 1 },
+            notice: None,
+            moved: false,
+            busy: false,
+            pending: None,
+            queue: VecDeque::new(),
+            again: None,
+            after: None,
+            other_branch: false,
+            scanned_mandate: String::new(),
+        }
+    }
+
+    /// Takes an event in; answers with what is to be done.
+    pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Act(action, argument) => self.act(action, &argument),
+            Event::Edited(path, text) => self.edited(&path, &text),
+            Event::Left(path) => self.left(&path),
+            Event::NextOffer(direction) => self.next_offer(direction),
+            event => self.heard(event),
+        }
+    }
+
+    /// Step of the registration in view; awaiting a pass before there is a registration.
+    pub fn step(&self) -> v1::Step {
+        match &self.open {
+            Some(open) => open.registration.step(),
+            None if self.page == ui::Page::Overview => v1::Step::Unspecified,
+            None => v1::Step::AwaitingPass,
+        }
+    }
+
+    /// The registration in view.
+    pub fn registration(&self) -> Option<&v1::Registration> {
+        self.open.as_ref().map(|open| &open.registration)
+    }
+
+    fn tell(&mut self, kind: ui::Notice, tone: ui::Tone, text: impl Into<String>) {
+        self.moved = kind == ui::Notice::MovedElsewhere;
+        self.notice = Some(Notice { kind, tone, text: text.into() });
+    }
+
+    /// The person in the form is young: their call name is asked.
+    pub fn is_youth(&self) -> bool {
+        let through = self.branch.youth_through_age;
+        if self.form.text("person.kind") == "institution" {
+            return false;
+        }
+        crate::typed::parse_date(self.form.text("person.birth_date"), self.today)
+            .is_some_and(|born| born <= self.today && crate::typed::age(born, self.today) <= through)
+    }
+}

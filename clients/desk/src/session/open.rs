@@ -1,0 +1,50 @@
+//! The registration in view.
+
+use super::PageFile;
+use balie_client::services::Jobs;
+use balie_client::v1::{Job, Registration, SubscriptionOption, pass_print};
+
+/// The registration in view, and what belongs to it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Open {
+    /// As the daemon last told.
+    pub registration: Registration,
+    /// What the patron may have; empty until it was told.
+    pub offers: Vec<SubscriptionOption>,
+    /// The latest print job.
+    pub job: Option<Job>,
+    /// The pass as it will be printed, as PNG.
+    pub artwork: Vec<u8>,
+    /// The mandate form, as PNG.
+    pub page: Vec<u8>,
+    /// The latest scan of the signed page, until it ended well.
+    pub scan: Option<Job>,
+    /// The signed page as it was scanned, as PNG.
+    pub scanned: Vec<u8>,
+    /// Files of this machine that may be the signed page; none until they were looked for.
+    pub files: Option<Vec<PageFile>>,
+    /// Where the form was saved.
+    pub saved_form: String,
+}
+
+impl Open {
+    /// A registration that was just opened.
+    pub fn new(registration: Registration) -> Self {
+        Self { registration, ..Self::default() }
+    }
+
+    /// Where the pass stands.
+    pub fn print_state(&self) -> pass_print::State {
+        self.registration.pass_print.as_ref().map(|print| print.state()).unwrap_or_default()
+    }
+
+    /// The signed page is being scanned.
+    pub fn is_scanning(&self) -> bool {
+        self.scan.as_ref().is_some_and(|job| !Jobs::has_ended(job.state()))
+    }
+
+    /// The command is possible in this step.
+    pub fn may(&self, command: &str) -> bool {
+        self.registration.possible_commands.iter().any(|possible| possible == command)
+    }
+}

@@ -1,0 +1,55 @@
+//! The direct debit mandate.
+
+use crate::session::{Open, PageFile};
+use crate::typed::date_shown;
+use crate::ui::{MandateState, MandateView, Option as Choice, PageScanView};
+use balie_client::v1::{JobState, mandate::State};
+
+/// How the scan of the signed page goes; its fault when it failed.
+pub fn page_scan(open: &Open) -> PageScanView {
+    let job = open.scan.clone().unwrap_or_default();
+    let failed = job.state() == JobState::Failed;
+    PageScanView {
+        working: open.is_scanning(),
+        progress: job.progress.into(),
+        fault: if failed { job.reason.into() } else { Default::default() },
+        remedy: job.remedy.into(),
+    }
+}
+
+/// The files that may be the signed page, by their path.
+pub fn page_files(open: &Open) -> Vec<Choice> {
+    let choice = |file: &PageFile| Choice {
+        value: file.path.as_str().into(),
+        text: file.name.as_str().into(),
+        detail: format!("{} · {}", file.when, file.folder).into(),
+    };
+    open.files.iter().flatten().map(choice).collect()
+}
+
+/// The mandate of the registration in view. The IBAN is shown in full: the clerk must compare it.
+pub fn mandate(open: &Open) -> MandateView {
+    let mandate = open.registration.mandate.clone().unwrap_or_default();
+    MandateView {
+        state: match mandate.state() {
+            State::Unspecified => MandateState::None,
+            State::Entering => MandateState::Entering,
+            State::Signing => MandateState::Signing,
+            State::Processing => MandateState::Processing,
+            State::Verifying => MandateState::Verifying,
+            State::Active => MandateState::Active,
+            State::Revoked => MandateState::Revoked,
+        },
+        reference: mandate.reference.into(),
+        iban: crate::typed::shape_iban(&mandate.iban).into(),
+        bic: mandate.bic.into(),
+        holder: mandate.holder.into(),
+        place: mandate.place.into(),
+        signed: date_shown(&mandate.signed_date).into(),
+        revoked: date_shown(&mandate.revoked_date).into(),
+        reason: mandate.revoked_reason.into(),
+        stored: mandate.document_stored,
+        switch_service: mandate.switch_service,
+        file: open.saved_form.as_str().into(),
+    }
+}

@@ -1,0 +1,69 @@
+//! The patron has a login account already.
+
+use super::{at, pause};
+use crate::desk::{Desk, Look};
+use crate::display::Display;
+use balie_client::v1::{self, Registration, Step, login_account};
+use balie_client::{Client, Command};
+use balie_journeys::{Branch, apply, example_person, pass_number, saved, until};
+
+/// A registration of somebody else whose account is to be chosen.
+async fn choosing(client: &Client) -> Registration {
+    let pass = v1::AssignPass { code: pass_number(2), confirm_other_branch: false };
+    let mut now = client.registrations.create(Some(pass)).await.expect("a free pass");
+    let email = "t.bakker@example.org".to_owned();
+    let person = v1::Person {
+        surname: "Bakker".into(),
+        birth_date: "03-03-1980".into(),
+        email: email.clone(),
+        ..example_person()
+    };
+    let choose = v1::ChoosePerson { salutation: v1::Salutation::Mrs.into(), ..Default::default() };
+    for command in [
+        Command::EnterPerson(v1::EnterPerson { person: Some(person) }),
+        Command::ChoosePerson(choose),
+        Command::EnterDetails(v1::EnterDetails { details: Some(v1::Details::default()), new_person: false }),
+        Command::ChooseLogin(v1::ChooseLogin { wanted: true, email }),
+    ] {
+        now = apply(client, &now, command).await;
+    }
+    now
+}
+
+/// Not found at first, then found and linked.
+pub async fn is_found(look: Look) {
+    let display = Display::start();
+    let branch = Branch::open("").await;
+    let client = branch.client("balie-2").await;
+    let earlier = saved(&client, &pass_number(1), example_person(), "0045").await;
+    let is_pending = |now: &Registration| {
+        now.login.as_ref().is_some_and(|login| login.state() == login_account::State::Pending)
+    };
+    let user_name = until(&client, &earlier.name, is_pending).await.login.unwrap().user_name;
+    let now = choosing(&client).await;
+    let mut desk = Desk::start(&display, &branch, "account", look);
+    desk.press(&["F3"]);
+    desk.text("bakker");
+    pause(900).await;
+    desk.press(&["Return"]);
+    pause(700).await;
+    desk.press(&["Down"]);
+    desk.shot("existing");
+    desk.press(&["Return"]);
+    at(&client, &now, Step::FindingAccount).await;
+    desk.text("niemand");
+    desk.press(&["Return"]);
+    until(&client, &now.name, |now| {
+        now.login.as_ref().is_some_and(|login| login.search_state == "NOT_FOUND")
+    })
+    .await;
+    pause(500).await;
+    desk.shot("not-found");
+    desk.press(&["ctrl+a"]);
+    desk.text(&user_name);
+    desk.press(&["Return"]);
+    let now = at(&client, &now, Step::ChoosingSubscription).await;
+    assert_eq!(now.login.unwrap().user_name, user_name);
+    desk.shot("found");
+    assert!(desk.lives());
+}

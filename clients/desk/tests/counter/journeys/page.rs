@@ -1,0 +1,86 @@
+//! The signed page comes back: on the glass of a scanner, or as a file.
+
+use super::{at, pause};
+use crate::desk::{Desk, Look};
+use crate::display::Display;
+use balie_client::Client;
+use balie_client::v1::{MandateSource, Registration, Step, mandate};
+use balie_journeys::paper::{blank, document_scanner, paper};
+use balie_journeys::{Branch, PATIENCE, signing};
+use balie_virtual::{EsclOptions, VirtualEscl};
+use std::time::{Duration, Instant};
+
+/// Waits until a page is stored with the registration.
+async fn stored(client: &Client, now: &Registration) {
+    let began = Instant::now();
+    loop {
+        let now = client.registrations.get(&now.name).await.expect("it is there");
+        if now.mandate.is_some_and(|mandate| mandate.document_stored) {
+            return;
+        }
+        assert!(began.elapsed() < PATIENCE, "no page is stored");
+        pause(200).await;
+    }
+}
+
+/// One page by the scanner, another from a file.
+pub async fn returns(look: Look) {
+    let display = Display::start();
+    // A page takes a while.
+    let options = EsclOptions { scan_time: Duration::from_millis(1500), ..EsclOptions::default() };
+    let scanner = VirtualEscl::start_with(&blank(), options).await.expect("a scanner");
+    let branch = Branch::open(&document_scanner("document-scanner", &scanner)).await;
+    let client = branch.client("balie-2").await;
+    let mut now = signing(&client, 1).await;
+    let mut desk = Desk::start(&display, &branch, "page", look);
+    pause(500).await;
+    desk.shot("overview");
+    desk.press(&["Return"]);
+    pause(700).await;
+    desk.press(&["Right", "Right", "Return"]);
+    now = at(&client, &now, Step::ProcessingMandate).await;
+    desk.shot("to-be-scanned");
+    // An empty sheet is stored, and the clerk told what to do.
+    desk.press(&["F9"]);
+    pause(700).await;
+    desk.shot("scanning");
+    stored(&client, &now).await;
+    pause(1200).await;
+    desk.shot("without-barcode");
+    scanner.set_page(&paper(&client, &now.name, 2.5).await).expect("a picture");
+    desk.press(&["F9", "F9"]);
+    pause(6000).await;
+    desk.shot("scanned");
+    desk.press(&["Return"]);
+    now = at(&client, &now, Step::VerifyingMandate).await;
+    desk.shot("verify");
+    desk.press(&["Return"]);
+    now = at(&client, &now, Step::Enrolled).await;
+    let mandate = now.mandate.unwrap();
+    assert_eq!((mandate.state(), mandate.source()), (mandate::State::Active, MandateSource::Scan));
+
+    let mut now = signing(&client, 2).await;
+    let file = Desk::home(&branch, "balie-1").join("machtiging.png");
+    std::fs::write(&file, paper(&client, &now.name, 0.0).await).unwrap();
+    desk.press(&["F2"]);
+    pause(700).await;
+    desk.press(&["Return"]);
+    pause(700).await;
+    desk.press(&["Right", "Return"]);
+    now = at(&client, &now, Step::ProcessingMandate).await;
+    desk.shot("file-offered");
+    desk.press(&["Tab"]);
+    desk.text("/nowhere/page.png");
+    desk.press(&["Return"]);
+    desk.shot("no-such-file");
+    desk.press(&["shift+Tab", "Down", "Return"]);
+    stored(&client, &now).await;
+    pause(1200).await;
+    desk.shot("file-stored");
+    desk.press(&["Return"]);
+    now = at(&client, &now, Step::VerifyingMandate).await;
+    desk.press(&["Return"]);
+    now = at(&client, &now, Step::Enrolled).await;
+    assert_eq!(now.mandate.unwrap().source(), MandateSource::File);
+    assert!(desk.lives());
+}

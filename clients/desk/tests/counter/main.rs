@@ -1,0 +1,42 @@
+//! The real program on a virtual display, driven by real keys, against a real `balied` with virtual devices.
+//! Pictures of every step are left in `target/desk-shots`.
+//!
+//! Needs Xvfb, xdotool and ImageMagick: `tests/desk` installs them and runs this.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "helpers of tests")]
+
+mod desk;
+mod display;
+mod journeys;
+
+use desk::Look;
+use journeys::{account, adult, institution, page, print, two_counters, youth};
+
+/// Tests that each have a display of their own.
+macro_rules! on_a_display {
+    ($($name:ident => $journey:expr;)*) => {$(
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        #[ignore = "needs Xvfb, xdotool and ImageMagick: run tests/desk"]
+        async fn $name() {
+            $journey.await;
+        }
+    )*};
+}
+
+on_a_display! {
+    an_adult_with_direct_debit_in_dutch => adult::enrols(Look::small("nl"));
+    an_adult_with_direct_debit_in_english => adult::enrols(Look::small("en").dark());
+    an_adult_with_direct_debit_on_a_full_screen_in_dutch => adult::enrols(Look::large("nl").dark());
+    an_adult_with_direct_debit_on_a_full_screen_in_english => adult::enrols(Look::large("en"));
+    a_youth_while_the_daemon_is_away_in_dutch => youth::enrols(Look::small("nl"));
+    a_youth_while_the_daemon_is_away_in_english => youth::enrols(Look::small("en"));
+    an_institution_pays_in_cash_in_dutch => institution::enrols(Look::small("nl").dark());
+    an_institution_pays_in_cash_in_english => institution::enrols(Look::small("en"));
+    an_existing_login_account_in_dutch => account::is_found(Look::small("nl"));
+    an_existing_login_account_in_english => account::is_found(Look::small("en").dark());
+    two_counters_in_one_registration => two_counters::share(Look::half("nl"), Look::half("en").dark());
+    prints_that_wait_fail_and_are_not_known_in_dutch => print::troubles(Look::small("nl"));
+    prints_that_wait_fail_and_are_not_known_in_english => print::troubles(Look::small("en"));
+    the_signed_page_is_scanned_or_a_file_in_dutch => page::returns(Look::small("nl"));
+    the_signed_page_is_scanned_or_a_file_in_english => page::returns(Look::small("en"));
+}

@@ -1,0 +1,181 @@
+//! Focus and accessibility of the markup, without a display: real key events, and what a screen reader gets.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
+
+use balie_desk::ui::{Action, Desk, FieldState, Form, Link, MainWindow, Page, Print, PrintView, Step};
+use i_slint_backend_testing::{AccessibleRole, ElementHandle, ElementQuery};
+use slint::platform::{Key, WindowEvent};
+use slint::{ComponentHandle as _, SharedString};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+thread_local! {
+    static READY: Cell<bool> = const { Cell::new(false) };
+}
+
+/// A window on one step, with what it told.
+struct Counter {
+    window: MainWindow,
+    edited: Rc<RefCell<Vec<String>>>,
+    acted: Rc<RefCell<Vec<Action>>>,
+}
+
+impl Counter {
+    fn on(page: Page, step: Step) -> Self {
+        // Once for each thread, and so for each test.
+        if !READY.replace(true) {
+            i_slint_backend_testing::init_no_event_loop();
+        }
+        let window = MainWindow::new().unwrap();
+        window.window().set_size(slint::LogicalSize::new(1024.0, 768.0));
+        let edited = Rc::new(RefCell::new(Vec::new()));
+        let acted = Rc::new(RefCell::new(Vec::new()));
+        let form = window.global::<Form>();
+        let log = Rc::clone(&edited);
+        form.on_edited(move |path, text| {
+            log.borrow_mut().push(path.to_string());
+            text
+        });
+        form.on_state(|path, _| FieldState {
+            text: if path == "person.kind" { "woman".into() } else { SharedString::new() },
+            ..Default::default()
+        });
+        let desk = window.global::<Desk>();
+        let log = Rc::clone(&acted);
+        desk.on_act(move |action, _| log.borrow_mut().push(action));
+        desk.on_mnemonic(|_| false);
+        desk.set_link(Link::Up);
+        desk.set_can_back(true);
+        desk.set_can_go(true);
+        desk.set_step(step);
+        desk.set_page(page);
+        window.show().unwrap();
+        Self { window, edited, acted }
+    }
+
+    fn key(&self, text: impl Into<SharedString>) {
+        let text = text.into();
+        self.window.window().dispatch_event(WindowEvent::KeyPressed { text: text.clone() });
+        self.window.window().dispatch_event(WindowEvent::KeyReleased { text });
+    }
+
+    /// The caret on a field.
+    fn focus(&self, path: &str) {
+        let form = self.window.global::<Form>();
+        form.set_focus_path(path.into());
+        form.set_focus_count(form.get_focus_count() + 1);
+        i_slint_backend_testing::mock_elapsed_time(std::time::Duration::from_millis(50));
+    }
+
+    fn all(&self, role: AccessibleRole) -> Vec<ElementHandle> {
+        ElementQuery::from_root(&self.window).match_descendants().match_accessible_role(role).find_all()
+    }
+}
+
+#[test]
+fn tab_follows_the_form_as_it_is_read() {
+    // Higher than its place at 1024 by 768: Tab also reaches what is scrolled out of view.
+    let counter = Counter::on(Page::Step, Step::EnteringPerson);
+    counter.window.global::<Desk>().set_youth(true);
+    counter.focus("person.initials");
+    for _ in 0..15 {
+        counter.key("x");
+        counter.key(SharedString::from(Key::Tab));
+    }
+    let expected = [
+        "person.initials",
+        "person.prefix",
+        "person.surname",
+        "person.birth_date",
+        "person.call_name",
+        "person.main_address.postcode",
+        "person.main_address.house_number",
+        "person.main_address.street",
+        "person.main_address.place",
+        "person.main_address.country",
+        "person.email",
+        "person.phone",
+        "person.sms_number",
+        "person.contact_person",
+        "person.contact_phone",
+    ];
+    assert_eq!(*counter.edited.borrow(), expected);
+}
+
+#[test]
+fn every_control_has_a_role_and_a_name() {
+    for (page, step, least) in [
+        (Page::Step, Step::EnteringPerson, 10),
+        (Page::Step, Step::Settling, 1),
+        (Page::Step, Step::AwaitingPass, 1),
+        (Page::Step, Step::ChoosingSubscription, 1),
+        (Page::Step, Step::IssuingPass, 0),
+        (Page::Step, Step::EnteringMandate, 4),
+        (Page::Step, Step::SigningMandate, 0),
+        (Page::Step, Step::ProcessingMandate, 1),
+        (Page::Step, Step::VerifyingMandate, 1),
+        (Page::Step, Step::Enrolled, 0),
+        (Page::About, Step::None, 0),
+        (Page::Overview, Step::None, 1),
+        (Page::Cancel, Step::Settling, 1),
+    ] {
+        let counter = Counter::on(page, step);
+        let inputs = counter.all(AccessibleRole::TextInput);
+        assert!(inputs.len() >= least, "{page:?} {step:?}: {}", inputs.len());
+        let roles = [
+            AccessibleRole::TextInput,
+            AccessibleRole::Button,
+            AccessibleRole::RadioButton,
+            AccessibleRole::Checkbox,
+            AccessibleRole::Tab,
+        ];
+        for role in roles {
+            for element in counter.all(role) {
+                let label = element.accessible_label().unwrap_or_default();
+                assert!(
+                    !label.is_empty(),
+                    "{page:?} {step:?}: a {role:?} without a name ({:?})",
+                    element.id()
+                );
+            }
+        }
+        assert!(counter.all(AccessibleRole::Button).len() >= 5);
+    }
+}
+
+#[test]
+fn enter_does_not_press_the_print_button_and_space_does_once() {
+    let counter = Counter::on(Page::Step, Step::IssuingPass);
+    let desk = counter.window.global::<Desk>();
+    desk.set_print(PrintView { state: Print::Ready, can_print: true, ..Default::default() });
+    i_slint_backend_testing::mock_elapsed_time(std::time::Duration::from_millis(50));
+    counter.focus("");
+    let printed = || counter.acted.borrow().iter().filter(|action| **action == Action::Print).count();
+    // The caret goes round the whole window: whatever has it, Enter does not print.
+    for _ in 0..30 {
+        counter.key(SharedString::from(Key::Tab));
+        counter.key(SharedString::from(Key::Return));
+    }
+    assert_eq!(printed(), 0);
+    counter.key(SharedString::from(Key::F8));
+    assert_eq!(printed(), 1);
+    let held = SharedString::from(Key::F8);
+    counter.window.window().dispatch_event(WindowEvent::KeyPressed { text: held.clone() });
+    for _ in 0..5 {
+        counter.window.window().dispatch_event(WindowEvent::KeyPressRepeated { text: held.clone() });
+    }
+    assert_eq!(printed(), 2, "a key that is held is pressed once");
+}
+
+#[test]
+fn keys_mean_the_same_everywhere() {
+    let counter = Counter::on(Page::Step, Step::EnteringPerson);
+    counter.focus("person.surname");
+    for key in [Key::Return, Key::Escape, Key::F1, Key::F2, Key::F4, Key::F10] {
+        counter.key(SharedString::from(key));
+    }
+    let expected =
+        [Action::Go, Action::Back, Action::About, Action::Overview, Action::NewRegistration, Action::Settle];
+    assert_eq!(*counter.acted.borrow(), expected);
+    assert!(counter.edited.borrow().is_empty(), "no key of these is text");
+}
