@@ -2,7 +2,7 @@
 //!
 //! `balied` owns the devices of the counter and runs every registration. [`hub`] holds the use cases,
 //! [`api`] is the gRPC edge, [`config`] the configuration, [`serve`] puts them together, [`backup`] saves what they
-//! keep.
+//! keep, [`tcp`] lets counter PCs in, with the certificates of [`pki`].
 
 pub mod api;
 pub mod backup;
@@ -10,5 +10,7 @@ pub mod config;
 pub mod hub;
 pub mod outbox;
 pub mod page_reader;
+pub mod pki;
 pub mod serve;
+pub mod tcp;
 pub mod vault;
