@@ -6,6 +6,7 @@
 mod authority;
 mod book;
 mod certificate;
+mod command;
 mod error;
 mod files;
 mod register;
@@ -14,6 +15,7 @@ mod server;
 pub use authority::{Authority, Issued};
 pub use book::{Book, CodeRefusal, Station};
 pub use certificate::{Identity, is_station_name, names};
+pub use command::{PkiTask, run};
 pub use error::PkiError;
 pub use register::Register;
 pub use server::{ServerCertificate, certificate as server_certificate};
