@@ -41,6 +41,16 @@ impl Branch {
     /// # Panics
     /// When it cannot be started.
     pub async fn open(extra: &str) -> Self {
+        let mut branch = Self::prepare(extra).await;
+        branch.start().await;
+        branch
+    }
+
+    /// The same, before its daemon is started for the first time.
+    ///
+    /// # Panics
+    /// When the devices cannot be started.
+    pub async fn prepare(extra: &str) -> Self {
         let directory = tempfile::tempdir().expect("a temporary directory");
         let printer = Arc::new(VirtualEvolis::start().await.expect("a virtual printer"));
         let scanner =
@@ -61,9 +71,7 @@ impl Branch {
             printer.address(),
         );
         std::fs::write(directory.path().join("balied.toml"), config).expect("a configuration");
-        let mut branch = Self { directory, daemon: None, printer, scanner };
-        branch.start().await;
-        branch
+        Self { directory, daemon: None, printer, scanner }
     }
 
     /// The socket of the daemon.
