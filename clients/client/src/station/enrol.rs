@@ -106,7 +106,7 @@ pub async fn enrol(
     let server = ServerAddress::parse(address).ok_or_else(|| EnrolError::Address(address.to_owned()))?;
     let code = EnrolmentCode::parse(code)?;
     progress(EnrolStep::Connecting);
-    let config = tls::by_code(code).map_err(|_| EnrolError::Other(no_key(rcgen::Error::RingUnspecified)))?;
+    let config = tls::by_code(code).map_err(|_| EnrolError::Other(ClientError::Incomplete { part: "TLS" }))?;
     let channel = transport::tcp(server.clone(), move || Ok(config.clone())).await;
     let channel = channel.map_err(|error| of_connection(&server, error.into()))?;
     progress(EnrolStep::Asking);

@@ -38,10 +38,7 @@ impl TlsFault {
             }
             // The source of an I/O error is that of the error within, not the error within.
             let within = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-            if let Some(error) = within.and_then(|within| within.downcast_ref()) {
-                return Self::of(error);
-            }
-            cause = error.source();
+            cause = within.map(|within| within as &(dyn Error + 'static)).or_else(|| error.source());
         }
         None
     }

@@ -32,6 +32,9 @@ use uuid::Uuid;
 /// Directory of the certificates, within the state directory.
 pub const DIRECTORY: &str = "pki";
 
+/// Length of a public key on P-256, as an uncompressed point (SEC 1 section 2.3.3).
+const P256_POINT: usize = 65;
+
 /// The certificates of a branch with a CA of its own.
 #[derive(Debug)]
 pub struct Pki {
@@ -52,7 +55,9 @@ impl SigningRequest {
     /// What is wrong with it, for developers.
     pub fn parse(pem: &str) -> Result<Self, String> {
         let request = CertificateSigningRequestParams::from_pem(pem).map_err(|error| error.to_string())?;
-        if request.public_key.algorithm() != &rcgen::PKCS_ECDSA_P256_SHA256 {
+        // The algorithm is that of the signature; the curve shows in the length of the point.
+        let point = request.public_key.der_bytes().len();
+        if request.public_key.algorithm() != &rcgen::PKCS_ECDSA_P256_SHA256 || point != P256_POINT {
             return Err("the key is not on P-256".to_owned());
         }
         Ok(Self(request.public_key))

@@ -18,7 +18,7 @@ pub struct Bench {
 impl Bench {
     pub async fn open() -> Self {
         let port = free_port();
-        let tcp = format!("[tcp]\nlisten = \"127.0.0.1:{port}\"\nnames = [\"localhost\", \"127.0.0.1\"]");
+        let tcp = format!("[tcp]\nlisten = \"127.0.0.1:{port}\"\nnames = [\"127.0.0.1\"]");
         let mut bench = Self { branch: Branch::prepare(&tcp).await, port };
         assert!(bench.pki(&["init"]).status.success());
         bench.branch.start().await;

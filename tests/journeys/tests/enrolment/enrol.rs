@@ -75,14 +75,14 @@ async fn the_certificate_decides_what_a_station_may_do() {
     let now = saved(&counter, PASS, person, "0045").await;
 
     let refused = |error: balie_client::ClientError| error.refusal().map(|refusal| refusal.code);
-    let erase = counter.registrations.erase(&now.name, "verzoek van de klant").await;
+    let erase = counter.registrations.erase(&now.name, "", true).await;
     assert_eq!(refused(erase.expect_err("a counter does not erase")), Some(Code::PermissionDenied));
     let epoch = admin.branch.changes(0, 1, "").await.unwrap().epoch;
     let acknowledge = counter.branch.acknowledge(1, &epoch).await;
     assert_eq!(refused(acknowledge.expect_err("that is for the centre")), Some(Code::PermissionDenied));
     let read = monitor.registrations.get(&now.name).await;
     assert_eq!(refused(read.expect_err("no personal data")), Some(Code::PermissionDenied));
-    let erased = admin.registrations.erase(&now.name, "verzoek van de klant").await;
+    let erased = admin.registrations.erase(&now.name, "", true).await;
     // The administrator passes the check of the role; what the rules say of the registration is another matter.
     assert_ne!(erased.err().and_then(refused), Some(Code::PermissionDenied));
 }
