@@ -119,7 +119,8 @@ pub async fn enrol(
         station: caller.station().to_owned(),
     };
     // The same key each time: an answer that was lost is given again.
-    let answer = unary(&CallPolicy::default(), message, |request| {
+    let policy = CallPolicy::default();
+    let answer = unary(&policy, message, |request| {
         let mut stub = EnrolmentServiceClient::new(transport.clone());
         async move { stub.enrol(request).await }
     });

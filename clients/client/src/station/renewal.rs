@@ -69,7 +69,8 @@ async fn renew(transport: &Transport, directory: &Path) -> Result<bool, RenewalE
     }
     let (key, request) = new_key(&credentials.station().unwrap_or_default()).map_err(no_key)?;
     let message = RenewCertificateRequest { certificate_signing_request: request };
-    let answer = unary(&CallPolicy::default(), message, |request| {
+    let policy = CallPolicy::default();
+    let answer = unary(&policy, message, |request| {
         let mut stub = EnrolmentServiceClient::new(transport.clone());
         async move { stub.renew_certificate(request).await }
     });
