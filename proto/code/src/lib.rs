@@ -122,8 +122,7 @@ impl fmt::Display for EnrolmentCode {
         let bits = u128::from(self.id) << (SECRET_BITS + TAG_BITS)
             | u128::from(self.secret) << TAG_BITS
             | u128::from(self.tag);
-        let mut symbols: Vec<u8> =
-            (0..SYMBOLS - 1).rev().map(|at| (bits >> (5 * at)) as u8 & 31).collect();
+        let mut symbols: Vec<u8> = (0..SYMBOLS - 1).rev().map(|at| (bits >> (5 * at)) as u8 & 31).collect();
         symbols.push(base32::check(&symbols));
         for (at, symbol) in symbols.into_iter().enumerate() {
             let hyphen = if at > 0 && at % 4 == 0 { "-" } else { "" };

@@ -48,7 +48,11 @@ impl ServerAddress {
 impl fmt::Display for ServerAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { host, port } = self;
-        if host.contains(':') { write!(f, "https://[{host}]:{port}") } else { write!(f, "https://{host}:{port}") }
+        if host.contains(':') {
+            write!(f, "https://[{host}]:{port}")
+        } else {
+            write!(f, "https://{host}:{port}")
+        }
     }
 }
 
@@ -70,7 +74,9 @@ mod tests {
             assert_eq!(address.to_string(), known);
             assert_eq!(ServerAddress::parse(known), Some(address));
         }
-        for wrong in ["", "http://balie", "balie:", "balie:0", "balie:70000", "ba lie", "[::1", "[::1]7443", "a:b:c"] {
+        for wrong in
+            ["", "http://balie", "balie:", "balie:0", "balie:70000", "ba lie", "[::1", "[::1]7443", "a:b:c"]
+        {
             assert_eq!(ServerAddress::parse(wrong), None, "{wrong}");
         }
     }

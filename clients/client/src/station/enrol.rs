@@ -106,7 +106,8 @@ pub async fn enrol(
     let server = ServerAddress::parse(address).ok_or_else(|| EnrolError::Address(address.to_owned()))?;
     let code = EnrolmentCode::parse(code)?;
     progress(EnrolStep::Connecting);
-    let config = tls::by_code(code).map_err(|_| EnrolError::Other(ClientError::Incomplete { part: "TLS" }))?;
+    let config =
+        tls::by_code(code).map_err(|_| EnrolError::Other(ClientError::Incomplete { part: "TLS" }))?;
     let channel = transport::tcp(server.clone(), move || Ok(config.clone())).await;
     let channel = channel.map_err(|error| of_connection(&server, error.into()))?;
     progress(EnrolStep::Asking);
@@ -135,7 +136,11 @@ pub async fn enrol(
 }
 
 /// The answer must be a certificate for our key, and the CA must be the one that was proven.
-fn check(certificate: &StationCertificate, code: &EnrolmentCode, public_key: &[u8]) -> Result<(), ClientError> {
+fn check(
+    certificate: &StationCertificate,
+    code: &EnrolmentCode,
+    public_key: &[u8],
+) -> Result<(), ClientError> {
     let parse = |pem: &str, part| CertificateDer::from_pem_slice(pem.as_bytes()).ok().part(part);
     let authority = parse(&certificate.certificate_authority, "authority")?;
     let own = parse(&certificate.certificate_chain, "certificate")?;

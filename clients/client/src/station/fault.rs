@@ -46,7 +46,9 @@ impl TlsFault {
     fn of(error: &RustlsError) -> Option<Self> {
         Some(match error {
             RustlsError::InvalidCertificate(error) => match error {
-                CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => Self::Name,
+                CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+                    Self::Name
+                }
                 CertificateError::Expired
                 | CertificateError::ExpiredContext { .. }
                 | CertificateError::NotValidYet

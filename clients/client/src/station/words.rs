@@ -22,8 +22,12 @@ impl EnrolError {
                 "The enrolment code was copied wrongly. Check it.",
             ),
             Self::Address(text) => (
-                format!("`{text}` is geen adres van een Balie-server, zoals balie.annen.lan of 10.0.0.5:7443."),
-                format!("`{text}` is no address of a Balie server, such as balie.annen.lan or 10.0.0.5:7443."),
+                format!(
+                    "`{text}` is geen adres van een Balie-server, zoals balie.annen.lan of 10.0.0.5:7443."
+                ),
+                format!(
+                    "`{text}` is no address of a Balie server, such as balie.annen.lan or 10.0.0.5:7443."
+                ),
             ),
             Self::Unreachable { at, .. } => (
                 format!("Op {at} antwoordt niemand. Kijk het adres en het netwerk na."),
@@ -80,9 +84,10 @@ impl EnrolError {
             ),
             Self::Store(error) => error.both(),
             Self::Other(ClientError::Refused(refusal)) => (refusal.message.clone(), refusal.message.clone()),
-            Self::Other(error) => {
-                (format!("Aanmelden is niet gelukt: {error}."), format!("Enrolment did not succeed: {error}."))
-            }
+            Self::Other(error) => (
+                format!("Aanmelden is niet gelukt: {error}."),
+                format!("Enrolment did not succeed: {error}."),
+            ),
         };
         choose(language, nl, en)
     }
@@ -100,8 +105,12 @@ impl CredentialsError {
             Self::Missing(directory) => {
                 let directory = directory.display();
                 (
-                    format!("Deze pc is nog niet aangemeld ({directory}). Meld hem aan met: balie enrol ADRES CODE"),
-                    format!("This PC is not enrolled yet ({directory}). Enrol it with: balie enrol ADDRESS CODE"),
+                    format!(
+                        "Deze pc is nog niet aangemeld ({directory}). Meld hem aan met: balie enrol ADRES CODE"
+                    ),
+                    format!(
+                        "This PC is not enrolled yet ({directory}). Enrol it with: balie enrol ADDRESS CODE"
+                    ),
                 )
             }
             Self::Broken { path, detail } => {

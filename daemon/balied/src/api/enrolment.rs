@@ -47,14 +47,11 @@ impl Enrolment {
 
 #[tonic::async_trait]
 impl EnrolmentService for Enrolment {
-    async fn enrol(
-        &self,
-        request: Request<pb::EnrolRequest>,
-    ) -> Result<Response<pb::EnrolResponse>, Status> {
+    async fn enrol(&self, request: Request<pb::EnrolRequest>) -> Result<Response<pb::EnrolResponse>, Status> {
         let lang = language(&request);
         let message = request.into_inner();
-        let code = EnrolmentCode::parse(&message.code)
-            .map_err(|_| bad_field("code", Refusal::CodeForm, lang))?;
+        let code =
+            EnrolmentCode::parse(&message.code).map_err(|_| bad_field("code", Refusal::CodeForm, lang))?;
         let signing = signing_request(&message.certificate_signing_request, lang)?;
         let enrolled = self.pki.enrol(&code, message.station.trim(), &signing, Utc::now());
         let issued = enrolled.map_err(|error| failed(&error, lang))?.map_err(|refusal| {

@@ -79,7 +79,8 @@ impl Authority {
         let broken = |error: &dyn std::fmt::Display| PkiError::broken(&certificate_path, error);
         let certificate = CertificateDer::from_pem_slice(pem.as_bytes()).map_err(|error| broken(&error))?;
         let key = KeyPair::from_pem(&key).map_err(|error| PkiError::broken(&key_path, error))?;
-        let (_, parsed) = x509_parser::parse_x509_certificate(&certificate).map_err(|error| broken(&error))?;
+        let (_, parsed) =
+            x509_parser::parse_x509_certificate(&certificate).map_err(|error| broken(&error))?;
         if parsed.public_key().subject_public_key.data.as_ref() != key.public_key_raw() {
             return Err(broken(&"ca.key is the key of another certificate"));
         }
@@ -135,12 +136,8 @@ impl Authority {
         let certificate = params.signed_by(key, &self.issuer)?;
         let (_, parsed) = x509_parser::parse_x509_certificate(certificate.der())
             .map_err(|error| PkiError::Make(error.to_string()))?;
-        let identity = Identity {
-            station: station.to_owned(),
-            role,
-            serial: serial(&parsed),
-            not_after: now + lasting,
-        };
+        let identity =
+            Identity { station: station.to_owned(), role, serial: serial(&parsed), not_after: now + lasting };
         Ok(Issued { pem: certificate.pem(), identity })
     }
 }

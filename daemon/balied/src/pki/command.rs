@@ -88,7 +88,9 @@ pub fn run(task: PkiTask, config: &Config) -> Result<(), PkiError> {
             let until = now + valid;
             let local = until.with_timezone(&chrono_tz::Europe::Amsterdam).format("%d-%m-%Y %H:%M:%S");
             eprintln!("balied: aanmeldcode voor {name}, rol {role}, geldig tot {local}.");
-            eprintln!("balied: enrolment code for {name}, role {role}, valid until {local} (Europe/Amsterdam).");
+            eprintln!(
+                "balied: enrolment code for {name}, role {role}, valid until {local} (Europe/Amsterdam)."
+            );
             let port = config.tcp.as_ref().map_or(7443, |tcp| tcp.listen.port());
             eprintln!("balied: balie enrol https://SERVER:{port} CODE");
             print(&format!("{code}\n"))?;

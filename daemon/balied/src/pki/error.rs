@@ -40,7 +40,9 @@ pub enum PkiError {
     )]
     StationName(String),
     /// Too many codes at once.
-    #[error("er zijn te veel codes in omloop; wacht tot er een verloopt.\ntoo many codes are out; wait until one expires.")]
+    #[error(
+        "er zijn te veel codes in omloop; wacht tot er een verloopt.\ntoo many codes are out; wait until one expires."
+    )]
     TooManyCodes,
     /// Codes are for the branch's own CA.
     #[error(

@@ -129,7 +129,9 @@ impl Tcp {
     }
 }
 
-fn incoming(connections: mpsc::Receiver<Connection>) -> impl tokio_stream::Stream<Item = io::Result<Connection>> {
+fn incoming(
+    connections: mpsc::Receiver<Connection>,
+) -> impl tokio_stream::Stream<Item = io::Result<Connection>> {
     ReceiverStream::new(connections).map(Ok)
 }
 

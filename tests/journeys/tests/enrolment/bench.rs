@@ -32,7 +32,8 @@ impl Bench {
     /// Runs `balied pki`.
     pub fn pki(&self, arguments: &[&str]) -> Output {
         let config = self.branch.config();
-        let run = Command::new(program("balied")).arg("--config").arg(config).arg("pki").args(arguments).output();
+        let run =
+            Command::new(program("balied")).arg("--config").arg(config).arg("pki").args(arguments).output();
         run.expect("balied runs")
     }
 

@@ -62,7 +62,10 @@ async fn a_pc_enrols_and_registers_a_patron() {
     assert!(!log.contains("PRIVATE KEY"));
     let list = bench.pki(&["list"]);
     let list = String::from_utf8(list.stdout).unwrap();
-    assert!(list.starts_with("balie-2 ") && list.contains(" counter ") && list.contains(" enrolled "), "{list}");
+    assert!(
+        list.starts_with("balie-2 ") && list.contains(" counter ") && list.contains(" enrolled "),
+        "{list}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -98,7 +101,8 @@ async fn the_ca_is_made_once_and_the_certificate_survives_a_restart() {
     assert!(String::from_utf8_lossy(&again.stderr).contains("there is a CA already"), "{again:?}");
     assert_eq!(bench.authority(), authority);
     for name in ["ca.key", "server.pem", "register.json"] {
-        let mode = std::fs::metadata(bench.branch.state().join("pki").join(name)).unwrap().permissions().mode();
+        let mode =
+            std::fs::metadata(bench.branch.state().join("pki").join(name)).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600, "{name}");
     }
     let client = bench.client(&directory).await.unwrap();

@@ -73,7 +73,10 @@ async fn an_enrolled_pc_knows_its_daemon_again() {
     // Another branch answers at the address.
     let error = other.client(&directory).await.expect_err("not the daemon");
     let fault = balie_client::station::TlsFault::NotTheDaemon;
-    assert!(matches!(error, balie_client::ClientError::Tls { fault: told, .. } if told == fault), "{error:?}");
+    assert!(
+        matches!(error, balie_client::ClientError::Tls { fault: told, .. } if told == fault),
+        "{error:?}"
+    );
     // By a name that is not in the certificate.
     let code = bench.code("balie-3", "counter");
     let server = format!("localhost:{}", bench.port);

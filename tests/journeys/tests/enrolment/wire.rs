@@ -18,7 +18,9 @@ async fn until_closed(mut stream: TcpStream) -> Vec<u8> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn plain_text_gets_no_answer_in_plain_text() {
     let bench = Bench::open().await;
-    for hello in [&b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"[..], b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", &[0xff; 2000]] {
+    for hello in
+        [&b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"[..], b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", &[0xff; 2000]]
+    {
         let mut stream = TcpStream::connect(("127.0.0.1", bench.port)).await.unwrap();
         stream.write_all(hello).await.unwrap();
         let answer = until_closed(stream).await;
