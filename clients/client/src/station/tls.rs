@@ -4,6 +4,7 @@ use super::{Credentials, ServerAddress};
 use balie_enrolment_code::EnrolmentCode;
 use std::io::{Error, ErrorKind};
 use std::sync::Arc;
+use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
@@ -48,17 +49,24 @@ fn roots(authorities: Vec<CertificateDer<'static>>) -> Result<Arc<RootCertStore>
     Ok(Arc::new(roots))
 }
 
-/// Connects, with the handshake done.
+/// Connects, with the handshake done and the daemon's first word heard.
+///
+/// In TLS 1.3 our side is done before the daemon has looked at our certificate. The daemon speaks first in HTTP/2 (its
+/// settings, RFC 9113 section 3.4): waiting for that tells a refusal, as an alert, from a daemon that went away.
 pub(crate) async fn connect(
     address: &ServerAddress,
     config: Arc<ClientConfig>,
-) -> std::io::Result<TlsStream<TcpStream>> {
+) -> std::io::Result<BufReader<TlsStream<TcpStream>>> {
     let name = address.name().ok_or_else(|| Error::from(ErrorKind::InvalidInput))?;
     let stream = TcpStream::connect(address.target()).await?;
     stream.set_nodelay(true)?;
     let tls = TlsConnector::from(config).connect(name, stream).await?;
     if tls.get_ref().1.alpn_protocol() != Some(b"h2") {
         return Err(Error::new(ErrorKind::InvalidData, RustlsError::NoApplicationProtocol));
+    }
+    let mut tls = BufReader::new(tls);
+    if tls.fill_buf().await?.is_empty() {
+        return Err(ErrorKind::UnexpectedEof.into());
     }
     Ok(tls)
 }
