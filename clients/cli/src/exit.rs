@@ -1,6 +1,7 @@
 //! Exit codes: what a script can tell apart.
 
 use crate::failure::Failure;
+use crate::text::Lang;
 use balie_client::{ClientError, Code, station::EnrolError};
 
 /// How the program ended.
@@ -27,7 +28,14 @@ pub enum Exit {
 }
 
 /// What `--help` says about exit codes.
-pub(crate) const HELP: &str = "Exit codes:
+pub(crate) fn help(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Dutch => DUTCH,
+        Lang::English => ENGLISH,
+    }
+}
+
+const ENGLISH: &str = "Exit codes:
   0  done
   1  unexpected failure
   2  wrong command line
@@ -37,6 +45,17 @@ pub(crate) const HELP: &str = "Exit codes:
   6  not permitted with this role
   7  the daemon does not answer
   8  a device or print failed, or its outcome is unknown";
+
+const DUTCH: &str = "Eindcodes:
+  0  gedaan
+  1  onverwachte fout
+  2  verkeerde opdrachtregel
+  3  verkeerde invoer: de velden worden genoemd
+  4  nu niet: andere stap, intussen gewijzigd, al in gebruik
+  5  niet gevonden
+  6  mag niet met deze rol
+  7  Balie antwoordt niet
+  8  een apparaat of print mislukte, of de uitkomst is onbekend";
 
 impl Exit {
     /// The number.
@@ -171,7 +190,9 @@ mod tests {
             Exit::Unreachable,
             Exit::Device,
         ] {
-            assert!(HELP.contains(&format!("\n  {}  ", exit.code())), "{exit:?}");
+            for lang in Lang::ALL {
+                assert!(help(lang).contains(&format!("\n  {}  ", exit.code())), "{exit:?}");
+            }
         }
     }
 }

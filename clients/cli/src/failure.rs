@@ -1,8 +1,8 @@
 //! Why a command did not succeed, and how that is told.
 
 use crate::exit::Exit;
-use crate::terminal::Terminal;
-use crate::text::{Lang, enrol, failures as text};
+use crate::terminal::{Terminal, wrap};
+use crate::text::{Lang, enrol, failures as text, names};
 use balie_client::{ClientError, Refusal, station::EnrolError};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -89,7 +89,7 @@ impl Failure {
                 } else {
                     text::unreachable(lang, at)
                 }];
-                lines.push(format!("  {}", text::cause(lang, root(source.as_ref()))));
+                lines.push(format!("  {}", text::cause(lang, root(lang, source.as_ref()))));
                 lines.push(format!("  {}", text::unreachable_remedy(lang)));
                 lines
             }
@@ -108,7 +108,7 @@ impl Failure {
                 vec![text::in_file_at(lang, file, line, message)]
             }
             Self::Input { file, line: None, message } => vec![text::in_file(lang, file, message)],
-            Self::Io { path, source } => vec![text::io(lang, path.display(), source)],
+            Self::Io { path, source } => vec![text::io(lang, path.display(), text::io_cause(lang, source))],
             Self::Usage { message } | Self::Declined { message } | Self::Device { message } => {
                 vec![message.clone()]
             }
@@ -128,21 +128,20 @@ impl Failure {
 }
 
 fn refusal_lines(refusal: &Refusal, lang: Lang) -> Vec<String> {
-    let mut first = refusal.message.clone();
-    if let Some(reason) = &refusal.reason {
-        first.push_str(&format!(" ({reason})"));
+    let mut lines = vec![refusal.message.clone()];
+    // Codes and paths are for programs: `--json` has them.
+    let alone = refusal.violations.len() == 1;
+    for violation in refusal.violations.iter().filter(|found| !(alone && found.message == refusal.message)) {
+        lines.push(format!("  {}: {}", names::field(lang, &violation.field), violation.message));
     }
-    let mut lines = vec![first];
-    for violation in &refusal.violations {
-        lines.push(format!("  {}: {} ({})", violation.field, violation.message, violation.reason));
-    }
-    for precondition in &refusal.preconditions {
-        lines.push(format!("  {}: {}", precondition.subject, precondition.message));
-    }
+    let more = refusal.preconditions.iter().filter(|precondition| precondition.message != refusal.message);
+    lines.extend(more.map(|precondition| format!("  {}", precondition.message)));
     if refusal.is_wrong_step()
         && let Some(possible) = refusal.metadata.get("possible").filter(|possible| !possible.is_empty())
     {
-        lines.push(format!("  {}", text::possible(lang, possible)));
+        // As they are typed after `balie do`.
+        let possible = possible.replace('_', "-").replace(',', ", ");
+        lines.extend(wrap(&text::possible(lang, possible), "  "));
     }
     if refusal.is_stale() {
         lines.push(format!("  {}", text::stale_remedy(lang)));
@@ -166,10 +165,13 @@ fn refusal_json(refusal: &Refusal) -> Value {
 }
 
 /// The innermost cause: "connection refused" says more than "transport error".
-fn root(error: &(dyn std::error::Error + 'static)) -> String {
+fn root(lang: Lang, error: &(dyn std::error::Error + 'static)) -> String {
     let mut cause = error;
     while let Some(deeper) = cause.source() {
         cause = deeper;
     }
-    cause.to_string()
+    match cause.downcast_ref() {
+        Some(io) => text::io_cause(lang, io),
+        None => cause.to_string(),
+    }
 }

@@ -1,7 +1,7 @@
 //! What is offered and checked on the screen: subscriptions, and the data of a mandate.
 
 use crate::show;
-use crate::terminal::{columns, wrap};
+use crate::terminal::{columns, row_lines, wrap};
 use crate::text::{Lang, fields, mandate as words, subscription};
 use balie_client::v1::{Mandate, SubscriptionOption};
 
@@ -17,7 +17,7 @@ pub(crate) fn lines(lang: Lang, options: &[SubscriptionOption]) -> Vec<String> {
         .iter()
         .map(|option| row(lang, if option.allowed { "+".into() } else { "-".into() }, option))
         .collect();
-    with_reasons(columns(&rows), options.iter())
+    with_reasons(row_lines(&rows), options.iter())
 }
 
 /// Subscriptions with their numbers, in groups that share their columns; what still must be asked below.
@@ -25,7 +25,7 @@ pub(crate) fn numbered(lang: Lang, groups: [&[&SubscriptionOption]; 2]) -> [Vec<
     let all = groups.concat();
     let numbers = (1..).map(|number| format!("{number:>2}"));
     let rows: Vec<_> = numbers.zip(&all).map(|(number, option)| row(lang, number, option)).collect();
-    let mut lines = columns(&rows);
+    let mut lines = row_lines(&rows);
     let second = lines.split_off(groups[0].len());
     [with_reasons(lines, groups[0].iter().copied()), with_reasons(second, groups[1].iter().copied())]
 }
@@ -67,12 +67,12 @@ fn row(lang: Lang, mark: String, option: &SubscriptionOption) -> Vec<String> {
 }
 
 fn with_reasons<'o>(
-    lines: Vec<String>,
+    lines: Vec<Vec<String>>,
     options: impl Iterator<Item = &'o SubscriptionOption>,
 ) -> Vec<String> {
     let mut all = Vec::new();
-    for (line, option) in lines.into_iter().zip(options) {
-        all.push(line);
+    for (lines, option) in lines.into_iter().zip(options) {
+        all.extend(lines);
         all.extend(option.refusals.iter().flat_map(|reason| wrap(reason, REASON_MARGIN)));
     }
     all

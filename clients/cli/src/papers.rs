@@ -46,10 +46,34 @@ pub(crate) fn write(directory: &Path, document: &Document) -> Result<PathBuf, Fa
     Ok(std::path::absolute(&path).unwrap_or(path))
 }
 
+/// A path as typed, or as dropped on a terminal: perhaps in quotes, perhaps from the home directory.
+pub(crate) fn typed_path(typed: &str) -> PathBuf {
+    let quoted = |quote: char| typed.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
+    if let Some(literal) = quoted('\'').or_else(|| quoted('"')) {
+        return PathBuf::from(literal);
+    }
+    match (typed.strip_prefix("~/"), std::env::var_os("HOME")) {
+        (Some(rest), Some(home)) => Path::new(&home).join(rest),
+        _ => PathBuf::from(typed.replace("\\ ", " ")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::os::unix::fs::PermissionsExt as _;
+
+    #[test]
+    fn a_path_may_be_dropped_on_the_terminal() {
+        for typed in
+            ["/tmp/een scan.pdf", "'/tmp/een scan.pdf'", "\"/tmp/een scan.pdf\"", "/tmp/een\\ scan.pdf"]
+        {
+            assert_eq!(typed_path(typed), Path::new("/tmp/een scan.pdf"), "{typed}");
+        }
+        let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_else(|| PathBuf::from("~"));
+        assert_eq!(typed_path("~/scan.pdf"), home.join("scan.pdf"));
+        assert_eq!(typed_path(""), Path::new(""));
+    }
 
     #[test]
     fn what_is_personal_is_for_its_writer_only() {

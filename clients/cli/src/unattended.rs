@@ -5,6 +5,7 @@ use crate::context::{Context, Outcome};
 use crate::failure::Failure;
 use crate::input::{DetailsInput, MandateInput, PersonInput, SalutationInput, SubscriptionInput};
 use crate::papers;
+use crate::show;
 use crate::text::{steps, unattended as words};
 use crate::view;
 use balie_client::v1::{self, Registration, Step, pass_print::State as Print};
@@ -36,6 +37,12 @@ struct Plan {
     print: PrintPlan,
     #[serde(default)]
     mandate: Option<MandateInput>,
+}
+
+impl Plan {
+    fn pass(&self) -> v1::AssignPass {
+        v1::AssignPass { code: self.pass.clone(), confirm_other_branch: self.confirm_other_branch }
+    }
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -95,13 +102,20 @@ pub(crate) async fn run(context: &mut Context<'_>, args: &RegisterArgs, file: &P
     let plan = read(file)?;
     let mut now = match &args.resume {
         Some(name) => context.registration(name).await?,
-        None => context.client.registrations.create(None).await?,
+        // A pass that is refused begins nothing.
+        None => context.client.registrations.create(Some(plan.pass())).await?,
     };
     loop {
-        context.terminal.error_line(&words::at(context.lang, steps::label(context.lang, now.step())));
-        let next = match step(context, args, &plan, &now).await? {
-            Some(next) => next,
-            None => break,
+        if now.step() != Step::Enrolled {
+            context.terminal.error_line(&words::at(context.lang, steps::label(context.lang, now.step())));
+        }
+        let next = match step(context, args, &plan, &now).await {
+            Ok(Some(next)) => next,
+            Ok(None) => break,
+            Err(failure) => {
+                how_to_go_on(context, file, &now);
+                return Err(failure);
+            }
         };
         if next.revision == now.revision {
             let step = steps::label(context.lang, now.step());
@@ -112,11 +126,16 @@ pub(crate) async fn run(context: &mut Context<'_>, args: &RegisterArgs, file: &P
     if let Some(directory) = &args.out {
         papers::pass(&context.client, &now.name, directory).await?;
     }
-    context.result(
-        || view::registration(&now),
-        |lang| vec![format!("{}  {}", now.name, steps::label(lang, now.step()))],
-    );
+    context.result(|| view::registration(&now), |lang| show::entry(lang, &now));
     Ok(())
+}
+
+/// A registration that was begun is not begun again.
+fn how_to_go_on(context: &mut Context<'_>, file: &Path, now: &Registration) {
+    if !context.json {
+        let text = words::go_on(context.lang, show::short_name(now), file.display());
+        context.terminal.error_line(&text);
+    }
 }
 
 fn read(path: &Path) -> Result<Plan, Failure> {
@@ -140,10 +159,7 @@ async fn step(
     now: &Registration,
 ) -> Result<Option<Registration>, Failure> {
     let command = match now.step() {
-        Step::AwaitingPass => Command::AssignPass(v1::AssignPass {
-            code: plan.pass.clone(),
-            confirm_other_branch: plan.confirm_other_branch,
-        }),
+        Step::AwaitingPass => Command::AssignPass(plan.pass()),
         Step::EnteringPerson => {
             Command::EnterPerson(v1::EnterPerson { person: Some(plan.person.clone().into()) })
         }

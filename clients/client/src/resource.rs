@@ -3,13 +3,20 @@
 /// The resource name of a registration.
 ///
 /// Accepts a resource name, a bare UUID, one of the other names of `GetRegistration` without its collection
-/// (`pass:…`, `patron:…`, `mandate:…`), and a bare pass number of 14 digits.
+/// (`pass:…`, `patron:…`, `mandate:…`), and what a clerk has at hand: a pass number of 14 digits, a patron number
+/// of at most 9, and a mandate reference.
 pub fn registration(text: &str) -> String {
     let text = text.trim();
-    if text.len() == 14 && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return format!("registrations/pass:{text}");
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_reference = text.strip_prefix('M').is_some_and(|rest| {
+        rest.contains('-') && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+    });
+    match text.len() {
+        14 if is_number => format!("registrations/pass:{text}"),
+        1..=9 if is_number => format!("registrations/patron:{text}"),
+        _ if is_reference => format!("registrations/mandate:{text}"),
+        _ => in_collection("registrations", text),
     }
-    in_collection("registrations", text)
 }
 
 /// Whether this names a registration by its own id, as mutations require, rather than by a pass, patron
@@ -48,6 +55,9 @@ mod tests {
             ("29401000075801", "registrations/pass:29401000075801"),
             ("2940100075801", "registrations/2940100075801"),
             ("patron:381847", "registrations/patron:381847"),
+            ("381847", "registrations/patron:381847"),
+            ("M9401-261123-00007-57", "registrations/mandate:M9401-261123-00007-57"),
+            ("Maandag", "registrations/Maandag"),
             (" mandate:M9401-261123-00007-57 ", "registrations/mandate:M9401-261123-00007-57"),
         ];
         for (typed, name) in cases {

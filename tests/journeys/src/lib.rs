@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
 
+pub mod paper;
+
 use balie_client::{CallPolicy, Caller, Client, Command, Connection, Endpoint, Language, v1};
 use balie_virtual::{Card, VirtualEvolis, VirtualSerialScanner};
 use std::path::{Path, PathBuf};
@@ -275,6 +277,26 @@ pub async fn saved(client: &Client, pass: &str, person: v1::Person, code: &str) 
     let choose = v1::ChooseSubscription { subscription: Some(subscription) };
     now = apply(client, &now, Command::ChooseSubscription(choose)).await;
     apply(client, &now, Command::Save(v1::Save {})).await
+}
+
+/// A registration whose mandate form is out, of a person without a login account.
+///
+/// # Panics
+/// When a step is refused.
+pub async fn signing(client: &Client, serial: u32) -> v1::Registration {
+    let mut person = example_person();
+    // Without an account, whose generating would change the registration meanwhile.
+    person.email.clear();
+    let mut now = saved(client, &pass_number(serial), person, "0045").await;
+    now = apply(client, &now, Command::CollectByDirectDebit(v1::CollectByDirectDebit {})).await;
+    now = apply(client, &now, Command::SkipPrint(v1::SkipPrint {})).await;
+    let enter = v1::EnterMandate {
+        iban: "NL91 ABNA 0417 1643 00".to_owned(),
+        holder: "Mw. A. van de Test".to_owned(),
+        place: "Annen".to_owned(),
+        ..Default::default()
+    };
+    apply(client, &now, Command::EnterMandate(enter)).await
 }
 
 /// A pass number of branch 9401 with this serial.

@@ -1,4 +1,4 @@
-# Several scanners, stations, keyboard layouts, and what is left alone.
+# Several scanners, stations, keyboard layouts, and what is left alone. An emulated machine types slower than any scanner.
 branch <<'TOML'
 [devices]
 ignore = [{ vendor = "05e0", product = "1201" }]
@@ -9,6 +9,7 @@ id = "left"
 match = { vendor = "05e0", serial = "L1" }
 station = "balie-1"
 layout = "fr"
+framing = { inter_character_ms = 3000 }
 
 [[scanner]]
 driver = "usb"
@@ -16,6 +17,7 @@ id = "right"
 match = { vendor = "05e0", serial = "R1" }
 station = "balie-2"
 layout = "us-international"
+framing = { inter_character_ms = 3000 }
 TOML
 hid_keyboard() { gadget "$1" "$2" "$3" "$4" "$5" "$6"; hid_function "$1" 0 1 1 8 "$boot_keyboard"; }
 why() { clerk --json devices | jq -e --arg model "$1" --arg code "$2" \

@@ -13,7 +13,7 @@ pub(crate) struct CatalogueArgs {
 /// Arguments of `options`.
 #[derive(Debug, Args)]
 pub(crate) struct OptionsArgs {
-    /// Registration
+    /// Registration: pass number, patron number, mandate reference or id
     pub name: String,
     /// The patron asked to pay in instalments (for 0049)
     #[arg(long)]

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 /// Arguments of `pass`.
 #[derive(Debug, Args)]
 pub(crate) struct PassArgs {
-    /// Registration
+    /// Registration: pass number, patron number, mandate reference or id
     pub name: String,
     /// File: .png or .pdf; `-` is a PDF on standard output
     #[arg(long, value_name = "FILE")]
@@ -39,7 +39,7 @@ pub(crate) enum MandateCommand {
 /// Arguments of `mandate form`.
 #[derive(Debug, Args)]
 pub(crate) struct MandateFormArgs {
-    /// Registration
+    /// Registration: pass number, patron number, mandate reference or id
     pub name: String,
     /// File: .pdf or .png; `-` is a PDF on standard output
     #[arg(long, value_name = "FILE")]
@@ -52,7 +52,7 @@ pub(crate) struct MandateFormArgs {
 /// Arguments of `mandate upload`.
 #[derive(Debug, Args)]
 pub(crate) struct MandateUploadArgs {
-    /// Registration
+    /// Registration: pass number, patron number, mandate reference or id
     pub name: String,
     /// The page: PDF, JPEG, PNG or TIFF, at most 20 MiB
     pub file: PathBuf,
@@ -61,7 +61,7 @@ pub(crate) struct MandateUploadArgs {
 /// Arguments of `mandate process`.
 #[derive(Debug, Args)]
 pub(crate) struct MandateProcessArgs {
-    /// Registration
+    /// Registration: pass number, patron number, mandate reference or id
     pub name: String,
     /// Where the signed form comes from [default: file with --page, else no-upload]
     #[arg(long, value_enum)]
@@ -85,7 +85,7 @@ pub(crate) struct MandateProcessArgs {
 /// Arguments of `mandate scan`.
 #[derive(Debug, Args)]
 pub(crate) struct MandateScanArgs {
-    /// Registration
+    /// Registration: pass number, patron number, mandate reference or id
     pub name: String,
     #[command(flatten)]
     pub scanner: ScannerArgs,
@@ -108,7 +108,7 @@ pub(crate) struct ScannerArgs {
 /// Arguments of `mandate page`.
 #[derive(Debug, Args)]
 pub(crate) struct MandatePageArgs {
-    /// Registration
+    /// Registration: pass number, patron number, mandate reference or id
     pub name: String,
     /// File; `-` is standard output
     #[arg(long, value_name = "FILE")]

@@ -1,5 +1,4 @@
-//! What may be typed: the grammar of the command line. Its help is in English; everything the program
-//! itself says is in the language of the caller.
+//! What may be typed: the grammar of the command line, with its help in English; `help` tells it in Dutch.
 
 mod branch;
 mod devices;
@@ -22,13 +21,12 @@ pub(crate) use jobs::{JobsArgs, JobsCommand, JobsListArgs};
 pub(crate) use register::RegisterArgs;
 pub(crate) use registrations::{DoArgs, ListArgs, RegistrationsArgs, RegistrationsCommand};
 
-use crate::exit;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
 /// The counter of a public library branch.
 #[derive(Debug, Parser)]
-#[command(name = "balie", version, after_help = exit::HELP, disable_help_subcommand = true)]
+#[command(name = "balie", version, disable_help_subcommand = true)]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub global: Global,

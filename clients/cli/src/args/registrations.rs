@@ -13,8 +13,8 @@ pub(crate) struct RegistrationsArgs {
     pub command: Option<RegistrationsCommand>,
 }
 
-/// Subcommands of `registrations`. NAME is a resource name, a UUID, a pass number, `patron:NUMBER` or
-/// `mandate:REFERENCE`.
+/// Subcommands of `registrations`. NAME is a resource name, a UUID, a pass number, a patron number or a
+/// mandate reference.
 #[derive(Debug, Subcommand)]
 #[allow(clippy::large_enum_variant, reason = "made once for each run of the program")]
 pub(crate) enum RegistrationsCommand {
@@ -22,12 +22,12 @@ pub(crate) enum RegistrationsCommand {
     List(ListArgs),
     /// Show a registration
     Show {
-        /// Registration
+        /// Registration: pass number, patron number, mandate reference or id
         name: String,
     },
     /// Cancel a registration; its pass becomes free
     Cancel {
-        /// Registration
+        /// Registration: pass number, patron number, mandate reference or id
         name: String,
         /// Why, 3 to 200 characters
         #[arg(long)]
@@ -35,17 +35,28 @@ pub(crate) enum RegistrationsCommand {
     },
     /// Go back one step; what was entered is kept
     Back {
-        /// Registration
+        /// Registration: pass number, patron number, mandate reference or id
         name: String,
+    },
+    /// Erase a registration and everything personal in it, for good; asks first
+    Erase {
+        /// Registration: pass number, patron number, mandate reference or id
+        name: String,
+        /// Also when the central administration has not confirmed it: it then exists nowhere any more
+        #[arg(long)]
+        unconfirmed: bool,
+        /// Do not ask: erase
+        #[arg(long)]
+        yes: bool,
     },
     /// Follow a registration
     Watch {
-        /// Registration
+        /// Registration: pass number, patron number, mandate reference or id
         name: String,
     },
     /// Who saw or changed what, without values
     Audit {
-        /// Registration
+        /// Registration: pass number, patron number, mandate reference or id
         name: String,
     },
     /// Carry out one command (the same as `balie do`)
@@ -55,7 +66,7 @@ pub(crate) enum RegistrationsCommand {
 /// Arguments of `do` and `registrations apply`.
 #[derive(Debug, Args)]
 pub(crate) struct DoArgs {
-    /// Registration
+    /// Registration: pass number, patron number, mandate reference or id
     pub name: String,
     /// Only if the registration still has this etag
     #[arg(long)]

@@ -3,7 +3,7 @@
 use crate::context::{Context, Outcome};
 use crate::show;
 use crate::terminal::columns;
-use crate::text::lists as text;
+use crate::text::{lists as text, names};
 use crate::view;
 
 pub(super) async fn run(context: &mut Context<'_>, name: &str) -> Outcome {
@@ -15,18 +15,21 @@ pub(super) async fn run(context: &mut Context<'_>, name: &str) -> Outcome {
             if entries.is_empty() {
                 return vec![text::nothing(lang).to_owned()];
             }
-            let rows: Vec<_> = entries
-                .iter()
-                .map(|entry| {
-                    vec![
-                        show::instant(entry.time.as_ref()),
-                        format!("{} ({})", entry.actor, entry.role),
-                        entry.station.clone(),
-                        entry.action.clone(),
-                        entry.fields.join(", "),
-                    ]
-                })
-                .collect();
+            let heading = [text::when, text::who, text::station, text::what];
+            let mut rows = vec![heading.map(|label| label(lang).to_owned()).to_vec()];
+            rows.extend(entries.iter().map(|entry| {
+                let parts: Vec<_> = entry.fields.iter().map(|name| names::part(lang, name)).collect();
+                vec![
+                    show::instant(entry.time.as_ref()),
+                    format!("{} ({})", entry.actor, names::role(lang, &entry.role)),
+                    entry.station.clone(),
+                    [names::action(lang, &entry.action), &parts.join(", ")]
+                        .into_iter()
+                        .filter(|part| !part.is_empty())
+                        .collect::<Vec<_>>()
+                        .join(": "),
+                ]
+            }));
             columns(&rows)
         },
     );

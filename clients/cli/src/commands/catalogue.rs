@@ -3,8 +3,8 @@
 use crate::args::CatalogueArgs;
 use crate::context::{Context, Outcome};
 use crate::show;
-use crate::terminal::columns;
-use crate::text::{Lang, lists as text};
+use crate::terminal::{align_right, columns};
+use crate::text::{Lang, lists as text, names};
 use crate::view;
 use balie_client::v1::Subscription;
 
@@ -12,24 +12,32 @@ pub(super) async fn run(context: &mut Context<'_>, args: &CatalogueArgs) -> Outc
     let subscriptions = context.client.catalogue.get(&args.date).await?;
     context.result(
         || view::list("subscriptions", &subscriptions, view::subscription),
-        |lang| columns(&subscriptions.iter().map(|subscription| row(lang, subscription)).collect::<Vec<_>>()),
+        |lang| table(lang, &subscriptions),
     );
     Ok(())
 }
 
+/// Who pays, in the order of the columns.
+const AUDIENCES: [&str; 2] = ["person", "institution"];
+
+fn table(lang: Lang, subscriptions: &[Subscription]) -> Vec<String> {
+    let mut heading =
+        [text::code, text::name, text::period, text::term].map(|label| label(lang).to_owned()).to_vec();
+    let first_price = heading.len();
+    heading.extend(AUDIENCES.map(|audience| names::audience(lang, audience).to_owned()));
+    let mut rows = vec![heading];
+    rows.extend(subscriptions.iter().map(|subscription| row(lang, subscription)));
+    for column in 0..AUDIENCES.len() {
+        align_right(&mut rows, first_price + column);
+    }
+    columns(&rows)
+}
+
 fn row(lang: Lang, subscription: &Subscription) -> Vec<String> {
-    let prices: Vec<_> = subscription
-        .prices
-        .iter()
-        .map(|price| {
-            let audience = match price.audience.as_str() {
-                "person" => text::person(lang),
-                "institution" => text::institution(lang),
-                other => other,
-            };
-            text::price_of(lang, audience, show::euro(&price.price))
-        })
-        .collect();
+    let price = |audience: &str| {
+        let price = subscription.prices.iter().find(|price| price.audience == audience);
+        price.map(|price| show::euro(&price.price)).unwrap_or_default()
+    };
     let mut notes = Vec::new();
     if !subscription.in_use {
         notes.push(text::not_in_use(lang));
@@ -37,15 +45,15 @@ fn row(lang: Lang, subscription: &Subscription) -> Vec<String> {
     if subscription.code_to_confirm {
         notes.push(text::code_to_confirm(lang));
     }
-    let mut last = prices.join(", ");
-    if !notes.is_empty() {
-        last.push_str(&format!(" ({})", notes.join(", ")));
-    }
-    vec![
-        subscription.code.clone(),
-        subscription.display_name.clone(),
-        subscription.period.clone(),
-        subscription.term.clone(),
-        last,
-    ]
+    let is_range = subscription.term.starts_with(|first: char| first.is_ascii_digit());
+    let term = if is_range {
+        text::ages(lang, &subscription.term)
+    } else {
+        names::term(lang, &subscription.term).to_owned()
+    };
+    let mut row =
+        vec![subscription.code.clone(), subscription.display_name.clone(), subscription.period.clone(), term];
+    row.extend(AUDIENCES.map(price));
+    row.push(notes.join(", "));
+    row
 }

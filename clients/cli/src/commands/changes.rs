@@ -1,8 +1,8 @@
 //! `balie changes`: the change feed.
 
-use super::registrations;
 use crate::args::ChangesArgs;
 use crate::context::{Context, Outcome};
+use crate::show;
 use crate::text::{Lang, dialogue, lists as text};
 use crate::view;
 use balie_client::Update;
@@ -70,7 +70,7 @@ async fn follow(context: &mut Context<'_>, args: &ChangesArgs) -> Outcome {
 pub(super) fn entry(lang: Lang, change: &Change) -> Vec<String> {
     let mut lines = vec![text::change(lang, change.number)];
     match &change.registration {
-        Some(registration) if !change.erased => lines.extend(registrations::entry(lang, registration)),
+        Some(registration) if !change.erased => lines.extend(show::entry(lang, registration)),
         _ => lines.push(text::erased(lang, &change.name)),
     }
     lines

@@ -2,7 +2,8 @@
 
 use crate::args::DevicesCommand;
 use crate::context::{Context, Outcome};
-use crate::terminal::wrap;
+use crate::show;
+use crate::terminal::{columns, row_lines, wrap};
 use crate::text::{Lang, dialogue, lists as text, states};
 use crate::view;
 use balie_client::Update;
@@ -63,11 +64,50 @@ impl Known {
     }
 }
 
-fn entries(lang: Lang, devices: &[Device]) -> Vec<String> {
+/// Devices as a table: what they are and how they are; below each what is the matter and what to do.
+pub(super) fn entries(lang: Lang, devices: &[Device]) -> Vec<String> {
     if devices.is_empty() {
         return vec![text::nothing(lang).to_owned()];
     }
-    devices.iter().flat_map(|device| entry(lang, device)).collect()
+    let heading = [text::device, text::device_role, text::state].map(|label| label(lang).to_owned()).to_vec();
+    let mut rows = vec![heading];
+    rows.extend(devices.iter().map(|device| row(lang, device)));
+    let mut lines = row_lines(&rows).into_iter();
+    let mut all = lines.next().unwrap_or_default();
+    for (row, device) in lines.zip(devices) {
+        all.extend(row);
+        all.extend(matter(lang, device));
+    }
+    all
+}
+
+/// One device, as it is told when it changes.
+pub(super) fn entry(lang: Lang, device: &Device) -> Vec<String> {
+    let mut lines = columns(&[row(lang, device)]);
+    lines.extend(matter(lang, device));
+    lines
+}
+
+fn row(lang: Lang, device: &Device) -> Vec<String> {
+    let id = device.name.strip_prefix("devices/").unwrap_or(&device.name);
+    let name = if [id, ""].contains(&device.display_name.as_str()) {
+        id.to_owned()
+    } else {
+        format!("{id} ({})", device.display_name)
+    };
+    let mut state = states::device(lang, device.state()).to_owned();
+    if !device.claimed_by.is_empty() {
+        state.push_str(&format!(" · {}", text::claimed_by(lang, &device.claimed_by)));
+    }
+    vec![name, states::role(lang, device.role()).to_owned(), state]
+}
+
+/// What is the matter, unless that is the state in other words, and what helps.
+fn matter(lang: Lang, device: &Device) -> Vec<String> {
+    let state = states::device(lang, device.state());
+    let more = show::says_more(state, &device.reason);
+    let reason = if more { wrap(&device.reason, "  ") } else { Vec::new() };
+    reason.into_iter().chain(wrap(&device.remedy, "  ")).collect()
 }
 
 /// What is on USB and is not used, and why. What is used is a device already.
@@ -86,28 +126,10 @@ fn unused(lang: Lang, discovered: &[DiscoveredDevice]) -> Vec<String> {
     heading.into_iter().chain(unused.flat_map(entry)).collect()
 }
 
-/// A device: what it is and how it is; then what is the matter and what to do.
-pub(super) fn entry(lang: Lang, device: &Device) -> Vec<String> {
-    let id = device.name.strip_prefix("devices/").unwrap_or(&device.name);
-    let mut line = format!(
-        "{id}: {} ({}) · {}",
-        device.display_name,
-        states::role(lang, device.role()),
-        states::device(lang, device.state())
-    );
-    if !device.claimed_by.is_empty() {
-        line.push_str(&format!(" · {}", text::claimed_by(lang, &device.claimed_by)));
-    }
-    let mut lines = wrap(&line, "");
-    lines.extend(wrap(&device.reason, "  "));
-    lines.extend(wrap(&device.remedy, "  "));
-    lines
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use balie_client::v1::{DeviceState, DiscoveredWay};
+    use balie_client::v1::{self, DeviceState, DiscoveredWay};
 
     fn device(state: DeviceState, scans: u64) -> Device {
         Device {
@@ -135,6 +157,28 @@ mod tests {
             told[1..],
             ["1-2: 046d:c31c (keyboard)", "  A keyboard that does not look like a scanner"]
         );
+    }
+
+    #[test]
+    fn a_device_is_named_once_and_its_state_too() {
+        let mut ready = Device {
+            display_name: "scanner".into(),
+            role: v1::DeviceRole::Scanner.into(),
+            reason: "Gereed".into(),
+            ..device(DeviceState::Ready, 0)
+        };
+        assert_eq!(entry(Lang::Dutch, &ready), ["scanner  scanner  gereed"]);
+        ready.display_name = "Scanner links".into();
+        ready.claimed_by = "balie-1".into();
+        let lines = entries(Lang::Dutch, &[ready]);
+        assert_eq!(lines[1], "scanner (Scanner links)  scanner  gereed · in gebruik bij balie-1");
+        assert!(lines[0].starts_with("Apparaat   ") && lines.len() == 2, "{lines:?}");
+        let ill = Device {
+            reason: "Geen lint.".into(),
+            remedy: "Plaats lint.".into(),
+            ..device(DeviceState::Attention, 0)
+        };
+        assert_eq!(entry(Lang::Dutch, &ill)[1..], ["  Geen lint.", "  Plaats lint."]);
     }
 
     #[test]

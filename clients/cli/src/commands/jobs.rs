@@ -4,7 +4,8 @@ use crate::args::{JobsCommand, JobsListArgs};
 use crate::context::{Context, Outcome};
 use crate::failure::Failure;
 use crate::show;
-use crate::text::{Lang, dialogue, lists as text, print, states};
+use crate::terminal::wrap;
+use crate::text::{Lang, dialogue, lists as text, states};
 use crate::view;
 use balie_client::v1::{Job, JobState, ListJobsRequest};
 use balie_client::{Update, resource};
@@ -64,7 +65,7 @@ pub(super) async fn follow(context: &mut Context<'_>, name: &str) -> Outcome {
     while let Some(update) = watch.next().await {
         match update? {
             Update::Changed(job) => {
-                context.event(|| view::job(&job), |lang| vec![status(lang, &job)]);
+                context.event(|| view::job(&job), |lang| vec![show::status(lang, &job)]);
                 last = Some(job);
             }
             Update::Interrupted(_) => context.terminal.error_line(dialogue::reconnecting(context.lang)),
@@ -75,31 +76,10 @@ pub(super) async fn follow(context: &mut Context<'_>, name: &str) -> Outcome {
     }
     match last {
         Some(job) if job.state() != JobState::Done => {
-            let message = text::job_ended(context.lang, &job.name, outcome(context.lang, &job));
+            let message = text::job_ended(context.lang, &job.name, show::outcome(context.lang, &job));
             Err(Failure::Device { message })
         }
         _ => Ok(()),
-    }
-}
-
-/// State and, where there is one, the reason.
-pub(super) fn outcome(lang: Lang, job: &Job) -> String {
-    let state = states::job(lang, job.state());
-    [state, &job.reason, &job.remedy]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ")
-}
-
-/// What a job is doing now, in one line.
-pub(super) fn status(lang: Lang, job: &Job) -> String {
-    match job.state() {
-        JobState::Queued => print::position(lang, job.queue_position),
-        JobState::Preparing | JobState::Started if !job.progress.is_empty() => {
-            format!("{} · {}", states::job(lang, job.state()), job.progress)
-        }
-        _ => outcome(lang, job),
     }
 }
 
@@ -107,7 +87,9 @@ pub(super) fn status(lang: Lang, job: &Job) -> String {
 pub(super) fn entry(lang: Lang, job: &Job) -> Vec<String> {
     let kind = states::job_kind(lang, job.kind());
     let made = show::instant(job.create_time.as_ref());
-    let mut lines = vec![format!("{}  {kind}  {made}", job.name)];
-    lines.push(format!("  {} · {}", status(lang, job), text::job_for(lang, &job.registration)));
+    let short = |name: &str| name.rsplit('/').next().unwrap_or_default().to_owned();
+    let mut lines = vec![format!("{}  {kind}  {made}", short(&job.name))];
+    let about = format!("{} · {}", show::status(lang, job), text::job_for(lang, short(&job.registration)));
+    lines.extend(wrap(&about, "  "));
     lines
 }

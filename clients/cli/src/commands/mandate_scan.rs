@@ -3,10 +3,11 @@
 use crate::args::{MandateScanArgs, ScannerArgs};
 use crate::context::{Context, Outcome};
 use crate::failure::Failure;
-use crate::text::{dialogue, lists, mandate as words, print};
+use crate::scanning::{News, Scanning};
+use crate::text::{Lang, dialogue, lists, mandate as words};
 use crate::view;
-use balie_client::v1::{Job, JobState, MandateSigned, Registration, ScannedMandatePage, Step};
-use balie_client::{Command, ScanEvent, Update, resource, v1};
+use balie_client::v1::{MandateSigned, Registration, ScannedMandatePage, Step};
+use balie_client::{Command, RequestId, Update, resource, v1};
 use serde_json::json;
 use std::path::Path;
 use tokio::signal::unix::{SignalKind, signal};
@@ -38,7 +39,7 @@ pub(super) async fn run(context: &mut Context<'_>, args: MandateScanArgs) -> Out
     Ok(())
 }
 
-fn found(lang: crate::text::Lang, name: &str, page: &ScannedMandatePage) -> Vec<String> {
+fn found(lang: Lang, name: &str, page: &ScannedMandatePage) -> Vec<String> {
     let name = name.strip_prefix("registrations/").unwrap_or(name);
     match page.references.first() {
         Some(reference) => vec![
@@ -61,61 +62,47 @@ pub(super) async fn scan(
 ) -> Result<ScannedMandatePage, Failure> {
     let lang = context.lang;
     let device = resource::device(&scanner.scanner);
-    let source = scanner.paper.into();
     // From before there is a job: one that nobody can call off any more must not be left behind.
     let mut interrupt =
         signal(SignalKind::interrupt()).map_err(|error| Failure::io(Path::new("SIGINT"), error))?;
-    let job = context.client.documents.scan_mandate_page(&registration.name, &device, source).await?;
-    let mut watch = context.client.documents.watch_mandate_scan(&job.name);
-    let mut last = job;
+    let mut scanning =
+        Scanning::start(&context.client, RequestId::new(), lang, registration, &device, scanner.paper.into())
+            .await?;
+    let mut events = scanning.events(&context.client);
     loop {
         let update = tokio::select! {
-            update = watch.next() => update,
+            update = events.next() => update,
             _ = interrupt.recv() => {
                 context.terminal.error_line(words::cancelling_scan(lang));
                 // It may have ended meanwhile; the stream tells how.
-                let _ = context.client.jobs.cancel(&last.name).await;
+                let _ = context.client.jobs.cancel(scanning.job()).await;
                 continue;
             }
         };
         match update.transpose()? {
-            Some(Update::Changed(ScanEvent::Job(job))) => {
-                let line = progress(lang, &job);
-                if !line.is_empty() && line != progress(lang, &last) {
-                    context.terminal.error_line(&line);
+            Some(Update::Changed(event)) => match scanning.take(event) {
+                News::Nothing => {}
+                News::Doing(text) => context.terminal.error_line(&text),
+                News::Preview(picture) => {
+                    if let Some(file) = &scanner.preview {
+                        std::fs::write(file, picture).map_err(|error| Failure::io(file, error))?;
+                        context.terminal.error_line(&lists::written(lang, file.display()));
+                    }
                 }
-                last = job;
-            }
-            Some(Update::Changed(ScanEvent::Preview(picture))) => {
-                if let Some(file) = &scanner.preview {
-                    std::fs::write(file, picture).map_err(|error| Failure::io(file, error))?;
-                    context.terminal.error_line(&lists::written(lang, file.display()));
-                }
-            }
-            Some(Update::Changed(ScanEvent::PreviewPart)) => {}
-            Some(Update::Changed(ScanEvent::Page(page))) => return Ok(page),
+                News::Page(page) => return Ok(page),
+            },
             Some(Update::Interrupted(_)) => context.terminal.error_line(dialogue::reconnecting(lang)),
             None => {
-                let outcome = super::jobs::outcome(lang, &last);
-                return Err(Failure::Device { message: words::scan_ended(lang, outcome) });
+                let (why, remedy) = scanning.failure();
+                return Err(Failure::Device { message: format!("{why} {remedy}").trim_end().to_owned() });
             }
         }
-    }
-}
-
-/// What a scan does now; empty when there is nothing to say. Percentages come too often to be told.
-fn progress(lang: crate::text::Lang, job: &Job) -> String {
-    match job.state() {
-        JobState::Queued if job.queue_position > 0 => print::position(lang, job.queue_position),
-        JobState::Started => job.progress.split(" (").next().unwrap_or_default().to_owned(),
-        _ => String::new(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Lang;
 
     #[test]
     fn the_next_step_is_told_with_and_without_a_barcode() {
@@ -128,18 +115,5 @@ mod tests {
         let blank = ScannedMandatePage { notice: "Geen barcode.".into(), ..Default::default() };
         let lines = found(Lang::Dutch, "registrations/7", &blank);
         assert!(lines[0] == "Geen barcode." && lines[1].contains("balie mandate process 7"), "{lines:?}");
-    }
-
-    #[test]
-    fn percentages_are_not_told() {
-        let job = |progress: &str| Job {
-            state: JobState::Started.into(),
-            progress: progress.to_owned(),
-            ..Default::default()
-        };
-        assert_eq!(
-            progress(Lang::Dutch, &job("Komt binnen (12 %)")),
-            progress(Lang::Dutch, &job("Komt binnen (13 %)"))
-        );
     }
 }

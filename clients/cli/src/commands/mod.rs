@@ -8,6 +8,7 @@ mod completions;
 mod devices;
 mod do_command;
 mod enrol;
+mod erase;
 mod jobs;
 mod man;
 mod mandate;
@@ -27,12 +28,11 @@ use crate::context::{Context, Outcome};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::terminal::Terminal;
-use crate::text::{self, Lang};
+use crate::text::Lang;
 use balie_client::{Caller, Client};
 
 /// Runs a parsed command line.
-pub(crate) async fn run(cli: Cli, terminal: &mut Terminal) -> Exit {
-    let lang = text::choose(cli.global.lang, |name| std::env::var(name).ok());
+pub(crate) async fn run(cli: Cli, lang: Lang, terminal: &mut Terminal) -> Exit {
     match dispatch(cli.command, &cli.global, terminal, lang).await {
         Ok(()) => Exit::Ok,
         Err(failure) => {
@@ -45,7 +45,7 @@ pub(crate) async fn run(cli: Cli, terminal: &mut Terminal) -> Exit {
 async fn dispatch(command: Sub, global: &Global, terminal: &mut Terminal, lang: Lang) -> Outcome {
     // These need no daemon.
     let command = match command {
-        Sub::Completions(args) => return completions::run(&args, terminal),
+        Sub::Completions(args) => return completions::run(&args, terminal, lang),
         Sub::Man(args) => return man::run(&args, terminal, lang),
         Sub::Enrol(args) => return enrol::run(args, global, terminal, lang).await,
         other => other,

@@ -1,13 +1,12 @@
 //! `balie registrations`: list, show, follow and change registrations.
 
-use super::{audit, do_command};
+use super::{audit, do_command, erase};
 use crate::args::{ListArgs, RegistrationsCommand};
 use crate::context::{Context, Outcome};
 use crate::show;
-use crate::terminal::columns;
-use crate::text::{Lang, dialogue, lists as text, steps};
+use crate::text::{dialogue, lists as text};
 use crate::view;
-use balie_client::v1::{Cancel, Registration, StepBack};
+use balie_client::v1::{Cancel, StepBack};
 use balie_client::{Command, Update};
 
 /// Open registrations shown without a subcommand.
@@ -24,6 +23,9 @@ pub(super) async fn run(context: &mut Context<'_>, command: Option<Registrations
         RegistrationsCommand::Back { name } => {
             do_command::apply(context, &name, Command::StepBack(StepBack {})).await
         }
+        RegistrationsCommand::Erase { name, unconfirmed, yes } => {
+            erase::run(context, &name, unconfirmed, yes).await
+        }
         RegistrationsCommand::Watch { name } => watch(context, &name).await,
         RegistrationsCommand::Audit { name } => audit::run(context, &name).await,
         RegistrationsCommand::Apply(args) => do_command::run(context, args).await,
@@ -39,7 +41,7 @@ async fn list(context: &mut Context<'_>, args: ListArgs) -> Outcome {
             if found.is_empty() {
                 return vec![text::nothing(lang).to_owned()];
             }
-            found.iter().flat_map(|registration| entry(lang, registration)).collect()
+            found.iter().flat_map(|registration| show::entry(lang, registration)).collect()
         },
     );
     Ok(())
@@ -57,7 +59,7 @@ async fn watch(context: &mut Context<'_>, name: &str) -> Outcome {
     while let Some(update) = watch.next().await {
         match update? {
             Update::Changed(registration) => {
-                context.event(|| view::registration(&registration), |lang| entry(lang, &registration))
+                context.event(|| view::registration(&registration), |lang| show::entry(lang, &registration))
             }
             Update::Interrupted(_) => context.terminal.error_line(dialogue::reconnecting(context.lang)),
         }
@@ -66,22 +68,4 @@ async fn watch(context: &mut Context<'_>, name: &str) -> Outcome {
         }
     }
     Ok(())
-}
-
-/// A registration in two lines: where it stands, and who it is.
-pub(super) fn entry(lang: Lang, registration: &Registration) -> Vec<String> {
-    let id = registration.name.strip_prefix("registrations/").unwrap_or(&registration.name);
-    let person = registration.person.as_ref();
-    let facts = [
-        person.map(show::full_name).unwrap_or_default(),
-        person.map(|person| show::date(&person.birth_date)).unwrap_or_default(),
-        registration.pass_number.clone(),
-        registration.patron_number.clone(),
-    ];
-    let facts: Vec<_> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
-    let mut lines = columns(&[vec![id.to_owned(), steps::label(lang, registration.step()).to_owned()]]);
-    if !facts.is_empty() {
-        lines.push(format!("  {}", facts.join(" · ")));
-    }
-    lines
 }

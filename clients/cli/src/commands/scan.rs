@@ -17,7 +17,8 @@ pub(super) async fn run(context: &mut Context<'_>, args: &ScanArgs) -> Outcome {
         match update? {
             Update::Interrupted(_) => context.terminal.error_line(dialogue::reconnecting(lang)),
             Update::Changed(Event::Claimed(name)) => {
-                context.terminal.error_line(&text::scanning(lang, &name));
+                let id = name.strip_prefix("devices/").unwrap_or(&name);
+                context.terminal.error_line(&text::scanning(lang, id));
             }
             Update::Changed(Event::Scan(scan)) => {
                 tell(context, &scan);

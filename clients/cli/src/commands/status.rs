@@ -3,7 +3,7 @@
 use super::devices;
 use crate::context::{Context, Outcome};
 use crate::failure::Failure;
-use crate::terminal::columns;
+use crate::terminal::{align_right, columns};
 use crate::text::{Lang, lists, status as text};
 use crate::view;
 use balie_client::v1::{
@@ -87,14 +87,18 @@ fn lines(lang: Lang, branch: &GetBranchResponse, devices: &[Device], work: Optio
         lists::branch(lang, &branch.number, &branch.display_name),
         lists::version(lang, &branch.version),
     ];
-    lines.extend(devices.iter().flat_map(|device| devices::entry(lang, device)));
+    lines.push(String::new());
+    lines.extend(devices::entries(lang, devices));
     if let Some(work) = work {
         let count = |count: usize| if count < MANY { count.to_string() } else { format!("{MANY}+") };
-        lines.extend(columns(&[
+        let mut rows = [
             vec![text::open(lang).to_owned(), count(work.open)],
             vec![text::prints(lang).to_owned(), count(work.unknown_prints)],
             vec![text::lapsed(lang).to_owned(), count(work.lapsed_accounts)],
-        ]));
+        ];
+        align_right(&mut rows, 1);
+        lines.push(String::new());
+        lines.extend(columns(&rows));
     }
     lines
 }

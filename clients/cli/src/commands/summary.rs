@@ -3,7 +3,7 @@
 use crate::args::SummaryArgs;
 use crate::context::{Context, Outcome};
 use crate::show;
-use crate::terminal::columns;
+use crate::terminal::{align_right, columns};
 use crate::text::{Lang, lists as text};
 use crate::view;
 use balie_client::v1::SummaryRow;
@@ -15,6 +15,9 @@ pub(super) async fn run(context: &mut Context<'_>, args: &SummaryArgs) -> Outcom
     context.result(|| view::list("rows", &rows, view::summary_row), |lang| table(lang, &rows));
     Ok(())
 }
+
+/// First column of amounts and counts, which end together.
+const FIRST_NUMBER: usize = 2;
 
 fn table(lang: Lang, rows: &[SummaryRow]) -> Vec<String> {
     if rows.is_empty() {
@@ -37,8 +40,22 @@ fn table(lang: Lang, rows: &[SummaryRow]) -> Vec<String> {
             show::euro(&row.open_balance),
         ]
     }));
-    let total = rows.iter().map(|row| row.count).sum::<i64>();
-    cells.push(vec![text::total(lang).to_owned(), String::new(), total.to_string()]);
+    let sum = |amount: fn(&SummaryRow) -> &str| {
+        rows.iter()
+            .map(|row| show::cents(amount(row)))
+            .sum::<Option<i64>>()
+            .map_or_else(String::new, show::of_cents)
+    };
+    cells.push(vec![
+        text::total(lang).to_owned(),
+        String::new(),
+        rows.iter().map(|row| row.count).sum::<i64>().to_string(),
+        sum(|row| &row.fees),
+        sum(|row| &row.open_balance),
+    ]);
+    for column in FIRST_NUMBER..cells[0].len() {
+        align_right(&mut cells, column);
+    }
     columns(&cells)
 }
 
@@ -58,6 +75,7 @@ mod tests {
         let lines = table(Lang::Dutch, &[row(2), row(3)]);
         assert_eq!(lines.len(), 4);
         assert!(lines[1].starts_with("01-05-2026  0045") && lines[1].contains("€ 116,00"), "{lines:?}");
-        assert!(lines[3].starts_with("Totaal") && lines[3].ends_with('5'), "{lines:?}");
+        assert!(lines[3].starts_with("Totaal") && lines[3].contains("5  € 232,00"), "{lines:?}");
+        assert!(lines.iter().skip(1).all(|line| line.ends_with("€ 0,00")), "{lines:?}");
     }
 }

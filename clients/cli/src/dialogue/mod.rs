@@ -6,10 +6,12 @@
 //!
 //! - `ask`, `question`, `typed`: the prompt engine; `form`: many fields in a row;
 //! - `event`, `scanner`: what happens while the clerk thinks; `link`: calls that survive a lost connection;
+//! - `devices`, `work`: devices to choose from, and their work that can be called off;
 //! - `say`: telling; `steps`: what each step of the counter asks.
 
 mod account;
 mod ask;
+mod devices;
 mod event;
 mod form;
 mod link;
@@ -21,6 +23,7 @@ mod steps;
 mod tests;
 mod turn;
 mod typed;
+mod work;
 
 use crate::args::RegisterArgs;
 use crate::context::{Context, Outcome};
@@ -226,11 +229,7 @@ impl Dialogue<'_, '_> {
 
     /// The shortest name a clerk can use for this registration.
     fn short_name(&self) -> String {
-        if self.now.pass_number.is_empty() {
-            self.now.name.strip_prefix("registrations/").unwrap_or(&self.now.name).to_owned()
-        } else {
-            self.now.pass_number.clone()
-        }
+        crate::show::short_name(&self.now).to_owned()
     }
 
     /// The patron, as far as known.

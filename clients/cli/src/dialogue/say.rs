@@ -1,6 +1,7 @@
 //! Telling the clerk something, also while a question stands open.
 
 use super::Dialogue;
+use crate::failure::Failure;
 use crate::show;
 use crate::terminal::{columns, wrap};
 use crate::text::{dialogue as words, steps};
@@ -27,6 +28,11 @@ impl Dialogue<'_, '_> {
             first.replace_range(..4, "  ! ");
         }
         self.tell(lines, Tone::Problem);
+    }
+
+    /// Something that failed on this side, after which the clerk can go on.
+    pub(super) fn failed(&mut self, failure: &Failure) {
+        failure.lines(self.context.lang).iter().for_each(|line| self.problem(line));
     }
 
     /// Something that went well.

@@ -1,7 +1,8 @@
 //! Dates: the API writes ISO 8601, people read `dd-mm-yyyy`.
 
 use balie_client::Timestamp;
-use chrono::{DateTime, Datelike as _, Local, NaiveDate, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, SecondsFormat, Utc};
+use chrono_tz::Europe::Amsterdam;
 
 /// A date for people; anything else than an ISO date is shown as it is.
 pub(crate) fn date(iso: &str) -> String {
@@ -13,12 +14,13 @@ pub(crate) fn date(iso: &str) -> String {
 
 /// Today at this counter.
 pub(crate) fn today() -> NaiveDate {
-    Local::now().date_naive()
+    Utc::now().with_timezone(&Amsterdam).date_naive()
 }
 
-/// An instant in local time for people; empty when there is none.
+/// An instant for people, on the clock of the library whatever that of this machine says; empty when there is
+/// none.
 pub(crate) fn instant(at: Option<&Timestamp>) -> String {
-    utc(at).map(|at| at.with_timezone(&Local).format("%d-%m-%Y %H:%M").to_string()).unwrap_or_default()
+    utc(at).map(|at| at.with_timezone(&Amsterdam).format("%d-%m-%Y %H:%M").to_string()).unwrap_or_default()
 }
 
 /// An instant for machines (RFC 3339, UTC).
@@ -98,6 +100,8 @@ mod tests {
         let at = Timestamp { seconds: 1_777_777_777, nanos: 0 };
         assert_eq!(rfc3339(Some(&at)).as_deref(), Some("2026-05-03T03:09:37Z"));
         assert_eq!(rfc3339(None), None);
+        // Summer time at the library.
+        assert_eq!(instant(Some(&at)), "03-05-2026 05:09");
         assert_eq!(instant(None), "");
     }
 }

@@ -1,13 +1,32 @@
-//! Values as people read them: money, dates, account numbers.
+//! Values as people read them: money, dates, account numbers, jobs.
 
 mod account;
 mod date;
 mod iban;
+mod job;
 mod money;
 mod registration;
 
 pub(crate) use account::account;
 pub(crate) use date::{age_today, date, instant, rfc3339, today};
 pub(crate) use iban::masked;
-pub(crate) use money::{euro, is_zero};
-pub(crate) use registration::{full_name, overview, summary};
+pub(crate) use job::{Progress, outcome, says_more, status, why};
+pub(crate) use money::{cents, euro, is_zero, of_cents};
+pub(crate) use registration::{entry, full_name, overview, short_name, summary};
+
+/// A label within a sentence: without its capital, unless it is an abbreviation.
+pub(crate) fn inline(label: &str) -> String {
+    let mut characters = label.chars();
+    match (characters.next(), characters.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain(characters).collect()
+        }
+        _ => label.to_owned(),
+    }
+}
+
+/// The text with a capital in front, to begin a line with.
+pub(crate) fn capital(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
+}

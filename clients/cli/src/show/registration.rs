@@ -1,9 +1,10 @@
 //! A registration for people.
 
 use super::{account, date, euro, instant, masked};
-use crate::terminal::{columns, wrap};
+use crate::help;
+use crate::terminal::columns;
 use crate::text::{Lang, lists as text, states, steps};
-use balie_client::v1::{Address, Person, Registration, mandate, pass_print};
+use balie_client::v1::{Address, Person, Registration, Step, mandate, pass_print};
 
 /// Initials, prefix and surname; empty before the person is known.
 pub(crate) fn full_name(person: &Person) -> String {
@@ -15,13 +16,48 @@ pub(crate) fn full_name(person: &Person) -> String {
         .join(" ")
 }
 
-/// A registration with the commands that are possible now.
+/// A registration in two lines: where it stands, and who it is. In front the name that a person can use for it.
+pub(crate) fn entry(lang: Lang, registration: &Registration) -> Vec<String> {
+    let person = registration.person.as_ref();
+    let patron = match registration.patron_number.as_str() {
+        "" => String::new(),
+        number => text::patron(lang, number),
+    };
+    let facts = [
+        person.map(full_name).unwrap_or_default(),
+        person.map(|person| date(&person.birth_date)).unwrap_or_default(),
+        patron,
+    ];
+    let facts: Vec<_> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
+    let mut lines =
+        vec![format!("{}  {}", short_name(registration), steps::label(lang, registration.step()))];
+    if !facts.is_empty() {
+        lines.push(format!("  {}", facts.join(" · ")));
+    }
+    lines
+}
+
+/// The shortest name of a registration: its pass number, as long as the pass is its own.
+pub(crate) fn short_name(registration: &Registration) -> &str {
+    if registration.pass_number.is_empty() || registration.step() == Step::Cancelled {
+        registration.name.strip_prefix("registrations/").unwrap_or(&registration.name)
+    } else {
+        &registration.pass_number
+    }
+}
+
+/// A registration with the commands that are possible now, as they are typed, and what they do.
 pub(crate) fn summary(lang: Lang, registration: &Registration) -> Vec<String> {
     let mut lines = overview(lang, registration);
     if !registration.possible_commands.is_empty() {
-        let possible = format!("{}: {}", text::possible(lang), registration.possible_commands.join(", "));
-        let last = lines.len().saturating_sub(1);
-        lines.splice(last..last, wrap(&possible, ""));
+        lines.push(String::new());
+        lines.push(text::possible_with(lang, short_name(registration)));
+        let rows = registration.possible_commands.iter().map(|name| {
+            let typed = name.replace('_', "-");
+            let about = help::about_command(lang, &typed);
+            vec![format!("  {typed}"), about]
+        });
+        lines.extend(columns(&rows.collect::<Vec<_>>()));
     }
     lines
 }
@@ -29,7 +65,8 @@ pub(crate) fn summary(lang: Lang, registration: &Registration) -> Vec<String> {
 /// Everything a clerk may want to see of a registration. An IBAN is masked: this is not where it is checked.
 pub(crate) fn overview(lang: Lang, registration: &Registration) -> Vec<String> {
     let mut rows = Rows::default();
-    rows.add(text::registration(lang), &registration.name);
+    let id = registration.name.strip_prefix("registrations/").unwrap_or(&registration.name);
+    rows.add(text::registration(lang), id);
     rows.add(text::step(lang), steps::label(lang, registration.step()));
     rows.add(text::reason(lang), &registration.cancel_reason);
     rows.add(text::pass(lang), &registration.pass_number);
@@ -100,8 +137,8 @@ impl Rows {
         if let Some(mandate) = &registration.mandate
             && mandate.state() != mandate::State::Unspecified
         {
-            let state = states::mandate(lang, mandate.state());
-            self.add(text::mandate(lang), format!("{state} {}", mandate.reference).trim_end());
+            self.add(text::mandate(lang), states::mandate(lang, mandate.state()));
+            self.add(text::mandate_reference(lang), &mandate.reference);
         }
     }
 }
@@ -116,7 +153,7 @@ fn one_line(address: &Address) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use balie_client::v1::{Details, Step};
+    use balie_client::v1::Details;
 
     fn patron() -> Registration {
         Registration {
@@ -139,6 +176,7 @@ mod tests {
             }),
             details: Some(Details { iban: "NL91ABNA0417164300".into(), ..Default::default() }),
             age: 35,
+            possible_commands: vec!["pay".into(), "collect_by_direct_debit".into()],
             ..Default::default()
         }
     }
@@ -152,8 +190,25 @@ mod tests {
         {
             assert!(text.contains(part), "{part} in\n{text}");
         }
-        assert!(!text.contains("ABNA"));
+        assert!(!text.contains("ABNA") && !text.contains('_'), "{text}");
+        assert!(
+            text.contains("balie do 29401000075801") && text.contains("  collect-by-direct-debit  "),
+            "{text}"
+        );
         assert!(lines.iter().all(|line| line.chars().count() <= 80));
+    }
+
+    #[test]
+    fn an_entry_begins_with_a_name_that_can_be_typed() {
+        assert_eq!(
+            entry(Lang::Dutch, &patron()),
+            ["29401000075801  Afrekenen", "  A. van de Test · 01-01-1991"]
+        );
+        // The pass of a cancelled registration may be another's by now.
+        let cancelled =
+            Registration { step: Step::Cancelled.into(), patron_number: "381847".into(), ..patron() };
+        assert_eq!(entry(Lang::English, &cancelled)[0], "1  Cancelled");
+        assert!(entry(Lang::English, &cancelled)[1].ends_with("patron 381847"));
     }
 
     #[test]

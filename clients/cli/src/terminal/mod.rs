@@ -10,7 +10,7 @@ mod table;
 pub(crate) use lines::Lines;
 #[cfg(test)]
 pub(crate) use scripted::Shared;
-pub(crate) use table::{columns, wrap};
+pub(crate) use table::{align_right, columns, row_lines, wrap};
 
 use output::Output;
 use std::io::{self, IsTerminal as _};

@@ -1,6 +1,7 @@
 //! What went wrong.
 
-use super::texts;
+use super::{Lang, texts};
+use std::io::{self, ErrorKind};
 
 texts! {
     unreachable(at): "Balie antwoordt niet op {at}", "Balie does not answer at {at}";
@@ -29,4 +30,28 @@ texts! {
         "{path}: the name does not tell whether it is to be PDF or PNG (.pdf or .png)";
     bad_request_id(id): "`{id}` is geen UUID", "`{id}` is not a UUID";
     not_confirmed: "Niet bevestigd; er is niets veranderd", "Not confirmed; nothing was changed";
+    not_there: "bestaat niet", "does not exist";
+    no_access: "geen toegang", "access denied";
+    nobody_listens: "er luistert niemand", "nobody listens";
+    is_directory: "is een map", "is a directory";
+    no_directory: "is geen map", "is not a directory";
+    disk_full: "geen ruimte meer op de schijf", "no space left on the disk";
+    read_only: "kan niet worden beschreven", "cannot be written to";
+    broken_off: "de verbinding is verbroken", "the connection was broken off";
+}
+
+/// Why something with a file or a socket failed; what is rare is told as the system tells it.
+pub(crate) fn io_cause(lang: Lang, error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => not_there(lang),
+        ErrorKind::PermissionDenied => no_access(lang),
+        ErrorKind::ConnectionRefused => nobody_listens(lang),
+        ErrorKind::IsADirectory => is_directory(lang),
+        ErrorKind::NotADirectory => no_directory(lang),
+        ErrorKind::StorageFull => disk_full(lang),
+        ErrorKind::ReadOnlyFilesystem => read_only(lang),
+        ErrorKind::ConnectionReset | ErrorKind::BrokenPipe | ErrorKind::UnexpectedEof => broken_off(lang),
+        _ => return error.to_string(),
+    }
+    .to_owned()
 }

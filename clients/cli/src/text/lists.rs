@@ -25,7 +25,7 @@ texts! {
     login: "Inlogaccount", "Login account";
     mandate: "Machtiging", "Mandate";
     changed(instant, station): "Gewijzigd {instant} op {station}", "Changed {instant} at {station}";
-    possible: "Mogelijk", "Possible";
+    possible_with(name): "Mogelijk met balie do {name} ...", "Possible with balie do {name} ...";
     reason: "Reden", "Reason";
     erased(name): "{name}: gewist", "{name}: erased";
     change(number): "Wijziging {number}", "Change {number}";
@@ -35,16 +35,30 @@ texts! {
     acknowledged(number): "Bevestigd tot en met {number}", "Acknowledged through {number}";
     claimed_by(station): "in gebruik bij {station}", "claimed by {station}";
     on_usb_not_used: "Op USB, maar niet in gebruik:", "On USB, but not used:";
-    job_for(registration): "voor {registration}", "for {registration}";
-    branch(number, name): "Vestiging {number} ({name})", "Branch {number} ({name})";
+    device: "Apparaat", "Device";
+    device_role: "Soort", "Kind";
+    state: "Toestand", "State";
+    when: "Tijd", "Time";
+    who: "Wie", "Who";
+    station: "Balieplek", "Station";
+    what: "Wat", "What";
+    mandate_reference: "Kenmerk machtiging", "Mandate reference";
+    patron(number): "klant {number}", "patron {number}";
+    job_for(registration): "inschrijving {registration}", "registration {registration}";
+    branch(number, name): "Vestiging {number} {name}", "Branch {number} {name}";
+    branch_label: "Vestiging", "Branch";
+    version_label: "Versie van Balie", "Version of Balie";
     version(version): "Balie {version}", "Version {version}";
-    selections(list): "Selecties: {list}", "Selections: {list}";
-    required_for(kind, fields): "Verplicht voor {kind}: {fields}", "Required for {kind}: {fields}";
+    youth: "Jeugd", "Youth";
+    youth_through(age): "tot en met {age} jaar", "through age {age}";
+    selections: "Selecties", "Selections";
+    required_for(kind): "Verplicht voor {kind}", "Required for {kind}";
     caller(user, role, station): "Gebruiker {user}, rol {role}, balieplek {station}",
         "User {user}, role {role}, station {station}";
-    price_of(audience, price): "{audience} {price}", "{audience}: {price}";
-    person: "personen", "persons";
-    institution: "instellingen", "institutions";
+    code: "Code", "Code";
+    period: "Periode", "Period";
+    term: "Soort", "Term";
+    ages(range): "{range} jaar", "{range} yrs";
     not_in_use: "niet in gebruik", "not in use";
     code_to_confirm: "code nog te bevestigen", "code to be confirmed";
     summary_heading_date: "Datum", "Date";
@@ -57,6 +71,7 @@ texts! {
     applied(step): "Gedaan. De inschrijving staat bij: {step}", "Done. The registration is at: {step}";
     jobs_started(list): "Begonnen: {list}", "Started: {list}";
     job_ended(name, state): "{name}: {state}", "{name} has ended: {state}";
-    scanning(name): "{name} is voor deze balieplek; scan maar.", "{name} is for this station; go ahead and scan.";
+    scanning(name): "Scanner {name} is voor deze balieplek; scan maar.",
+        "Scanner {name} is for this station; go ahead and scan.";
     references(list): "Gevonden barcodes: {list}", "Barcodes found: {list}";
 }

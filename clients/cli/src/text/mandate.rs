@@ -19,6 +19,7 @@ texts! {
     let_sign: "Druk het formulier af en laat de klant het controleren en ondertekenen.",
         "Print the form and let the patron check and sign it.";
     signed: "Getekend? Bron van het formulier", "Signed? Source of the form";
+    scan_source: "scan pagina", "scan the page";
     key_file: "b", "f";
     from_file: "selecteer bestand", "select file";
     key_no_upload: "g", "n";
@@ -26,13 +27,25 @@ texts! {
     source_help: "Geen upload: alleen de barcode linksboven op het formulier wordt gelezen. < gaat terug naar de rekeninggegevens; het formulier vervalt dan.",
         "No upload: only the barcode at the top left of the form is read. < goes back to the account data; the form is void then.";
     file: "Bestand van de getekende pagina (PDF, JPEG, PNG of TIFF)", "File of the signed page (PDF, JPEG, PNG or TIFF)";
-    file_help: "Het pad van de scan; Enter slaat het uploaden over.", "The path of the scan; Enter skips the upload.";
+    file_help: "Het pad van de scan, of sleep het bestand hierheen; Enter slaat het uploaden over.",
+        "The path of the scan, or drag the file here; Enter skips the upload.";
+    no_document_scanner: "Er is geen documentscanner meer. De barcode kan van het papier worden gelezen.",
+        "There is no document scanner any more. The barcode can be read from the paper.";
+    lay_on_scanner: "Leg het getekende formulier in de documentscanner.",
+        "Put the signed form in the document scanner.";
+    scan_page: "Pagina scannen", "Scan the page";
+    scan: "scannen", "scan";
+    scan_again: "opnieuw scannen", "scan again";
+    barcode_only: "alleen de barcode", "barcode only";
+    scan_page_help: "Scannen mag zo vaak als nodig is; de laatste pagina wordt bewaard. De barcode op het papier mag hier ook met de handscanner worden gelezen. < gaat terug naar de bron van het formulier.",
+        "Scan as often as needed; the last page is kept. The barcode on the paper may be read here with the hand scanner too. < goes back to the source of the form.";
+    choose_scanner: "Welke documentscanner?", "Which document scanner?";
+    choose_scanner_help: "Typ het nummer van een documentscanner; Enter kiest er geen.",
+        "Type the number of a document scanner; Enter chooses none.";
+    while_scanning: "annuleer = de scan annuleren, !q = weg (de scan wordt dan geannuleerd)",
+        "cancel = cancel the scan, !q = leave (the scan is cancelled then)";
     stored: "De pagina is bewaard.", "The page is stored.";
     read_from_page(reference): "Barcode op de pagina: {reference}", "Barcode on the page: {reference}";
-    no_barcode: "Op de pagina is geen barcode van een machtiging gevonden; scan of typ hem.",
-        "No barcode of a mandate was found on the page; scan or type it.";
-    other_reference(found): "Op de pagina staat het kenmerk van een andere machtiging: {found}",
-        "The page bears the reference of another mandate: {found}";
     barcode: "Scan de barcode linksboven op het formulier", "Scan the barcode at the top left of the form";
     barcode_help: "De barcode is het kenmerk van de machtiging; typen mag ook.",
         "The barcode is the mandate reference; typing it will do.";

@@ -5,7 +5,6 @@ use super::{Lang, texts};
 texts! {
     no_printer: "Er is geen pasprinter ingesteld. De pas kan zonder print worden uitgegeven.",
         "No pass printer is set up. The pass can be handed out unprinted.";
-    using(name, state): "Pasprinter {name}: {state}", "Pass printer {name}: {state}";
     choose_printer: "Welke pasprinter?", "Which pass printer?";
     choose_printer_help: "Typ het nummer van een printer; Enter kiest er geen.",
         "Type the number of a printer; Enter chooses none.";

@@ -4,6 +4,8 @@ use super::texts;
 
 texts! {
     at(step): "Bezig met: {step}", "At: {step}";
+    go_on(name, file): "Daarna verder met: balie register --resume {name} --file {file}",
+        "Then go on with: balie register --resume {name} --file {file}";
     account_not_found(user_name): "Inlogaccount {user_name} is niet gevonden", "Login account {user_name} was not found";
     account_search_unavailable: "Inlogaccounts kunnen nu niet worden gezocht", "Login accounts cannot be searched now";
     no_progress(step): "De inschrijving kwam niet verder dan '{step}'", "The registration did not get past '{step}'";

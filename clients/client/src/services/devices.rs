@@ -10,7 +10,7 @@ use balie_proto::v1::{
     ClaimScannerRequest, ClaimScannerResponse, Device, DiscoveredDevice, ListDevicesRequest,
     ListDiscoveredDevicesRequest, RetainScannerRequest, WatchDevicesRequest, WatchDevicesResponse,
 };
-use tonic::{Status, Streaming};
+use tonic::{Code, Status, Streaming};
 
 wrapper! {
     /// Devices and claims (`DeviceService`).
@@ -45,10 +45,11 @@ impl Devices {
     /// Claims a scanner (UnifiedPOS claim) for as long as the watch lives. The first event is `Claimed`.
     ///
     /// After an interruption the claim is made again, without asking another station to release it; the
-    /// watch ends after `Lost`, and with an error when another station holds the scanner.
+    /// watch ends after `Lost`, and with an error when another station holds the scanner. A daemon that was started
+    /// again may not have found the scanner yet: the claim waits for it.
     pub fn claim(&self, name: &str, ask_for_release: bool) -> Watch<Event> {
         let request = ClaimScannerRequest { name: name.to_owned(), ask_for_release };
-        let claim = Claim { transport: self.transport.clone(), request, lost: false };
+        let claim = Claim { transport: self.transport.clone(), request, held: false, lost: false };
         Watch::start(claim, self.policy.clone())
     }
 
@@ -66,6 +67,7 @@ impl Devices {
 struct Claim {
     transport: Transport,
     request: ClaimScannerRequest,
+    held: bool,
     lost: bool,
 }
 
@@ -82,11 +84,18 @@ impl Source for Claim {
         let event = message.event.part("event")?;
         match event {
             // Once held, coming back must not push out a station that was given the scanner meanwhile.
-            Event::Claimed(_) => self.request.ask_for_release = false,
+            Event::Claimed(_) => {
+                self.held = true;
+                self.request.ask_for_release = false;
+            }
             Event::Lost(_) => self.lost = true,
             _ => {}
         }
         Ok(event)
+    }
+
+    fn may_pass(&self, refused: &ClientError) -> bool {
+        self.held && refused.refusal().is_some_and(|refusal| refusal.code == Code::NotFound)
     }
 
     fn is_complete(&self) -> bool {

@@ -40,11 +40,25 @@ impl Documents {
         scanner: &str,
         source: PaperSource,
     ) -> Result<Job, ClientError> {
+        self.scan_mandate_page_as(RequestId::new(), registration, scanner, source).await
+    }
+
+    /// As [`Documents::scan_mandate_page`], with a request id of the caller.
+    ///
+    /// # Errors
+    /// Also `REQUEST_ID_REUSED`.
+    pub async fn scan_mandate_page_as(
+        &self,
+        request_id: RequestId,
+        registration: &str,
+        scanner: &str,
+        source: PaperSource,
+    ) -> Result<Job, ClientError> {
         let request = ScanMandatePageRequest {
             name: registration.to_owned(),
             device: scanner.to_owned(),
             source: source.into(),
-            request_id: RequestId::new().to_string(),
+            request_id: request_id.to_string(),
         };
         call!(self.scan_mandate_page(request))?.job.part("job")
     }

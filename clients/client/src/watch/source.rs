@@ -21,6 +21,12 @@ pub(crate) trait Source: Send + 'static {
     /// [`ClientError::Incomplete`].
     fn take(&mut self, message: Self::Message) -> Result<Self::Item, ClientError>;
 
+    /// Whether a refusal may pass, where the same was granted before: then the watch comes back as after an
+    /// interruption.
+    fn may_pass(&self, _refused: &ClientError) -> bool {
+        false
+    }
+
     /// Whether a stream that the daemon closed without error has told everything. Else the daemon only
     /// goes away, and the watch comes back.
     fn is_complete(&self) -> bool {

@@ -25,11 +25,16 @@ pub(super) async fn run<S: Source>(mut source: S, policy: CallPolicy, updates: U
     loop {
         match read(&mut source, &updates).await {
             Ended::ForGood => return,
-            Ended::Refused(error) => {
+            Ended::Refused(error) if !source.may_pass(&error) => {
                 let _nobody_listens = updates.send(Err(error)).await;
                 return;
             }
-            Ended::Interrupted(error, was_open) => {
+            ended @ (Ended::Refused(_) | Ended::Interrupted(..)) => {
+                let (error, was_open) = match ended {
+                    Ended::Interrupted(error, was_open) => (error, was_open),
+                    Ended::Refused(error) => (error, false),
+                    Ended::ForGood => return,
+                };
                 failures = if was_open { 1 } else { failures + 1 };
                 let delay = error
                     .refusal()

@@ -127,6 +127,7 @@ fn period(period: Period, lang: Lang) -> String {
     match (period, lang) {
         (Period::None, _) => String::new(),
         (Period::Months(months), Lang::Nl) => format!("{months} mnd"),
+        (Period::Months(months), Lang::En) if months.get() == 1 => "1 month".to_owned(),
         (Period::Months(months), Lang::En) => format!("{months} months"),
         (Period::Weeks(weeks), Lang::Nl) => format!("{weeks} weken"),
         (Period::Weeks(weeks), Lang::En) => format!("{weeks} weeks"),

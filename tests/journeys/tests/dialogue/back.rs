@@ -12,7 +12,7 @@ async fn back_and_forth_keeps_everything_typed() {
     let branch = Branch::open("").await;
     let mut clerk = Clerk::sits(&branch, "back-and-forth", &[]);
     clerk.answers("blanco pas *", PASS).await;
-    clerk.goes_through(&NAME).await;
+    clerk.goes_through(NAME).await;
     // A question back within the step, and forth with what was typed.
     clerk.goes_through(&[("Postcode *: ", "<"), ("Geboortedatum * [01-01-1991]: ", "")]).await;
     // The whole step back in the middle of it: what is half typed is kept at the daemon.
@@ -22,7 +22,7 @@ async fn back_and_forth_keeps_everything_typed() {
     clerk.answers("blanco pas *: ", PASS).await;
     clerk.answers("Postcode *: ", "terug").await;
     clerk.answers("Geboortedatum * [01-01-1991]: ", "").await;
-    clerk.goes_through(&ADDRESS).await;
+    clerk.goes_through(ADDRESS).await;
     clerk
         .goes_through(&[
             ("Telefoon", "06 12345678"),
@@ -59,7 +59,7 @@ async fn back_and_forth_keeps_everything_typed() {
             ("Korting [geen]: ", "8"),
             ("Opslaan?", "n"),
             ("Abonnement * [0045]: ", ""),
-            ("Korting [€ 8]: ", ""),
+            ("Korting [€ 8,00]: ", ""),
             ("Opslaan?", "j"),
         ])
         .await;
@@ -125,8 +125,7 @@ async fn what_does_not_hold_is_asked_again_and_nothing_else() {
             ("  ! ", ""),
             ("inlogaccount?", "j"),
             ("E-mailadres [a@voorbeeld.nl]: ", "b@"),
-            ("  ! ", "j"),
-            ("E-mailadres", ""),
+            ("  ! ", ""),
             ("Inlogaccount", "n"),
             ("Abonnement *: ", "0021"),
             ("30 jaar", "1234"),

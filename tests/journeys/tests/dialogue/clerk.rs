@@ -32,11 +32,15 @@ impl Clerk {
 
     /// The same in a language.
     pub fn sits_with(branch: &Branch, name: &'static str, args: &[&str], lang: &str) -> Self {
+        Self::runs(branch, name, &[&["register"], args].concat(), lang)
+    }
+
+    /// Any command of the program.
+    pub fn runs(branch: &Branch, name: &'static str, command: &[&str], lang: &str) -> Self {
         let terminal = openpty(None, None).expect("a pseudo-terminal");
         let end = |file: &std::os::fd::OwnedFd| Stdio::from(file.try_clone().expect("a handle"));
         let child = Command::new(program("balie"))
-            .arg("register")
-            .args(args)
+            .args(command)
             .current_dir(branch.path())
             .env("BALIE_SOCKET", branch.socket())
             .env("BALIE_STATION", "balie-1")
@@ -74,11 +78,10 @@ impl Clerk {
         loop {
             let at = {
                 let screen = self.screen.lock().expect("no panic before");
-                let rest = &screen[self.read..];
-                rest.windows(text.len()).position(|part| part == text.as_bytes())
+                end_of(text.as_bytes(), &screen[self.read..])
             };
-            if let Some(at) = at {
-                self.read += at + text.len();
+            if let Some(end) = at {
+                self.read += end;
                 return self;
             }
             assert!(began.elapsed() < PATIENCE, "`{text}` does not come:\n{}", self.screen());
@@ -104,6 +107,26 @@ impl Clerk {
             self.answers(question, line).await;
         }
         self
+    }
+
+    /// Goes through several lists of answers.
+    pub async fn goes_through_all(&mut self, lists: &[&Answers]) -> &mut Self {
+        for answers in lists {
+            self.goes_through(answers).await;
+        }
+        self
+    }
+
+    /// From the blank pass up to the subscription: the example patron, without e-mail or account.
+    pub async fn enters_example(&mut self, pass: &str) -> &mut Self {
+        self.answers("blanco pas *", pass).await;
+        self.goes_through_all(&[NAME, ADDRESS, UNREACHABLE, RIGHT, NOTHING_ELSE, NO_ACCOUNT]).await
+    }
+
+    /// Takes a subscription that costs something, without discount, and saves.
+    pub async fn saves_with(&mut self, code: &str) -> &mut Self {
+        self.answers("Abonnement *", code).await;
+        self.goes_through(&[("Korting", ""), ("Opslaan?", "j")]).await
     }
 
     /// Presses Ctrl-C.
@@ -140,12 +163,35 @@ impl Drop for Clerk {
     }
 }
 
-/// The address of the manual's example.
-pub const ADDRESS: [(&str, &str); 4] =
-    [("Postcode *", "9468bg"), ("Huisnummer *", "41"), ("Straat *", "Kruisakkers"), ("Plaats *", "Annen")];
+/// Where a text ends on a screen, whose lines are broken between words.
+fn end_of(text: &[u8], screen: &[u8]) -> Option<usize> {
+    (0..screen.len()).find_map(|start| {
+        let mut at = start;
+        for (index, byte) in text.iter().enumerate() {
+            let around = [index.checked_sub(1), Some(index + 1)].map(|beside| text.get(beside?));
+            let between_words =
+                *byte == b' ' && around.iter().all(|beside| beside.is_some_and(|it| *it != b' '));
+            if between_words {
+                let space = screen[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\n')).count();
+                if space == 0 {
+                    return None;
+                }
+                at += space;
+            } else if screen.get(at) == Some(byte) {
+                at += 1;
+            } else {
+                return None;
+            }
+        }
+        Some(at)
+    })
+}
 
-/// The manual's example patron, from the kind of person up to the address.
-pub const NAME: [(&str, &str); 5] = [
+/// Questions and what is answered.
+pub type Answers = [(&'static str, &'static str)];
+
+/// The manual's example patron, from the kind of person up to the date of birth.
+pub const NAME: &Answers = &[
     ("Persoon *", "v"),
     ("Voorletters *", "A."),
     ("Voorvoegsel", "van de"),
@@ -153,15 +199,29 @@ pub const NAME: [(&str, &str); 5] = [
     ("Geboortedatum *", "01-01-1991"),
 ];
 
-/// After the address: no telephone, no e-mail, all is right, salutation as it follows, no IBAN, no account.
-pub const PLAIN: [(&str, &str); 9] = [
-    ("Telefoon", ""),
-    ("SMS-nummer", ""),
-    ("E-mailadres", ""),
-    ("Klopt alles?", ""),
-    ("Aanhef", ""),
-    ("IBAN", ""),
-    ("Nieuwsbrief", ""),
-    ("Selectie", ""),
-    ("inlogaccount?", "n"),
+/// The address of the manual's example.
+pub const ADDRESS: &Answers =
+    &[("Postcode *", "9468bg"), ("Huisnummer *", "41"), ("Straat *", "Kruisakkers"), ("Plaats *", "Annen")];
+
+/// No telephone and no e-mail.
+pub const UNREACHABLE: &Answers = &[("Telefoon", ""), ("SMS-nummer", ""), ("E-mailadres", "")];
+
+/// All is right, and the salutation follows.
+pub const RIGHT: &Answers = &[("Klopt alles?", ""), ("Aanhef", "")];
+
+/// No IBAN, no newsletter, no selection.
+pub const NOTHING_ELSE: &Answers = &[("IBAN", ""), ("Nieuwsbrief", ""), ("Selectie", "")];
+
+/// No login account.
+pub const NO_ACCOUNT: &Answers = &[("inlogaccount?", "n")];
+
+/// The account data of the mandate as they are known, with an IBAN.
+pub const ACCOUNT: &Answers = &[
+    ("IBAN *", "NL91 ABNA 0417 1643 00"),
+    ("Naam rekeninghouder *", ""),
+    ("Plaats rekeninghouder *", ""),
+    ("overstapservice", ""),
 ];
+
+/// The data on the signed form are right, and it was signed today.
+pub const VERIFIED: &Answers = &[("Datum machtiging", ""), ("Typ ja", "ja")];

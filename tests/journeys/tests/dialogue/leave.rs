@@ -1,6 +1,6 @@
 //! Leaving keeps everything, whoever goes on with it and wherever; and the program can be driven by a pipe.
 
-use super::clerk::{ADDRESS, Clerk, NAME, PLAIN};
+use super::clerk::{ADDRESS, Clerk, NAME, NO_ACCOUNT, NOTHING_ELSE, RIGHT, UNREACHABLE};
 use balie_client::v1;
 use balie_journeys::{Branch, program};
 use std::process::Stdio;
@@ -32,7 +32,7 @@ async fn a_registration_is_left_half_typed_and_resumed() {
     let mut clerk = Clerk::sits(&branch, "resume", &["--resume", PASS]);
     clerk.reads("De inschrijving van A. van de Test gaat verder.").await;
     clerk.answers("Geboortedatum *: ", "01-01-1991").await;
-    clerk.goes_through(&ADDRESS).await.goes_through(&PLAIN).await;
+    clerk.goes_through_all(&[ADDRESS, UNREACHABLE, RIGHT, NOTHING_ELSE, NO_ACCOUNT]).await;
     clerk.answers("Abonnement *", "!q").await;
     assert!(clerk.ends().await.success());
 
@@ -76,8 +76,8 @@ async fn piped(branch: &Branch, lines: &[&str]) -> (i32, String) {
 async fn a_pipe_can_answer_everything_at_once() {
     let branch = Branch::open("").await;
     let mut lines = vec![PASS];
-    let all = NAME.iter().chain(&ADDRESS).chain(&PLAIN);
-    lines.extend(all.map(|(_, line)| *line));
+    let all = [NAME, ADDRESS, UNREACHABLE, RIGHT, NOTHING_ELSE, NO_ACCOUNT].concat();
+    lines.extend(all.iter().map(|(_, line)| *line));
     lines.extend(["0045", "", "j", "60"]);
     // A card is printed while the answers that come after it wait.
     branch.printer.insert_card();

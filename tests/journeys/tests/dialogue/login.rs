@@ -1,6 +1,6 @@
 //! The login account: none, and an existing one that turns out not to exist.
 
-use super::clerk::{ADDRESS, Clerk, NAME, PLAIN};
+use super::clerk::{ADDRESS, Clerk, NAME, NOTHING_ELSE, RIGHT, UNREACHABLE};
 use balie_client::v1::login_account::State;
 use balie_journeys::Branch;
 
@@ -11,7 +11,7 @@ async fn an_existing_account_is_not_found_and_a_new_one_generated() {
     let branch = Branch::open("").await;
     let mut clerk = Clerk::sits(&branch, "login-not-found", &[]);
     clerk.answers("blanco pas *", PASS).await;
-    clerk.goes_through(&NAME).await.goes_through(&ADDRESS).await.goes_through(&PLAIN[..8]).await;
+    clerk.goes_through_all(&[NAME, ADDRESS, UNREACHABLE, RIGHT, NOTHING_ELSE]).await;
     clerk
         .goes_through(&[
             ("inlogaccount?", ""),
@@ -30,7 +30,7 @@ async fn an_existing_account_is_not_found_and_a_new_one_generated() {
     clerk.reads("elders is niet gevonden").await;
     clerk.answers("Hoe verder?", "n").await;
     clerk.reads("bij het opslaan gegenereerd").await;
-    clerk.goes_through(&[("Abonnement *", "0045"), ("Korting", ""), ("Opslaan?", "j")]).await;
+    clerk.saves_with("0045").await;
     clerk.reads("Genereren van inlogaccount gelukt").await.reads("24 uur").await;
     clerk.answers("Ontvangen bedrag *", "!q").await;
     assert!(clerk.ends().await.success());

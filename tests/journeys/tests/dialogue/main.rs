@@ -6,8 +6,12 @@
 mod adult;
 mod back;
 mod clerk;
+mod erase;
 mod leave;
 mod login;
+mod mandate;
 mod others;
 mod people;
 mod print;
+mod rules;
+mod settle;

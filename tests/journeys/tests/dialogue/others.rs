@@ -1,7 +1,7 @@
 //! The clerk is not alone: the daemon restarts, others change the registration, want the scanner, or had it
 //! before.
 
-use super::clerk::{ADDRESS, Clerk, NAME, PLAIN};
+use super::clerk::{ADDRESS, Clerk, NAME, NO_ACCOUNT, NOTHING_ELSE, RIGHT, UNREACHABLE};
 use balie_client::{Command, v1};
 use balie_journeys::{Branch, PATIENCE, apply, example_person, saved};
 
@@ -23,9 +23,9 @@ async fn a_daemon_that_is_killed_takes_nothing_typed_with_it() {
     branch.start().await;
     clerk.reads("er weer").await;
     clerk.answers("Geboortedatum *", "01-01-1991").await;
-    clerk.goes_through(&ADDRESS).await.goes_through(&PLAIN[..3]).await;
+    clerk.goes_through_all(&[ADDRESS, UNREACHABLE]).await;
     clerk.reads("van de").await;
-    clerk.goes_through(&PLAIN[3..8]).await;
+    clerk.goes_through_all(&[RIGHT, NOTHING_ELSE]).await;
     // Also while nothing is typed, and with the scanner claimed anew.
     clerk.reads("inlogaccount?").await;
     branch.kill();
@@ -94,14 +94,14 @@ async fn somebody_known_is_shown_beside_what_was_entered() {
     let earlier = saved(&client, "29401000075819", person, "0045").await;
     let mut clerk = Clerk::sits(&branch, "duplicates", &[]);
     clerk.answers("blanco pas *", PASS).await;
-    clerk.goes_through(&NAME).await.goes_through(&ADDRESS).await.goes_through(&PLAIN[..4]).await;
+    clerk.goes_through_all(&[NAME, ADDRESS, UNREACHABLE, &RIGHT[..1]]).await;
     clerk.reads("misschien al bekend").await.reads("29401000075819").await.reads("381847").await;
     clerk.answers("dezelfde klant? *", "").await.reads("  ! ").await;
     clerk.answers("dezelfde klant? *", "1").await;
     clerk.answers("Aanhef", "<").await;
     clerk.answers("dezelfde klant? *", "1").await;
-    clerk.goes_through(&PLAIN[4..]).await;
-    clerk.goes_through(&[("Abonnement *", "0091"), ("Korting", ""), ("Opslaan?", "j")]).await;
+    clerk.goes_through_all(&[&RIGHT[1..], NOTHING_ELSE, NO_ACCOUNT]).await;
+    clerk.saves_with("0091").await;
     clerk.reads("Klantnummer 381847").await;
     // 0091 must be paid at once: nothing else is offered.
     clerk.reads("direct worden betaald").await;

@@ -33,23 +33,28 @@ impl Dialogue<'_, '_> {
             let question =
                 Question { label: words::wanted(lang), help: words::wanted_help(lang), ..Default::default() };
             let wanted = self.confirm(question, Some(login.state() != State::None)).await?;
-            let email = match wanted {
-                true => match self.login_email(&login).await {
-                    Err(Turn::Back) => continue,
-                    other => other?,
-                },
-                false => String::new(),
-            };
-            let chosen = ChooseLogin { wanted: !email.is_empty(), email };
-            match self.apply(Command::ChooseLogin(chosen)).await? {
-                Ok(()) => break,
-                Err(refusal) => drop(self.refused(&refusal)),
+            match self.choose_login(wanted, &login).await {
+                Err(Turn::Back) => {}
+                other => break other?,
             }
         }
         if self.now.step() == Step::ChoosingSubscription {
             self.say(words::no_online(lang));
         }
         Ok(())
+    }
+
+    /// Asks for the e-mail address of a wanted account until it does.
+    async fn choose_login(&mut self, wanted: bool, login: &LoginAccount) -> Answer<()> {
+        loop {
+            let email = if wanted { self.login_email(login).await? } else { String::new() };
+            let chosen = ChooseLogin { wanted: !email.is_empty(), email };
+            match self.apply(Command::ChooseLogin(chosen)).await? {
+                Ok(()) => return Ok(()),
+                Err(refusal) if wanted => drop(self.refused(&refusal)),
+                Err(refusal) => return Err(self.refused(&refusal)),
+            }
+        }
     }
 
     /// The e-mail address of the account; empty for none.

@@ -1,6 +1,5 @@
 //! What each step of the counter asks, one file for each step.
 
-mod address;
 mod finish;
 mod further;
 mod identity;

@@ -93,7 +93,9 @@ impl Link {
             let Interface { endpoint, packet, .. } = self.interfaces[index];
             // Less than a millisecond would mean for ever to libusb.
             let turn = turn.max(Duration::from_millis(1));
-            match self.handle.read_interrupt(endpoint, &mut buffer[..packet], turn) {
+            // The call for bulk endpoints, because it does not lose a report that came in just as the time was over; the
+            // kernel goes by what the endpoint is.
+            match self.handle.read_bulk(endpoint, &mut buffer[..packet], turn) {
                 Ok(length) => return Heard::Report(length, index),
                 Err(Error::Timeout | Error::Interrupted) if Instant::now() >= until => return Heard::Quiet,
                 Err(Error::Timeout | Error::Interrupted) => {}

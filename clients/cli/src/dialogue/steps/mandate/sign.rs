@@ -4,20 +4,21 @@ use crate::dialogue::Dialogue;
 use crate::dialogue::ask::Choice;
 use crate::dialogue::question::Question;
 use crate::dialogue::turn::Answer;
-use crate::failure::Failure;
 use crate::papers;
 use crate::text::{Lang, mandate as words};
 use balie_client::Command;
-use balie_client::v1::{MandateSigned, MandateSource};
-use std::path::{Path, PathBuf};
+use balie_client::v1::{DeviceRole, MandateSigned, MandateSource};
+use std::path::PathBuf;
 
-/// Where the signed form can come from. A document scanner gets its choice here, and what it takes to scan a
-/// page beside the upload of a file in `process`.
-fn sources(lang: Lang) -> [Choice<MandateSource>; 2] {
-    [
+/// Where the signed form can come from, in the order of the manual; from a scanner only where there is one.
+fn sources(lang: Lang, scanner: bool) -> Vec<Choice<MandateSource>> {
+    let scan = Choice::new("s", words::scan_source(lang), MandateSource::Scan);
+    let mut sources = if scanner { vec![scan] } else { Vec::new() };
+    sources.extend([
         Choice::new(words::key_file(lang), words::from_file(lang), MandateSource::File),
         Choice::new(words::key_no_upload(lang), words::no_upload(lang), MandateSource::NoUpload),
-    ]
+    ]);
+    sources
 }
 
 impl Dialogue<'_, '_> {
@@ -32,7 +33,8 @@ impl Dialogue<'_, '_> {
             help: words::source_help(lang),
             ..Default::default()
         };
-        let source = self.choose(question, &sources(lang), None).await?;
+        let scanner = !self.devices(DeviceRole::DocumentScanner).await?.is_empty();
+        let source = self.choose(question, &sources(lang, scanner), None).await?;
         self.done(Command::MandateSigned(MandateSigned { source: source.into() })).await
     }
 
@@ -53,7 +55,7 @@ impl Dialogue<'_, '_> {
                     self.say(words::form_written(lang, path.display()));
                     return Ok(());
                 }
-                Err(failure) => self.cannot_write(&failure),
+                Err(failure) => self.failed(&failure),
             }
             let question = Question {
                 label: words::other_directory(lang),
@@ -61,12 +63,21 @@ impl Dialogue<'_, '_> {
                 help: words::other_directory_help(lang),
                 ..Default::default()
             };
-            directory = Path::new(&self.text(&question).await?).to_owned();
+            directory = papers::typed_path(&self.text(&question).await?);
         }
     }
+}
 
-    fn cannot_write(&mut self, failure: &Failure) {
-        let lang = self.context.lang;
-        failure.lines(lang).iter().for_each(|line| self.problem(line));
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_scanned_only_where_there_is_a_scanner() {
+        for lang in Lang::ALL {
+            let keys = |scanner| sources(lang, scanner).iter().map(|source| source.key).collect::<Vec<_>>();
+            assert_eq!(keys(true)[1..], keys(false));
+            assert_eq!((keys(true).len(), keys(true)[0]), (3, "s"));
+        }
     }
 }

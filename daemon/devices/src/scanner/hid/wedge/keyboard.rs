@@ -43,8 +43,12 @@ impl Keyboard {
         fields.iter().any(|field| field.mentions(digit)).then_some(Self::Described(fields))
     }
 
-    /// The keys that are down; `None` for a report about something else.
+    /// The keys that are down; `None` for a report about something else, and for a packet without bytes, which some
+    /// devices send after each report: it does not say that no key is down.
     pub(super) fn read(&self, report: &[u8]) -> Option<Pressed> {
+        if report.is_empty() {
+            return None;
+        }
         let mut pressed = Pressed::default();
         match self {
             Self::Boot => {

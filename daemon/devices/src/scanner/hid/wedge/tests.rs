@@ -105,6 +105,15 @@ fn a_scanner_that_types_numbers_needs_no_layout() {
             [good(&format!("A-{PASS}+z"))]
         );
     }
+    // With a packet that says nothing after each report.
+    let numbers = Typing { numbers: true, ..Typing::default() };
+    let mut desk = Desk::new(Layout::Fr);
+    let mut reads = Vec::new();
+    for report in keyboard_reports(&format!("{PASS}\r"), numbers).unwrap() {
+        reads.extend(desk.reports(&[report]));
+        reads.extend(desk.wedge.report(&[], desk.now));
+    }
+    assert_eq!(reads, [good(PASS)]);
     // A number that means something else in every country.
     let mut desk = Desk::boot();
     let euro: Vec<KeyboardReport> = [0x59, 0x5a, 0x60]

@@ -1,25 +1,17 @@
-//! Name, address and birth date (NAW).
+//! The NAW data as a form: which fields, for whom, and which of them are required.
 
-use super::address::{alternative_address, invoice_address, main_address, one_line, postal_address};
+use super::address::main_address;
 use crate::dialogue::Dialogue;
-use crate::dialogue::ask::{Choice, Reply};
+use crate::dialogue::ask::Choice;
 use crate::dialogue::form::{Field, Form, Traits, always, any_text};
-use crate::dialogue::question::Question;
-use crate::dialogue::turn::{Answer, Turn};
 use crate::show;
-use crate::terminal::columns;
 use crate::text::{Lang, fields, person as words, states};
 use balie_client::Command;
-use balie_client::v1::{self, Address, KeepPerson, Person, PersonKind, RequiredFields};
-use std::time::Duration;
-use tokio::time::timeout;
-
-/// How long to try to keep what was typed.
-const KEEPING: Duration = Duration::from_secs(10);
+use balie_client::v1::{EnterPerson, Person, PersonKind, RequiredFields};
 
 /// The form of NAW data, or of one more address.
-struct NawForm {
-    fields: Vec<Field<Person>>,
+pub(super) struct NawForm {
+    pub fields: Vec<Field<Person>>,
     required: Vec<RequiredFields>,
     youth_through_age: i32,
 }
@@ -32,7 +24,7 @@ impl Form for NawForm {
     }
 
     fn command(&self, person: Person) -> Command {
-        Command::EnterPerson(v1::EnterPerson { person: Some(person) })
+        Command::EnterPerson(EnterPerson { person: Some(person) })
     }
 
     fn requires(&self, field: &Field<Person>, draft: &Person) -> bool {
@@ -92,7 +84,7 @@ fn kinds(lang: Lang) -> Vec<Choice<&'static str>> {
     ]
 }
 
-fn naw_fields() -> Vec<Field<Person>> {
+pub(super) fn naw_fields() -> Vec<Field<Person>> {
     let mut all = vec![
         Field {
             paths: &["person.kind"],
@@ -132,182 +124,15 @@ fn naw_fields() -> Vec<Field<Person>> {
     all
 }
 
-/// What a clerk can do at the overview.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Next {
-    GoOn,
-    Field(usize),
-    Address(Which),
-}
-
-/// An address beside the main one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Which {
-    Postal,
-    Invoice,
-    Alternative,
-}
-
-impl Which {
-    fn all(lang: Lang) -> [(Self, &'static str, &'static str); 3] {
-        [
-            (Self::Postal, "p", fields::postal_address(lang)),
-            (Self::Invoice, words::key_invoice(lang), fields::invoice_address(lang)),
-            (Self::Alternative, "a", fields::alternative_address(lang)),
-        ]
-    }
-
-    fn fields(self) -> Vec<Field<Person>> {
-        match self {
-            Self::Postal => postal_address(),
-            Self::Invoice => invoice_address(),
-            Self::Alternative => alternative_address(),
-        }
-        .into()
-    }
-
-    fn of(self, person: &mut Person) -> &mut Option<Address> {
-        match self {
-            Self::Postal => &mut person.postal_address,
-            Self::Invoice => &mut person.invoice_address,
-            Self::Alternative => &mut person.alternative_address,
-        }
-    }
-}
-
 impl Dialogue<'_, '_> {
-    /// Name, address and birth date. What was typed stays at the daemon when the clerk leaves half-way.
-    pub(in crate::dialogue) async fn person(&mut self) -> Answer<()> {
-        let before = self.now.person.clone().unwrap_or_default();
-        let mut draft = before.clone();
-        let turn = match self.naw(&mut draft).await {
-            Ok(()) => return Ok(()),
-            Err(turn) => turn,
-        };
-        if draft != before && self.now.step() == v1::Step::EnteringPerson && !matches!(turn, Turn::Failed(_))
-        {
-            self.keep(draft).await?;
-        }
-        Err(turn)
-    }
-
-    /// Keeps what was typed at the daemon. Who leaves while the daemon is away does not wait for it.
-    async fn keep(&mut self, draft: Person) -> Answer<()> {
-        let keep = self.apply(Command::KeepPerson(KeepPerson { person: Some(draft) }));
-        match timeout(KEEPING, keep).await {
-            Ok(Ok(Ok(()))) => Ok(()),
-            Ok(Ok(Err(refusal))) => Err(self.refused(&refusal)),
-            Ok(Err(turn)) => Err(turn),
-            Err(_too_late) => {
-                self.problem(words::not_kept(self.context.lang));
-                Ok(())
-            }
-        }
-    }
-
-    async fn naw(&mut self, draft: &mut Person) -> Answer<()> {
-        let lang = self.context.lang;
-        let form = self.naw_form(naw_fields());
-        let left_off = form.left_off(lang, draft);
-        // What was entered before is looked over; what was left half-way goes on where it was left.
-        if left_off == 0 || self.check(form.command(form.message(draft))).await?.is_some() {
-            self.fill(&form, draft, left_off).await?;
-        }
-        loop {
-            let next = match self.look_over(&form, draft).await? {
-                Next::Field(index) => self.field(&form, draft, index).await,
-                Next::Address(which) => self.other_address(draft, which).await,
-                Next::GoOn => match self.apply(form.command(form.message(draft))).await? {
-                    Ok(()) => return Ok(()),
-                    Err(refusal) => match self.mend(&form, draft, &refusal).await {
-                        Ok(true) => Ok(()),
-                        Ok(false) => Err(self.refused(&refusal)),
-                        Err(turn) => Err(turn),
-                    },
-                },
-            };
-            match next {
-                Ok(()) | Err(Turn::Back) => {}
-                Err(turn) => return Err(turn),
-            }
-        }
-    }
-
-    fn naw_form(&self, fields: Vec<Field<Person>>) -> NawForm {
+    /// A form of these fields, as this branch wants it.
+    pub(super) fn naw_form(&self, fields: Vec<Field<Person>>) -> NawForm {
         NawForm {
             fields,
             required: self.branch.required_fields.clone(),
             youth_through_age: self.branch.youth_through_age,
         }
     }
-
-    /// Shows everything with a number, and asks whether it is right.
-    async fn look_over(&mut self, form: &NawForm, draft: &mut Person) -> Answer<Next> {
-        let lang = self.context.lang;
-        let asked: Vec<usize> = (0..form.fields.len()).filter(|at| form.asks(draft, *at)).collect();
-        let mut rows: Vec<_> = asked
-            .iter()
-            .enumerate()
-            .map(|(number, at)| {
-                let field = &form.fields[*at];
-                row((number + 1).to_string(), (field.label)(lang, draft), (field.get)(lang, draft), lang)
-            })
-            .collect();
-        for (which, key, label) in Which::all(lang) {
-            rows.push(row(key.to_owned(), label, one_line(which.of(draft).as_ref()), lang));
-        }
-        self.space();
-        self.say(words::look_over(lang));
-        self.lines(columns(&rows));
-        let question = Question {
-            label: words::right(lang),
-            options: words::right_options(lang),
-            help: words::right_help(lang),
-            ..Default::default()
-        };
-        loop {
-            let typed = match self.ask(&question).await? {
-                Reply::Enter => return Ok(Next::GoOn),
-                Reply::Clear => String::new(),
-                Reply::Text(typed) => typed.to_lowercase(),
-            };
-            let number = typed.parse::<usize>().ok().and_then(|number| asked.get(number.checked_sub(1)?));
-            let address = Which::all(lang).into_iter().find(|(_, key, _)| *key == typed);
-            match (number, address) {
-                (Some(at), _) => return Ok(Next::Field(*at)),
-                (None, Some((which, ..))) => return Ok(Next::Address(which)),
-                (None, None) if typed == words::key_yes(lang) => return Ok(Next::GoOn),
-                (None, None) => self.problem(words::right_how(lang)),
-            }
-        }
-    }
-
-    /// One more address; `-` for its postcode takes it away.
-    async fn other_address(&mut self, draft: &mut Person, which: Which) -> Answer<()> {
-        let form = self.naw_form(which.fields());
-        let before = which.of(draft).clone();
-        self.say(words::other_address_help(self.context.lang));
-        if let Err(turn) = self.field(&form, draft, 0).await {
-            *which.of(draft) = before;
-            return Err(turn);
-        }
-        if which.of(draft).as_ref().is_none_or(|address| address.postcode.is_empty()) {
-            *which.of(draft) = None;
-            return Ok(());
-        }
-        match self.fill(&form, draft, 1).await {
-            Err(turn @ Turn::Back) => {
-                *which.of(draft) = before;
-                Err(turn)
-            }
-            other => other,
-        }
-    }
-}
-
-fn row(key: String, label: &str, value: String, lang: Lang) -> Vec<String> {
-    let value = if value.is_empty() { words::nothing(lang).to_owned() } else { value };
-    vec![format!("{key:>2}"), label.to_owned(), value]
 }
 
 #[cfg(test)]
