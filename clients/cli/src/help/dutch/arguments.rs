@@ -22,7 +22,10 @@ pub(super) const ARGUMENTS: &[(&str, &str)] = &[
         "Address of the daemon on another machine, where this PC is enrolled [default: BALIE_SERVER]",
         "Adres van de dienst op een andere machine, waar deze pc is aangemeld [standaard: BALIE_SERVER]",
     ),
-    ("Address of the branch server, such as balie.annen.lan or 10.0.0.5:7443", "Adres van de server van de vestiging, zoals balie.annen.lan of 10.0.0.5:7443"),
+    (
+        "Address of the branch server, such as balie.annen.lan or 10.0.0.5:7443",
+        "Adres van de server van de vestiging, zoals balie.annen.lan of 10.0.0.5:7443",
+    ),
     (
         "One-time code from `balied pki code`; read from standard input when absent, so that it is in no history",
         "Eenmalige code van `balied pki code`; zonder wordt hij van de standaardinvoer gelezen en komt hij in geen \
