@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use crate::text::Lang;
-use balie_client::{ClientError, Code};
+use balie_client::{ClientError, Code, station::EnrolError};
 
 /// How the program ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +78,7 @@ impl From<&Failure> for Exit {
     fn from(failure: &Failure) -> Self {
         match failure {
             Failure::Client(error) => error.into(),
+            Failure::Enrol(error) => error.into(),
             Failure::Usage { .. } => Self::Usage,
             Failure::Input { .. } => Self::Invalid,
             Failure::Declined { .. } => Self::Precondition,
@@ -91,11 +92,26 @@ impl From<&ClientError> for Exit {
     fn from(error: &ClientError) -> Self {
         match error {
             ClientError::Unreachable { .. } | ClientError::TimedOut => Self::Unreachable,
-            ClientError::Station { .. } => Self::Usage,
+            ClientError::Station { .. } | ClientError::Address { .. } => Self::Usage,
+            ClientError::Credentials(_) | ClientError::Tls { .. } => Self::Permission,
             ClientError::TooLarge { .. } => Self::Invalid,
             ClientError::Refused(refusal) if !refusal.violations.is_empty() => Self::Invalid,
             ClientError::Refused(refusal) => refusal.code.into(),
             _ => Self::Unexpected,
+        }
+    }
+}
+
+impl From<&EnrolError> for Exit {
+    fn from(error: &EnrolError) -> Self {
+        match error {
+            EnrolError::Mistyped(_) | EnrolError::Address(_) => Self::Usage,
+            EnrolError::Unreachable { .. } | EnrolError::NoDaemon(_) => Self::Unreachable,
+            EnrolError::StationTaken(_) => Self::Precondition,
+            EnrolError::Store(_) => Self::Unexpected,
+            EnrolError::Other(error) => error.into(),
+            // A code that does not hold, or a server that is not to be trusted.
+            _ => Self::Permission,
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::exit::Exit;
 use crate::terminal::{Terminal, wrap};
-use crate::text::{Lang, failures as text, names};
-use balie_client::{ClientError, Refusal};
+use crate::text::{Lang, enrol, failures as text, names};
+use balie_client::{ClientError, Refusal, station::EnrolError};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -13,6 +13,9 @@ pub(crate) enum Failure {
     /// The daemon refused or does not answer.
     #[error(transparent)]
     Client(#[from] ClientError),
+    /// This PC did not become a station.
+    #[error(transparent)]
+    Enrol(#[from] EnrolError),
     /// The command line does not make sense, in a way that only shows later than parsing.
     #[error("{message}")]
     Usage {
@@ -97,7 +100,14 @@ impl Failure {
             Self::Client(ClientError::TimedOut) => vec![text::timed_out(lang).to_owned()],
             Self::Client(ClientError::Station { station }) => vec![text::bad_station(lang, station)],
             Self::Client(ClientError::TooLarge { size, limit }) => vec![text::too_large(lang, size, limit)],
+            Self::Client(ClientError::Address { address }) => vec![enrol::address(lang, address)],
+            Self::Client(ClientError::Credentials(error)) => vec![error.message(lang)],
+            Self::Client(ClientError::Tls { at, fault }) => {
+                let at = if at.is_empty() { vec![] } else { vec![format!("  {at}")] };
+                [vec![enrol::fault(lang, *fault).to_owned()], at].concat()
+            }
             Self::Client(error) => vec![text::unexpected(lang, error)],
+            Self::Enrol(error) => vec![error.message(lang)],
             Self::Input { file, line: Some(line), message } => {
                 vec![text::in_file_at(lang, file, line, message)]
             }

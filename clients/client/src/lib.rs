@@ -13,6 +13,7 @@
 //! - [`call`]: one unary call with its deadline and its retries;
 //! - [`watch`]: streams that come back by themselves;
 //! - [`services`]: one wrapper for each gRPC service;
+//! - [`station`]: enrolling this PC, and the certificate by which the daemon knows it;
 //! - [`error`]: what can go wrong, with the rich details of `google.rpc` unpacked.
 
 pub mod call;
@@ -20,6 +21,7 @@ pub mod connection;
 pub mod error;
 pub mod resource;
 pub mod services;
+pub mod station;
 pub mod watch;
 
 pub use balie_proto::v1;

@@ -2,7 +2,7 @@
 
 use balie_store::RestoreOptions;
 use balied::config::Config;
-use balied::{backup, serve};
+use balied::{backup, pki, serve};
 use clap::{CommandFactory as _, Parser, Subcommand};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -60,6 +60,9 @@ enum Task {
         #[arg(long, value_name = "NUMBER", default_value_t = 1000)]
         skip_numbers: u64,
     },
+    /// Certificates of the counter PCs that work over TCP.
+    #[command(subcommand)]
+    Pki(pki::PkiTask),
     /// Reads a file with pages on standard input, within limits. The daemon starts this for each file.
     #[command(hide = true, name = balied::page_reader::SUBCOMMAND)]
     ReadPage {
@@ -166,6 +169,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
                 );
             }
         }
+        Task::Pki(task) => pki::run(task, &config)?,
         // Done above: it needs no configuration.
         Task::ReadPage { .. } | Task::Man { .. } => {}
     }

@@ -5,6 +5,8 @@ use crate::config::{Config, ConfigError};
 use crate::hub::{Clock, Hub, HubError, Parts, workers};
 use crate::outbox::Outbox;
 use crate::page_reader::PageReader;
+use crate::pki::PkiError;
+use crate::tcp::Tcp;
 use crate::vault::{self, KeyError, SEALED};
 use balie_accounts::BuiltIn;
 use balie_devices::DeviceRegistry;
@@ -20,6 +22,8 @@ use tokio_util::sync::CancellationToken;
 
 /// Calls a client may have open at once on one connection.
 const CALLS: usize = 64;
+/// Streams a client may have open at once on one connection, watches among them.
+const STREAMS: u32 = 256;
 /// A connection that answers no ping for this long is closed.
 const PING: Duration = Duration::from_secs(30);
 /// How long running calls get to end when the daemon stops.
@@ -49,6 +53,9 @@ pub enum ServeError {
     /// The hub.
     #[error("{nl}\n{en} ({detail})", nl = .0.message(Lang::Nl), en = .0.message(Lang::En), detail = .0)]
     Hub(#[from] HubError),
+    /// The certificates, or the port.
+    #[error(transparent)]
+    Pki(#[from] PkiError),
     /// The socket or the state directory.
     #[error("{at}: kan niet worden gebruikt: {source}\n{at}: cannot be used: {source}", at = path.display())]
     Io {
@@ -137,6 +144,10 @@ pub async fn run(config: &Config, stop: CancellationToken) -> Result<(), ServeEr
     }
     let workers = workers::start(&hub).await?;
     let listener = listener(&config.paths.socket)?;
+    let tcp = match &config.tcp {
+        Some(tcp) => Some(Tcp::bind(tcp, &config.paths.state).await?),
+        None => None,
+    };
     let api = Api::new(hub.clone(), Access::new(config.access.clone()));
     let (reporter, health) = tonic_health::server::health_reporter();
     reporter.set_service_status("", tonic_health::ServingStatus::Serving).await;
@@ -145,22 +156,25 @@ pub async fn run(config: &Config, stop: CancellationToken) -> Result<(), ServeEr
         .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
         .build_v1()
         .map_err(|error| HubError::Internal(error.to_string()))?;
-    let server = tonic::transport::Server::builder()
-        .concurrency_limit_per_connection(CALLS)
-        .http2_keepalive_interval(Some(PING))
-        .http2_keepalive_timeout(Some(PING))
-        .layer(RichLimits)
-        .add_routes(api.routes())
-        .add_service(health)
-        .add_service(reflection);
+    let routes = api.routes().add_service(health).add_service(reflection);
 
     notify(&[("READY", "1")]);
     tracing::info!(branch = %hub.policy().branch, socket = %config.paths.socket.display(), "ready");
     let watchdog = tokio::spawn(watchdog(hub.clone()));
     let stopping = stop.clone();
-    let serving = server.serve_with_incoming_shutdown(UnixListenerStream::new(listener), async move {
-        stopping.cancelled().await
-    });
+    let by_tcp = tcp.map(|tcp| tcp.serve(routes.clone(), server, stop.clone()));
+    let by_socket = server()
+        .layer(RichLimits)
+        .add_routes(routes)
+        .serve_with_incoming_shutdown(UnixListenerStream::new(listener), async move {
+            stopping.cancelled().await
+        });
+    let serving = async {
+        match by_tcp {
+            Some(by_tcp) => tokio::try_join!(by_socket, by_tcp).map(|_| ()),
+            None => by_socket.await,
+        }
+    };
     let served = tokio::select! {
         served = serving => served.map_err(ServeError::from),
         // Watching clients never end by themselves.
@@ -176,6 +190,15 @@ pub async fn run(config: &Config, stop: CancellationToken) -> Result<(), ServeEr
     hub.store().close().await;
     accounts.close().await;
     served
+}
+
+/// A server with the limits that hold for every connection.
+fn server() -> tonic::transport::Server {
+    tonic::transport::Server::builder()
+        .concurrency_limit_per_connection(CALLS)
+        .max_concurrent_streams(STREAMS)
+        .http2_keepalive_interval(Some(PING))
+        .http2_keepalive_timeout(Some(PING))
 }
 
 async fn drained(stop: CancellationToken) {

@@ -19,6 +19,17 @@ pub enum Role {
 }
 
 impl Role {
+    /// Name, as in configuration, certificates and the audit trail.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Counter => "counter",
+            Self::Education => "education",
+            Self::BranchAdmin => "branch-admin",
+            Self::Central => "central",
+            Self::Monitoring => "monitoring",
+        }
+    }
+
     /// May carry out the steps of a registration at the counter.
     pub fn may_register(self) -> bool {
         matches!(self, Self::Counter | Self::Education | Self::BranchAdmin)

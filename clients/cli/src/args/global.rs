@@ -1,7 +1,7 @@
 //! Flags of every subcommand.
 
 use crate::text::Lang;
-use balie_client::{Endpoint, connection::SOCKET_VARIABLE};
+use balie_client::Endpoint;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -17,9 +17,13 @@ pub(crate) struct Global {
     /// Language: nl or en [default: BALIE_LANG, else the locale, else nl]
     #[arg(long, global = true, help_heading = HEADING, value_parser = lang)]
     pub lang: Option<Lang>,
-    /// Socket of the daemon [default: /run/balie/balied.sock]
-    #[arg(long, global = true, help_heading = HEADING, value_name = "PATH", env = SOCKET_VARIABLE, hide_env_values = true)]
+    /// Socket of the daemon [default: BALIE_SOCKET, else the server this PC is enrolled at, else
+    /// /run/balie/balied.sock]
+    #[arg(long, global = true, help_heading = HEADING, value_name = "PATH")]
     pub socket: Option<PathBuf>,
+    /// Address of the daemon on another machine, where this PC is enrolled [default: BALIE_SERVER]
+    #[arg(long, global = true, help_heading = HEADING, value_name = "ADDRESS", conflicts_with = "socket")]
+    pub server: Option<String>,
     /// Name of this station [default: the host name]
     #[arg(long, global = true, help_heading = HEADING, value_name = "NAME", env = "BALIE_STATION", hide_env_values = true)]
     pub station: Option<String>,
@@ -28,7 +32,11 @@ pub(crate) struct Global {
 impl Global {
     /// Where the daemon is.
     pub fn endpoint(&self) -> Endpoint {
-        self.socket.clone().map_or_else(Endpoint::from_env, Endpoint::Unix)
+        match (&self.server, &self.socket) {
+            (Some(server), _) => Endpoint::tcp(server),
+            (None, Some(socket)) => Endpoint::unix(socket),
+            (None, None) => Endpoint::from_env(),
+        }
     }
 }
 

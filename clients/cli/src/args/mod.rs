@@ -3,6 +3,7 @@
 mod branch;
 mod devices;
 mod documents;
+mod enrol;
 mod global;
 mod jobs;
 mod register;
@@ -14,6 +15,7 @@ pub(crate) use documents::{
     MandateArgs, MandateCommand, MandateFormArgs, MandatePageArgs, MandatePrintArgs, MandateProcessArgs,
     MandateScanArgs, MandateUploadArgs, PassArgs, ScannerArgs,
 };
+pub(crate) use enrol::EnrolArgs;
 pub(crate) use global::Global;
 pub(crate) use jobs::{JobsArgs, JobsCommand, JobsListArgs};
 pub(crate) use register::RegisterArgs;
@@ -66,6 +68,8 @@ pub(crate) enum Sub {
     /// Whether the branch is well: devices, open registrations, prints that nobody judged; exit code 8 when
     /// something needs a person
     Status,
+    /// Make this PC a station of a branch, with a one-time code
+    Enrol(EnrolArgs),
     /// Who you are to the daemon
     Whoami,
     /// Print a completion script

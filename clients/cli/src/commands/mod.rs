@@ -7,6 +7,7 @@ mod changes;
 mod completions;
 mod devices;
 mod do_command;
+mod enrol;
 mod erase;
 mod jobs;
 mod man;
@@ -46,6 +47,7 @@ async fn dispatch(command: Sub, global: &Global, terminal: &mut Terminal, lang: 
     let command = match command {
         Sub::Completions(args) => return completions::run(&args, terminal, lang),
         Sub::Man(args) => return man::run(&args, terminal, lang),
+        Sub::Enrol(args) => return enrol::run(args, global, terminal, lang).await,
         other => other,
     };
     let client = connect(global, lang).await?;
@@ -67,7 +69,7 @@ async fn dispatch(command: Sub, global: &Global, terminal: &mut Terminal, lang: 
         Sub::Summary(args) => summary::run(&mut context, &args).await,
         Sub::Status => status::run(&mut context).await,
         Sub::Whoami => whoami::run(&mut context).await,
-        Sub::Completions(_) | Sub::Man(_) => Ok(()),
+        Sub::Completions(_) | Sub::Man(_) | Sub::Enrol(_) => Ok(()),
     }
 }
 

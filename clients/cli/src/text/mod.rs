@@ -6,6 +6,7 @@
 pub(crate) mod account;
 pub(crate) mod dialogue;
 pub(crate) mod end;
+pub(crate) mod enrol;
 pub(crate) mod erase;
 pub(crate) mod failures;
 pub(crate) mod fields;

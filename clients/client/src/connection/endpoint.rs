@@ -1,7 +1,8 @@
 //! Where a daemon listens.
 
+use crate::station::Credentials;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The socket of the daemon on this machine.
 pub const DEFAULT_SOCKET: &str = "/run/balie/balied.sock";
@@ -9,12 +10,22 @@ pub const DEFAULT_SOCKET: &str = "/run/balie/balied.sock";
 /// Environment variable that names another socket.
 pub const SOCKET_VARIABLE: &str = "BALIE_SOCKET";
 
-/// Where a daemon listens. TCP with mTLS gets a variant of its own beside the socket.
+/// Environment variable with the address of a daemon on another machine.
+pub const SERVER_VARIABLE: &str = "BALIE_SERVER";
+
+/// Where a daemon listens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Endpoint {
     /// A Unix socket on this machine; the daemon knows the caller by peer credentials.
     Unix(PathBuf),
+    /// TCP with mutual TLS; the daemon knows the caller by the certificate of this station.
+    Tcp {
+        /// Address, such as "https://balie.annen.lan:7443".
+        server: String,
+        /// Directory with the credentials; none when this PC is not enrolled.
+        credentials: Option<PathBuf>,
+    },
 }
 
 impl Endpoint {
@@ -23,18 +34,25 @@ impl Endpoint {
         Self::Unix(path.into())
     }
 
-    /// The socket that [`SOCKET_VARIABLE`] names, else [`DEFAULT_SOCKET`].
-    pub fn from_env() -> Self {
-        match std::env::var_os(SOCKET_VARIABLE) {
-            Some(path) if !path.is_empty() => Self::unix(path),
-            _ => Self::unix(DEFAULT_SOCKET),
-        }
+    /// A daemon on another machine, with the credentials of this PC.
+    pub fn tcp(server: impl Into<String>) -> Self {
+        Self::Tcp { server: server.into(), credentials: Credentials::find() }
     }
 
-    /// Path of the socket.
-    pub fn path(&self) -> &Path {
-        match self {
-            Self::Unix(path) => path,
+    /// The daemon that [`SERVER_VARIABLE`] names, else the socket that [`SOCKET_VARIABLE`] names, else the daemon that
+    /// this PC is enrolled at, else [`DEFAULT_SOCKET`].
+    pub fn from_env() -> Self {
+        let variable = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+        if let Some(server) = variable(SERVER_VARIABLE) {
+            return Self::tcp(server.to_string_lossy());
+        }
+        if let Some(socket) = variable(SOCKET_VARIABLE) {
+            return Self::unix(socket);
+        }
+        let credentials = Credentials::find();
+        match credentials.as_deref().and_then(Credentials::server) {
+            Some(server) => Self::Tcp { server, credentials },
+            None => Self::unix(DEFAULT_SOCKET),
         }
     }
 }
@@ -43,6 +61,7 @@ impl fmt::Display for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unix(path) => write!(f, "{}", path.display()),
+            Self::Tcp { server, .. } => f.write_str(server),
         }
     }
 }

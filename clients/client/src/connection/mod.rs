@@ -3,14 +3,16 @@
 mod caller;
 mod endpoint;
 mod signature;
-mod transport;
+pub(crate) mod transport;
 
 pub use caller::{Caller, Language};
-pub use endpoint::{DEFAULT_SOCKET, Endpoint, SOCKET_VARIABLE};
+pub use endpoint::{DEFAULT_SOCKET, Endpoint, SERVER_VARIABLE, SOCKET_VARIABLE};
 pub(crate) use signature::Signature;
 
 use crate::call::CallPolicy;
 use crate::error::ClientError;
+use crate::station::{Credentials, Renewal};
+use std::sync::Arc;
 use tonic::service::interceptor::InterceptedService;
 use tonic::transport::Channel;
 
@@ -29,7 +31,8 @@ impl Connection {
     /// Connects with the usual deadlines and retries.
     ///
     /// # Errors
-    /// [`ClientError::Unreachable`] at once when nobody listens at the endpoint.
+    /// [`ClientError::Unreachable`] at once when nobody listens at the endpoint; for a daemon on another machine also
+    /// [`ClientError::Credentials`], [`ClientError::Tls`] and [`ClientError::Address`].
     pub async fn connect(endpoint: Endpoint, caller: Caller) -> Result<Self, ClientError> {
         Self::connect_with(endpoint, caller, CallPolicy::default()).await
     }
@@ -43,8 +46,16 @@ impl Connection {
         caller: Caller,
         policy: CallPolicy,
     ) -> Result<Self, ClientError> {
-        let channel = transport::open(&endpoint).await?;
-        Ok(Self { transport: InterceptedService::new(channel, Signature::of(&caller)?), policy })
+        let (channel, renewal) = match endpoint {
+            Endpoint::Unix(path) => (transport::unix(path).await?, None),
+            Endpoint::Tcp { server, credentials } => {
+                let channel = transport::station(&server, credentials.clone()).await?;
+                let directory = credentials.unwrap_or_else(Credentials::place);
+                let renewal = Renewal::start(&channel, Signature::of(&caller, None)?, directory).await;
+                (channel, Some(Arc::new(renewal)))
+            }
+        };
+        Ok(Self { transport: InterceptedService::new(channel, Signature::of(&caller, renewal)?), policy })
     }
 
     pub(crate) fn transport(&self) -> Transport {

@@ -2,6 +2,8 @@
 
 use super::Caller;
 use crate::error::ClientError;
+use crate::station::Renewal;
+use std::sync::Arc;
 use tonic::metadata::{Ascii, MetadataValue};
 use tonic::service::Interceptor;
 use tonic::{Request, Status};
@@ -17,13 +19,15 @@ const STATION: &str = "x-balie-station";
 pub(crate) struct Signature {
     language: MetadataValue<Ascii>,
     station: MetadataValue<Ascii>,
+    /// Lives as long as anything that makes calls.
+    _renewal: Option<Arc<Renewal>>,
 }
 
 impl Signature {
-    pub(super) fn of(caller: &Caller) -> Result<Self, ClientError> {
+    pub(crate) fn of(caller: &Caller, renewal: Option<Arc<Renewal>>) -> Result<Self, ClientError> {
         let station = MetadataValue::try_from(caller.station.as_str())
             .map_err(|_| ClientError::Station { station: caller.station.clone() })?;
-        Ok(Self { language: MetadataValue::from_static(caller.language.tag()), station })
+        Ok(Self { language: MetadataValue::from_static(caller.language.tag()), station, _renewal: renewal })
     }
 }
 

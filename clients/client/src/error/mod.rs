@@ -5,6 +5,7 @@ mod unpack;
 
 pub use refusal::{FieldViolation, Precondition, Refusal};
 
+use crate::station::{CredentialsError, TlsFault};
 use std::error::Error;
 
 /// Why a call did not succeed. The texts of these variants are for developers; a [`Refusal`] also carries
@@ -39,6 +40,23 @@ pub enum ClientError {
     Station {
         /// The name.
         station: String,
+    },
+    /// What was given is no address of a daemon.
+    #[error("`{address}` is no address of a daemon")]
+    Address {
+        /// What was given.
+        address: String,
+    },
+    /// The credentials of this station cannot be used.
+    #[error(transparent)]
+    Credentials(#[from] CredentialsError),
+    /// The daemon and this station do not trust each other.
+    #[error("{fault}{}{at}", if at.is_empty() { "" } else { ": " })]
+    Tls {
+        /// Where; empty when it showed underway.
+        at: String,
+        /// Why.
+        fault: TlsFault,
     },
     /// A document larger than the API takes.
     #[error("{size} bytes, at most {limit} are taken")]

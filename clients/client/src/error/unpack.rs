@@ -1,6 +1,7 @@
 //! From a gRPC status with `google.rpc` details to a typed error.
 
 use super::{ClientError, FieldViolation, Precondition, Refusal};
+use crate::station::TlsFault;
 use std::error::Error as _;
 use tonic::{Code, Status};
 use tonic_types::{FieldViolation as RawViolation, StatusExt as _};
@@ -18,6 +19,10 @@ impl From<Status> for ClientError {
                 || (status.code() == Code::Cancelled && status.message() == TIMEOUT_EXPIRED)
             {
                 return Self::TimedOut;
+            }
+            // In TLS 1.3 the daemon looks at our certificate only after our side of the handshake is done.
+            if let Some(fault) = TlsFault::among(&status) {
+                return Self::Tls { at: String::new(), fault };
             }
             if is_of_transport(&status) {
                 return Self::Unreachable { at: String::new(), source: status.into() };

@@ -1,12 +1,14 @@
-//! Who is at the other end of the socket, and in which role.
+//! Who is at the other end, and in which role: on the socket by peer credentials, on TCP by certificate.
 
 use super::status::refused;
 use crate::hub::Caller;
+use crate::tcp::{Peer, Why};
 use balie_registration::{Lang, Role};
 use nix::unistd::{Gid, Group, Uid, User, getgrouplist};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::ffi::CString;
+use tonic::codegen::http::HeaderMap;
 use tonic::transport::server::UdsConnectInfo;
 use tonic::{Code, Request, Status};
 
@@ -14,6 +16,8 @@ use tonic::{Code, Request, Status};
 const STATION: &str = "x-balie-station";
 /// Longest name of a station.
 const STATION_MAX: usize = 64;
+/// The one method that may be called by TCP without a certificate. Everything else is closed.
+const OPEN: &str = "/balie.v1.EnrolmentService/Enrol";
 
 /// One rule: this user, or the members of this group, have this role. The first rule that fits wins.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -30,7 +34,7 @@ pub struct AccessRule {
 }
 
 /// Name of a role in the configuration.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "each is the role of the same name")]
 pub enum RoleName {
@@ -53,10 +57,17 @@ impl From<RoleName> for Role {
     }
 }
 
+impl std::fmt::Display for RoleName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(Role::from(*self).name())
+    }
+}
+
 /// Rules of access, in order.
 pub type AccessRules = Vec<AccessRule>;
 
-/// Decides on roles by the credentials of the unix socket's peer, which the kernel vouches for.
+/// Decides on roles: on TCP the certificate names station and role; on the unix socket the rules go by the credentials
+/// of the peer, which the kernel vouches for.
 #[derive(Debug)]
 pub struct Access {
     rules: AccessRules,
@@ -73,17 +84,20 @@ impl Access {
     /// The caller of a request.
     ///
     /// # Errors
-    /// `UNAUTHENTICATED` without peer credentials, `PERMISSION_DENIED` without a role.
+    /// `UNAUTHENTICATED` without certificate or peer credentials, `PERMISSION_DENIED` without a role.
     pub fn caller<T>(&self, request: &Request<T>) -> Result<Caller, Status> {
         let lang = language(request);
+        match request.extensions().get::<Peer>() {
+            // What the caller says of his station counts on the socket alone.
+            Some(Peer::Station(station)) => {
+                let (user, station_name) = (station.name.clone(), station.name.clone());
+                return Ok(Caller { user, role: station.role, station: station_name, lang });
+            }
+            Some(Peer::Stranger { why, .. }) => return Err(stranger(*why, lang)),
+            None => {}
+        }
         let credentials = request.extensions().get::<UdsConnectInfo>().and_then(|info| info.peer_cred);
-        let Some(credentials) = credentials else {
-            let text = match lang {
-                Lang::Nl => "De verbinding bewijst niet wie er belt.",
-                Lang::En => "The connection does not prove who calls.",
-            };
-            return Err(refused(Code::Unauthenticated, "NO_CREDENTIALS", text, lang, HashMap::new()));
-        };
+        let credentials = credentials.ok_or_else(|| unproven(lang))?;
         let (uid, gid) = (Uid::from_raw(credentials.uid()), Gid::from_raw(credentials.gid()));
         let user = User::from_uid(uid).ok().flatten();
         let name = user.map_or_else(|| format!("uid:{uid}"), |user| user.name);
@@ -129,9 +143,55 @@ fn groups(name: &str, primary: Gid) -> Vec<String> {
         .collect()
 }
 
+/// Whether a method may be called by TCP without a certificate.
+pub fn is_open(path: &str) -> bool {
+    path == OPEN
+}
+
+/// Nothing says who calls.
+pub fn unproven(lang: Lang) -> Status {
+    let text = match lang {
+        Lang::Nl => "De verbinding bewijst niet wie er belt.",
+        Lang::En => "The connection does not prove who calls.",
+    };
+    refused(Code::Unauthenticated, "NO_CREDENTIALS", text, lang, HashMap::new())
+}
+
+/// The certificate does not say, or may no longer say, who calls.
+pub fn stranger(why: Why, lang: Lang) -> Status {
+    let (reason, nl, en) = match why {
+        Why::NoCertificate => (
+            "NO_CERTIFICATE",
+            "Deze pc is nog niet aangemeld. Meld hem aan met een aanmeldcode van de beheerder.",
+            "This PC is not enrolled yet. Enrol it with a code from the administrator.",
+        ),
+        Why::NotKnown => (
+            "CERTIFICATE_UNKNOWN",
+            "Het certificaat van deze pc geldt niet meer. Meld hem opnieuw aan met een aanmeldcode.",
+            "The certificate of this PC is no longer valid. Enrol it again with a code.",
+        ),
+        Why::Revoked => (
+            "STATION_REVOKED",
+            "De toegang van deze pc is ingetrokken. Vraag de beheerder.",
+            "Access of this PC was revoked. Ask the administrator.",
+        ),
+    };
+    let text = match lang {
+        Lang::Nl => nl,
+        Lang::En => en,
+    };
+    refused(Code::Unauthenticated, reason, text, lang, HashMap::new())
+}
+
 /// The language of a request.
 pub fn language<T>(request: &Request<T>) -> Lang {
     let header = request.metadata().get("accept-language").and_then(|value| value.to_str().ok());
+    Lang::from_accept_language(header.unwrap_or_default())
+}
+
+/// The language of a request that was not taken apart yet.
+pub fn language_of(headers: &HeaderMap) -> Lang {
+    let header = headers.get("accept-language").and_then(|value| value.to_str().ok());
     Lang::from_accept_language(header.unwrap_or_default())
 }
 

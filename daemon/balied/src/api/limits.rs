@@ -1,5 +1,6 @@
 //! Limits at the edge, refused in words.
 
+use super::auth::language_of;
 use super::status::refused;
 use super::strict::StrictService;
 use balie_registration::Lang;
@@ -45,8 +46,7 @@ where
     }
 
     fn call(&mut self, request: http::Request<Body>) -> Self::Future {
-        let header = request.headers().get("accept-language").and_then(|value| value.to_str().ok());
-        let lang = Lang::from_accept_language(header.unwrap_or_default());
+        let lang = language_of(request.headers());
         let answer = self.inner.call(request);
         Box::pin(async move {
             let response = answer.await?;

@@ -6,6 +6,8 @@ mod catalogue;
 mod convert;
 mod devices;
 mod documents;
+mod enrolment;
+mod gate;
 mod jobs;
 mod limits;
 mod mask;
@@ -16,7 +18,9 @@ mod status;
 mod stream;
 mod strict;
 
-pub use auth::{Access, AccessRule, AccessRules};
+pub use auth::{Access, AccessRule, AccessRules, RoleName};
+pub use enrolment::Enrolment;
+pub use gate::{Gate, Gated};
 pub use limits::{MESSAGE_MAX, RichLimits};
 
 use crate::hub::Hub;

@@ -32,6 +32,12 @@ pub enum Refusal {
     ReadMask,
     /// Not "nl" or "en".
     Language,
+    /// Not an enrolment code: a typing mistake.
+    CodeForm,
+    /// Not a certificate signing request that can be used.
+    RequestForm,
+    /// Not a name for a station.
+    StationName,
 }
 
 impl Explain for Refusal {
@@ -46,6 +52,9 @@ impl Explain for Refusal {
             Self::Date => "DATE_FORM",
             Self::ReadMask => "READ_MASK",
             Self::Language => "LANGUAGE",
+            Self::CodeForm => "CODE_FORM",
+            Self::RequestForm => "REQUEST_FORM",
+            Self::StationName => "STATION_NAME",
         }
     }
 
@@ -74,6 +83,18 @@ impl Explain for Refusal {
                 "read_mask names a field that does not exist.".to_owned(),
             ),
             Self::Language => ("Kies nl of en.".to_owned(), "Choose nl or en.".to_owned()),
+            Self::CodeForm => (
+                "Dit is geen aanmeldcode; kijk na of hij goed is overgenomen.".to_owned(),
+                "Not an enrolment code; check that it was copied well.".to_owned(),
+            ),
+            Self::RequestForm => (
+                "Geen bruikbare certificaataanvraag (PKCS #10 in PEM, sleutel op P-256).".to_owned(),
+                "Not a usable certificate signing request (PKCS #10 in PEM, key on P-256).".to_owned(),
+            ),
+            Self::StationName => (
+                "Gebruik 1 tot 64 letters, cijfers, punt, streepje of onderstreping.".to_owned(),
+                "Use 1 to 64 letters, digits, dot, hyphen or underscore.".to_owned(),
+            ),
         };
         match lang {
             Lang::Nl => nl,

@@ -1,8 +1,10 @@
 //! The configuration file of the daemon (TOML), read once at start.
 
 mod error;
+mod tcp;
 
 pub use error::ConfigError;
+pub use tcp::{OwnPki, StationRule, TcpConfig};
 
 use crate::addresses::AddressBook;
 use crate::api::AccessRules;
@@ -39,6 +41,9 @@ pub struct Config {
     /// Who may do what.
     #[serde(default)]
     pub access: AccessRules,
+    /// TCP with mutual TLS; the daemon does not listen on TCP when not given.
+    #[serde(default)]
+    pub tcp: Option<TcpConfig>,
     /// Scanners.
     #[serde(default)]
     pub scanner: Vec<ScannerConfig>,
@@ -201,6 +206,7 @@ impl Config {
             .and(config.creditor().map(|_| ()))
             .and(config.numbers().map(|_| ()))
             .and(config.check_retention())
+            .and(config.tcp.as_ref().map_or(Ok(()), TcpConfig::check))
             .and(config.devices().check().map_err(|error| devices_wrong(&error)))
             .map_err(|(field, words)| ConfigError::Value { path: path.to_owned(), field, words })?;
         Ok(config)

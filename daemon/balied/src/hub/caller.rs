@@ -12,7 +12,7 @@ pub struct Caller {
     pub user: String,
     /// Role.
     pub role: Role,
-    /// Station the caller works at, as it says itself.
+    /// Station the caller works at: by its certificate, or as it says itself on the socket.
     pub station: String,
     /// Language to answer in.
     pub lang: Lang,
@@ -31,13 +31,7 @@ impl Caller {
 
     /// Name of the role for the audit trail.
     pub fn role_name(&self) -> &'static str {
-        match self.role {
-            Role::Counter => "counter",
-            Role::Education => "education",
-            Role::BranchAdmin => "branch-admin",
-            Role::Central => "central",
-            Role::Monitoring => "monitoring",
-        }
+        self.role.name()
     }
 
     /// What the audit trail says of something this caller did or saw, without names of fields.

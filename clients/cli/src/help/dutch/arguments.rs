@@ -13,8 +13,29 @@ pub(super) const ARGUMENTS: &[(&str, &str)] = &[
         "Taal: nl of en [standaard: BALIE_LANG, anders die van het systeem, anders nl]",
     ),
     (
-        "Socket of the daemon [default: /run/balie/balied.sock]",
-        "Socket van de dienst [standaard: /run/balie/balied.sock]",
+        "Socket of the daemon [default: BALIE_SOCKET, else the server this PC is enrolled at, else \
+         /run/balie/balied.sock]",
+        "Socket van de dienst [standaard: BALIE_SOCKET, anders de server waarbij deze pc is aangemeld, anders \
+         /run/balie/balied.sock]",
+    ),
+    (
+        "Address of the daemon on another machine, where this PC is enrolled [default: BALIE_SERVER]",
+        "Adres van de dienst op een andere machine, waar deze pc is aangemeld [standaard: BALIE_SERVER]",
+    ),
+    (
+        "Address of the branch server, such as balie.annen.lan or 10.0.0.5:7443",
+        "Adres van de server van de vestiging, zoals balie.annen.lan of 10.0.0.5:7443",
+    ),
+    (
+        "One-time code from `balied pki code`; read from standard input when absent, so that it is in no history",
+        "Eenmalige code van `balied pki code`; zonder wordt hij van de standaardinvoer gelezen en komt hij in geen \
+         geschiedenis",
+    ),
+    (
+        "Directory for key and certificate [default: BALIE_CREDENTIALS, else ~/.config/balie, for root \
+         /etc/balie/station]",
+        "Map voor sleutel en certificaat [standaard: BALIE_CREDENTIALS, anders ~/.config/balie, voor root \
+         /etc/balie/station]",
     ),
     (
         "Name of this station [default: the host name]",

@@ -31,6 +31,10 @@ pub(super) const COMMANDS: &[(&str, &str)] = &[
         "Whether the branch is well: devices, open registrations, prints that nobody judged; exit code 8 when something needs a person",
         "Hoe de vestiging ervoor staat: apparaten, open inschrijvingen, prints met onbekende uitkomst; eindcode 8 als er iemand naar iets moet kijken",
     ),
+    (
+        "Make this PC a station of a branch, with a one-time code",
+        "Deze pc aanmelden als balieplek van een vestiging, met een eenmalige code",
+    ),
     ("Who you are to the daemon", "Wie u bent voor Balie"),
     ("Print a completion script", "Een script voor het aanvullen van opdrachten tonen"),
     ("Write man pages to a directory", "Handleidingpagina's (man) in een map zetten"),

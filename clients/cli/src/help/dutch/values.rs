@@ -32,6 +32,7 @@ pub(super) const VALUES: &[(&str, &str)] = &[
     ("DATE", "DATUM"),
     ("FILE", "BESTAND"),
     ("PATH", "PAD"),
+    ("ADDRESS", "ADRES"),
     ("DIRECTORY", "MAP"),
     ("DIR", "MAP"),
     ("LANG", "TAAL"),

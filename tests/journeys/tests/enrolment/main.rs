@@ -1,0 +1,13 @@
+//! Counter PCs over TCP: enrolment by one-time code, mutual TLS, roles by certificate, and everybody who must stay out.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
+
+mod bench;
+mod codes;
+mod enrol;
+mod lifetime;
+mod middle;
+mod organisation;
+mod revoke;
+mod strangers;
+mod wire;
