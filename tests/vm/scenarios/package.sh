@@ -1,4 +1,5 @@
 # The Debian packages, installed on a machine that never saw Balie, and the service under systemd.
+# Takes long.
 install_packages() { dpkg --install "$VM"/payload/deb/*.deb; }
 install_daemon() { dpkg --install "$VM"/payload/deb/balied_*.deb; }
 in_journal() { journalctl --unit=balied --output=cat --no-pager | grep -q "$1"; }

@@ -1,4 +1,5 @@
 # A scanner that stalls, goes deaf, is pulled out again and again, or whose daemon is killed: it goes on by itself.
+# Takes long.
 branch <<<''
 one=scanner-05e0-1300-ffailing
 helped() { [[ $(device "$one" | jq -r ".counters.helped // 0") -ge $1 ]]; }
@@ -36,18 +37,18 @@ fs_hand failing 29401000075835
 check 'and heard' eventually 30 heard "$one" 29401000075835
 
 before="$(handles) handles, $(threads) threads"
-for round in 1 2 3 4 5 6 7 8; do
+for round in 1 2 3 4 5; do
   unplug failing; eventually 30 device_is "$one" absent
   plug failing $((round % 3)); eventually 30 device_is "$one" ready
 done
 same() { [[ "$(handles) handles, $(threads) threads" == "$before" ]]; }
-check "after eight more times still $before" eventually 20 same
+check "after five more times still $before" eventually 20 same
 fs_hand failing 29401000075843
 check 'and heard' eventually 30 heard "$one" 29401000075843
 
 ticks() { awk '{ print $14 + $15 }' "/proc/$(daemon)/stat"; }
-began=$(ticks); sleep 20
-printf '       idle for 20 s with one scanner: %s ms of processor time\n' $((($(ticks) - began) * 10))
+began=$(ticks); sleep 10
+printf '       idle for 10 s with one scanner: %s ms of processor time\n' $((($(ticks) - began) * 10))
 
 systemctl kill --signal=KILL balied
 restarted() { [[ $(service_property NRestarts) != 0 ]]; }

@@ -1,5 +1,6 @@
 # The manual's example patron, from the blank pass to the processed mandate, with everything on USB: a wedge for the
 # pass, a card printer, and a HID POS scanner for the barcode of the mandate. Then a youth member on a ZPL printer.
+# Takes long.
 wedge keys; pos pos
 printer evolis Evolis Zenius ESCP
 branch <<'TOML'

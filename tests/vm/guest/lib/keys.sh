@@ -3,6 +3,8 @@
 # typed_at FILE: from now on, until the scenario ends.
 watch_console() {
   stty -F /dev/tty1 raw -echo
+  # What an earlier scenario typed is none of this one's.
+  timeout 1 cat /dev/tty1 >/dev/null || true
   cat /dev/tty1 >"$1" &
   # The reader must have it open, or what is typed is nobody's.
   eventually 10 fuser_of /dev/tty1 $!
