@@ -57,8 +57,9 @@ enum Slot {
     List,
     Search,
     Scan,
+    Form,
 }
-const SLOTS: usize = 9;
+const SLOTS: usize = 10;
 
 /// Carries effects out.
 pub(super) struct Hands {
@@ -180,6 +181,21 @@ impl Hands {
                     }
                 });
             }
+            Effect::PrintForm { id, name } => {
+                let tag = self.language.tag();
+                self.alone(Slot::Form, async move {
+                    let asked = client.documents.print_mandate_form_as(id, &name, "", tag).await;
+                    let follow = asked.as_ref().ok().map(|job| job.name.clone());
+                    wire.tell(Event::FormPrint(asked.map_err(Failure::from)));
+                    let Some(job) = follow else { return };
+                    let mut watch = client.jobs.watch(&job);
+                    while let Some(update) = watch.next().await {
+                        if let Ok(Update::Changed(job)) = update {
+                            wire.tell(Event::FormPrint(Ok(job)));
+                        }
+                    }
+                });
+            }
             Effect::SaveForm { name, file } => {
                 let tag = self.language.tag();
                 self.spawn(async move {
@@ -235,6 +251,7 @@ fn refuse(wire: &Wire, effect: &Effect) {
         Effect::Open(_) => wire.tell(Event::Opened(away())),
         Effect::Upload { .. } => wire.tell(Event::Uploaded(Err(Failure::Away))),
         Effect::ScanPage(_) => wire.tell(Event::PageScan(Err(Failure::Away))),
+        Effect::PrintForm { .. } => wire.tell(Event::FormPrint(Err(Failure::Away))),
         Effect::SaveForm { .. } => wire.tell(Event::FormSaved(Err(Failure::Away))),
         _ => {}
     }

@@ -3,7 +3,8 @@
 use crate::session::{Session, Show, ZOOMS, required};
 use crate::ui::{self, Desk, Form, MainWindow, Theme, Words};
 use crate::view;
-use balie_client::{Language, v1};
+use balie_client::Language;
+use balie_client::v1::{self, DeviceRole};
 use image::imageops::FilterType;
 use slint::{
     ComponentHandle as _, Image, Model as _, ModelRc, Rgba8Pixel, SharedPixelBuffer, VecModel, Weak,
@@ -104,8 +105,8 @@ impl Screen {
             None => desk.set_notice(ui::Notice::None),
         }
         put(&self.lists.devices, view::devices(session));
-        let scans = session.devices.iter().any(|device| device.role() == v1::DeviceRole::DocumentScanner);
-        desk.set_can_scan_page(scans);
+        desk.set_can_scan_page(session.has(DeviceRole::DocumentScanner));
+        desk.set_can_print_form(session.has(DeviceRole::FormPrinter));
     }
 
     fn overview(&self, window: &MainWindow, session: &Session) {
@@ -164,7 +165,8 @@ impl Screen {
         desk.set_settled(view::settled(&now));
         desk.set_cancel_reason(now.cancel_reason.as_str().into());
         desk.set_mandate(mandate);
-        desk.set_page_scan(view::page_scan(&open));
+        desk.set_page_scan(view::job(open.scan.as_ref()));
+        desk.set_form_print(view::job(open.form_print.as_ref()));
         desk.set_artwork_there(!open.artwork.is_empty());
         let pixels = theme.get_zoom() * window.window().scale_factor();
         desk.set_artwork(picture(&self.artwork, open.artwork, ARTWORK_WIDTH * pixels));

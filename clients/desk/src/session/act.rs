@@ -89,6 +89,7 @@ impl Session {
             }
             Action::ConfirmBranch => self.send_pass(true),
             Action::Replace => self.send_pass(false),
+            Action::PrintForm => self.print_form(),
             Action::SaveForm => self.save_form(),
             Action::ChooseFile => self.upload(),
             Action::ScanPage => self.scan_page(),

@@ -87,6 +87,21 @@ impl Session {
                 }
                 Vec::new()
             }
+            Event::FormPrint(Ok(job)) => {
+                if let Some(open) =
+                    self.open.as_mut().filter(|open| open.registration.name == job.registration)
+                {
+                    open.form_print = Some(job);
+                }
+                Vec::new()
+            }
+            Event::FormPrint(Err(failure)) => {
+                if let Some(open) = &mut self.open {
+                    open.form_print = None;
+                }
+                self.explain(&failure);
+                Vec::new()
+            }
             Event::FormSaved(saved) => {
                 match (saved, &mut self.open) {
                     (Ok(path), Some(open)) => open.saved_form = path,

@@ -70,6 +70,13 @@ pub enum Effect {
     Artwork(String),
     /// Fetch the mandate form as a picture.
     Page(String),
+    /// Print the mandate form on the form printer of the branch, and follow it.
+    PrintForm {
+        /// Id of the request.
+        id: RequestId,
+        /// The registration.
+        name: String,
+    },
     /// Save the mandate form as PDF; file name without directory.
     SaveForm {
         /// The registration.

@@ -135,6 +135,8 @@ pub enum Event {
     Artwork(String, Vec<u8>),
     /// The mandate form, as PNG.
     Page(String, Vec<u8>),
+    /// How the print of the mandate form goes.
+    FormPrint(Result<Job, Failure>),
     /// The mandate form was saved in this file.
     FormSaved(Result<String, Failure>),
     /// Files of this machine that may be the signed page, the newest first.

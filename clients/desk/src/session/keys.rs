@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::ui::{Action, Page};
-use balie_client::v1::{Step, login_account, mandate, pass_print};
+use balie_client::v1::{DeviceRole, Step, login_account, mandate, pass_print};
 
 /// What Alt with this letter does here; nothing when the letter means nothing.
 pub fn mnemonic(session: &Session, letter: &str) -> Option<Action> {
@@ -42,6 +42,7 @@ pub fn mnemonic(session: &Session, letter: &str) -> Option<Action> {
         ("b", Step::IssuingPass) if print == pass_print::State::Unknown => Action::Spoiled,
         ("o", Step::EnteringMandate) => Action::GiveUpMandate,
         ("f", Step::SigningMandate) => Action::SaveForm,
+        ("p", Step::SigningMandate) if session.has(DeviceRole::FormPrinter) => Action::PrintForm,
         ("s", Step::ProcessingMandate) if open.is_some_and(|open| open.is_scanning()) => Action::StopScan,
         ("p", Step::ProcessingMandate) => Action::ChooseFile,
         ("m", Step::Enrolled) if mandate != Some(mandate::State::Active) => Action::StartMandate,

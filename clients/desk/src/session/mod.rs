@@ -188,6 +188,11 @@ impl Session {
         self.open.as_ref().map(|open| &open.registration)
     }
 
+    /// The branch has a device for this.
+    pub fn has(&self, role: v1::DeviceRole) -> bool {
+        self.devices.iter().any(|device| device.role() == role)
+    }
+
     fn tell(&mut self, kind: ui::Notice, tone: ui::Tone, text: impl Into<String>) {
         self.moved = kind == ui::Notice::MovedElsewhere;
         self.notice = Some(Notice { kind, tone, text: text.into() });

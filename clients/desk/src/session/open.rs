@@ -23,6 +23,8 @@ pub struct Open {
     pub scanned: Vec<u8>,
     /// Files of this machine that may be the signed page; none until they were looked for.
     pub files: Option<Vec<PageFile>>,
+    /// The latest print of the mandate form.
+    pub form_print: Option<Job>,
     /// Where the form was saved.
     pub saved_form: String,
 }
@@ -40,11 +42,20 @@ impl Open {
 
     /// The signed page is being scanned.
     pub fn is_scanning(&self) -> bool {
-        self.scan.as_ref().is_some_and(|job| !Jobs::has_ended(job.state()))
+        is_under_way(self.scan.as_ref())
+    }
+
+    /// The mandate form is being printed.
+    pub fn is_printing_form(&self) -> bool {
+        is_under_way(self.form_print.as_ref())
     }
 
     /// The command is possible in this step.
     pub fn may(&self, command: &str) -> bool {
         self.registration.possible_commands.iter().any(|possible| possible == command)
     }
+}
+
+fn is_under_way(job: Option<&Job>) -> bool {
+    job.is_some_and(|job| !Jobs::has_ended(job.state()))
 }

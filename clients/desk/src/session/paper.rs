@@ -2,10 +2,23 @@
 
 use super::{Effect, Session, Source};
 use crate::ui::Page;
-use balie_client::Language;
-use balie_client::v1::{self, Step};
+use balie_client::v1::{self, DeviceRole, Step};
+use balie_client::{Language, RequestId};
 
 impl Session {
+    /// Each time it is pressed the form is printed once, by a button or Alt+P only.
+    pub(super) fn print_form(&mut self) -> Vec<Effect> {
+        let asked =
+            self.page == Page::Step && self.step() == Step::SigningMandate && self.has(DeviceRole::FormPrinter);
+        match &mut self.open {
+            Some(open) if asked && !open.is_printing_form() => {
+                open.form_print = Some(queued());
+                vec![Effect::PrintForm { id: RequestId::new(), name: open.registration.name.clone() }]
+            }
+            _ => Vec::new(),
+        }
+    }
+
     pub(super) fn save_form(&self) -> Vec<Effect> {
         let Some(now) = self.registration() else { return Vec::new() };
         let reference = now.mandate.as_ref().map(|mandate| mandate.reference.as_str()).unwrap_or_default();
@@ -43,15 +56,19 @@ impl Session {
         let asked = self.page == Page::Step
             && self.step() == Step::ProcessingMandate
             && self.form.text("source") == "scan"
-            && self.devices.iter().any(|device| device.role() == v1::DeviceRole::DocumentScanner);
+            && self.has(DeviceRole::DocumentScanner);
         match &mut self.open {
             Some(open) if asked && !open.is_scanning() => {
                 open.scanned.clear();
-                // Until the daemon tells of it, so that a second key does not start a second scan.
-                open.scan = Some(v1::Job { state: v1::JobState::Queued.into(), ..Default::default() });
+                open.scan = Some(queued());
                 vec![Effect::ScanPage(open.registration.name.clone())]
             }
             _ => Vec::new(),
         }
     }
+}
+
+/// A job until the daemon tells of it, so that a second key does not start a second one.
+fn queued() -> v1::Job {
+    v1::Job { state: v1::JobState::Queued.into(), ..Default::default() }
 }

@@ -2,15 +2,17 @@
 
 use crate::session::{Open, PageFile};
 use crate::typed::date_shown;
-use crate::ui::{MandateState, MandateView, Option as Choice, PageScanView};
-use balie_client::v1::{JobState, mandate::State};
+use crate::ui::{MandateState, MandateView, Option as Choice, JobView};
+use balie_client::services::Jobs;
+use balie_client::v1::{Job, JobState, mandate::State};
 
-/// How the scan of the signed page goes; its fault when it failed.
-pub fn page_scan(open: &Open) -> PageScanView {
-    let job = open.scan.clone().unwrap_or_default();
-    let failed = job.state() == JobState::Failed;
-    PageScanView {
-        working: open.is_scanning(),
+/// How a job goes; its fault when it failed or nobody knows how it ended.
+pub fn job(job: Option<&Job>) -> JobView {
+    let job = job.cloned().unwrap_or_default();
+    let failed = matches!(job.state(), JobState::Failed | JobState::Unknown);
+    JobView {
+        working: job.state() != JobState::Unspecified && !Jobs::has_ended(job.state()),
+        done: job.state() == JobState::Done,
         progress: job.progress.into(),
         fault: if failed { job.reason.into() } else { Default::default() },
         remedy: job.remedy.into(),

@@ -14,7 +14,7 @@ mod twins;
 pub use devices::devices;
 pub use fields::field_state;
 pub use listing::{row, waits, waits_for_clerk};
-pub use mandate::{mandate, page_files, page_scan};
+pub use mandate::{job, mandate, page_files};
 pub use money::{settled, till};
 pub use print::print;
 pub use steps::{marks, step};

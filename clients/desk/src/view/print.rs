@@ -38,13 +38,9 @@ pub fn print(session: &Session) -> PrintView {
         reason: if failed || state == Print::Unknown { job.reason.as_str().into() } else { "".into() },
         remedy: job.remedy.as_str().into(),
         can_stop: state == Print::Printing && underway,
-        can_print: state == Print::Ready && has_printer(session),
+        can_print: state == Print::Ready && session.has(DeviceRole::PassPrinter),
         insert: state == Print::Printing && underway && job.queue_position == 0 && waits_for_card(session),
     }
-}
-
-fn has_printer(session: &Session) -> bool {
-    session.devices.iter().any(|device| device.role() == DeviceRole::PassPrinter)
 }
 
 fn waits_for_card(session: &Session) -> bool {

@@ -16,13 +16,13 @@ line_printer() {
 }
 
 # printer_starts GADGET KIND [OPTION...]: the machine behind a plugged gadget, which renders every card into
-# $VM/out/GADGET; options say where it is. What it says is in $scratch/GADGET.printer.
+# $VM/out/SCENARIO/GADGET; options say where it is. What it says is in $scratch/GADGET.printer.
 declare -A printer_hands printer_machines
 printer_starts() {
   local gadget=$1 kind=$2 hand; shift 2
-  mkdir -p "$VM/out/$gadget"
+  mkdir -p "$(out_of "$gadget")"
   mkfifo "$scratch/$gadget.hand"
-  balie-virtual "$kind" --out "$VM/out/$gadget" "$@" \
+  balie-virtual "$kind" --out "$(out_of "$gadget")" "$@" \
     <"$scratch/$gadget.hand" >"$scratch/$gadget.printer" 2>&1 &
   printer_machines[$gadget]=$!
   at_end "stops $!"
@@ -33,6 +33,8 @@ printer_starts() {
 # printer_hand GADGET WORDS...: what somebody does to the printer, in the words of balie-virtual.
 printer_hand() { echo "${*:2}" >&"${printer_hands[$1]}"; }
 
-# cards GADGET: how many were printed since the guest was started.
-cards() { find "$VM/out/$1" -name '*.png' | wc -l; }
+out_of() { echo "$VM/out/$scenario/$1"; }
+
+# cards GADGET: how many were printed.
+cards() { find "$(out_of "$1")" -name '*.png' | wc -l; }
 cards_are() { [[ $(cards "$1") == "$2" ]]; }

@@ -35,6 +35,7 @@ pub(in crate::session) fn arrive(session: &mut Session) -> Vec<Effect> {
             // Entered anew, the form is another one.
             if let Some(open) = &mut session.open {
                 open.page.clear();
+                open.form_print = None;
                 open.saved_form.clear();
             }
         }

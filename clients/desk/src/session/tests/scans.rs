@@ -53,6 +53,25 @@ fn a_mandate_opens_its_registration_and_goes_where_it_is_asked() {
 }
 
 #[test]
+fn the_form_is_printed_once_for_each_press_and_never_by_enter() {
+    let mut session = opened(at(Step::SigningMandate, 1));
+    assert_eq!(mnemonic(&session, "p"), None, "there is no form printer");
+    session.devices = vec![Device { role: DeviceRole::FormPrinter.into(), ..Default::default() }];
+    assert_eq!(mnemonic(&session, "p"), Some(Action::PrintForm));
+    assert!(matches!(act(&mut session, Action::PrintForm)[..], [Effect::PrintForm { .. }]));
+    assert_eq!(act(&mut session, Action::PrintForm), [], "one at a time");
+    let done = v1::Job {
+        registration: "registrations/1".into(),
+        state: v1::JobState::Done.into(),
+        ..Default::default()
+    };
+    session.update(Event::FormPrint(Ok(done)));
+    assert!(crate::view::job(session.open.as_ref().unwrap().form_print.as_ref()).done);
+    let effects = act(&mut session, Action::Go);
+    assert!(matches!(applied(&effects), Some((_, _, Command::MandateSigned(_)))), "{effects:?}");
+}
+
+#[test]
 fn the_newest_file_is_offered_and_enter_stores_it() {
     let mandate = Some(v1::Mandate { source: v1::MandateSource::File.into(), ..Default::default() });
     let mut session = session();
