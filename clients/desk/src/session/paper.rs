@@ -8,8 +8,9 @@ use balie_client::{Language, RequestId};
 impl Session {
     /// Each time it is pressed the form is printed once, by a button or Alt+P only.
     pub(super) fn print_form(&mut self) -> Vec<Effect> {
-        let asked =
-            self.page == Page::Step && self.step() == Step::SigningMandate && self.has(DeviceRole::FormPrinter);
+        let asked = self.page == Page::Step
+            && self.step() == Step::SigningMandate
+            && self.has(DeviceRole::FormPrinter);
         match &mut self.open {
             Some(open) if asked && !open.is_printing_form() => {
                 open.form_print = Some(queued());

@@ -2,7 +2,7 @@
 
 use crate::session::{Open, PageFile};
 use crate::typed::date_shown;
-use crate::ui::{MandateState, MandateView, Option as Choice, JobView};
+use crate::ui::{JobView, MandateState, MandateView, Option as Choice};
 use balie_client::services::Jobs;
 use balie_client::v1::{Job, JobState, mandate::State};
 
