@@ -5,6 +5,7 @@ use crate::show;
 use crate::terminal::columns;
 use crate::text::{lists as text, names};
 use crate::view;
+use balie_client::station::role_name;
 
 pub(super) async fn run(context: &mut Context<'_>, name: &str) -> Outcome {
     let name = context.registration_name(name).await?;
@@ -21,7 +22,7 @@ pub(super) async fn run(context: &mut Context<'_>, name: &str) -> Outcome {
                 let parts: Vec<_> = entry.fields.iter().map(|name| names::part(lang, name)).collect();
                 vec![
                     show::instant(entry.time.as_ref()),
-                    format!("{} ({})", entry.actor, names::role(lang, &entry.role)),
+                    format!("{} ({})", entry.actor, role_name(&entry.role, lang)),
                     entry.station.clone(),
                     [names::action(lang, &entry.action), &parts.join(", ")]
                         .into_iter()

@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::terminal::Terminal;
 use crate::text::{Lang, enrol as text};
 use balie_client::Caller;
-use balie_client::station::{Credentials, EnrolStep, enrol};
+use balie_client::station::{Credentials, EnrolStep, enrol, role_name};
 use serde_json::json;
 
 pub(super) async fn run(args: EnrolArgs, global: &Global, terminal: &mut Terminal, lang: Lang) -> Outcome {
@@ -44,7 +44,8 @@ pub(super) async fn run(args: EnrolArgs, global: &Global, terminal: &mut Termina
         });
         terminal.line(&format!("{view:#}"));
     } else {
-        terminal.line(&text::done(lang, &enrolled.station, &enrolled.role, server));
+        let role = role_name(&enrolled.role, lang);
+        terminal.line(&text::done(lang, &enrolled.station, role, server));
     }
     Ok(())
 }

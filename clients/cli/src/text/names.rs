@@ -1,5 +1,5 @@
-//! Words for the names that the API gives as text: roles, kinds of patrons, fields, and actions of the audit
-//! trail. A name of a newer daemon, which is not known here, is shown as it is.
+//! Words for the names that the API gives as text: kinds of patrons, fields, and actions of the audit trail. A name of
+//! a newer daemon, which is not known here, is shown as it is.
 
 use super::{Lang, fields};
 
@@ -8,18 +8,6 @@ fn pick<'t>(lang: Lang, nl: &'t str, en: &'t str) -> &'t str {
     match lang {
         Lang::Dutch => nl,
         Lang::English => en,
-    }
-}
-
-/// A role of a caller.
-pub(crate) fn role(lang: Lang, name: &str) -> &str {
-    match name {
-        "counter" => pick(lang, "balie", "counter"),
-        "education" => pick(lang, "educatie", "education"),
-        "branch-admin" => pick(lang, "vestigingsbeheer", "branch admin"),
-        "central" => pick(lang, "centrale administratie", "central"),
-        "monitoring" => pick(lang, "bewaking", "monitoring"),
-        other => other,
     }
 }
 

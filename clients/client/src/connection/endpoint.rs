@@ -1,8 +1,9 @@
 //! Where a daemon listens.
 
 use crate::station::Credentials;
+use std::ffi::OsString;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The socket of the daemon on this machine.
 pub const DEFAULT_SOCKET: &str = "/run/balie/balied.sock";
@@ -42,7 +43,6 @@ impl Endpoint {
     /// The daemon that [`SERVER_VARIABLE`] names, else the socket that [`SOCKET_VARIABLE`] names, else the daemon that
     /// this PC is enrolled at, else [`DEFAULT_SOCKET`].
     pub fn from_env() -> Self {
-        let variable = |name| std::env::var_os(name).filter(|value| !value.is_empty());
         if let Some(server) = variable(SERVER_VARIABLE) {
             return Self::tcp(server.to_string_lossy());
         }
@@ -55,6 +55,20 @@ impl Endpoint {
             None => Self::unix(DEFAULT_SOCKET),
         }
     }
+
+    /// Whether this PC has no daemon yet: no variable names one, it has no credentials, and there is nothing at
+    /// [`DEFAULT_SOCKET`]. It is to be enrolled then, see [`crate::station::enrol`].
+    pub fn is_missing() -> bool {
+        let is_named = [SERVER_VARIABLE, SOCKET_VARIABLE].into_iter().any(|name| variable(name).is_some());
+        let is_enrolled = || Credentials::find().is_some_and(|directory| Credentials::are_in(&directory));
+        // What may not be looked at may well be there.
+        let is_here = || Path::new(DEFAULT_SOCKET).try_exists().unwrap_or(true);
+        !is_named && !is_enrolled() && !is_here()
+    }
+}
+
+fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
 }
 
 impl fmt::Display for Endpoint {

@@ -67,8 +67,13 @@ impl Credentials {
             None => [of_the_user(), Some(OF_THE_PC.into())]
                 .into_iter()
                 .flatten()
-                .find(|directory| directory.join(STATION).exists()),
+                .find(|directory| Self::are_in(directory)),
         }
+    }
+
+    /// Whether this directory holds credentials, of whatever worth.
+    pub fn are_in(directory: &Path) -> bool {
+        directory.join(STATION).exists()
     }
 
     /// The directory to enrol into: the one that [`CREDENTIALS_VARIABLE`] names; else that of the user, and for root that

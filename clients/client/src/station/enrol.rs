@@ -28,7 +28,7 @@ pub enum EnrolStep {
 pub struct Enrolled {
     /// Name of the station.
     pub station: String,
-    /// Role, such as "counter".
+    /// Role, such as "counter"; [`super::role_name`] says it to people.
     pub role: String,
     /// Address of the daemon.
     pub server: ServerAddress,

@@ -12,10 +12,12 @@ pub(crate) mod tls;
 mod words;
 
 pub use address::ServerAddress;
+pub use balie_enrolment_code::{CodeError, EnrolmentCode};
 pub use credentials::{CREDENTIALS_VARIABLE, Credentials, CredentialsError};
 pub use enrol::{EnrolError, EnrolStep, Enrolled, enrol};
 pub use fault::TlsFault;
 pub(crate) use renewal::Renewal;
+pub use words::role_name;
 
 use crate::error::ClientError;
 use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair};

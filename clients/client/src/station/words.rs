@@ -1,9 +1,23 @@
-//! Why an enrolment did not succeed, for people: the command line and the counter screen say the same.
+//! Enrolment for people: what this PC is now, and why it did not succeed. The command line and the counter screen say
+//! the same.
 
 use super::{CredentialsError, EnrolError};
 use crate::connection::Language;
 use crate::error::ClientError;
 use balie_enrolment_code::CodeError;
+
+/// A role in Dutch or English; one of a newer daemon, which is not known here, as it is.
+pub fn role_name(role: &str, language: Language) -> &str {
+    let (nl, en) = match role {
+        "counter" => ("balie", "counter"),
+        "education" => ("educatie", "education"),
+        "branch-admin" => ("vestigingsbeheer", "branch admin"),
+        "central" => ("centrale administratie", "central"),
+        "monitoring" => ("bewaking", "monitoring"),
+        other => (other, other),
+    };
+    choose(language, nl, en)
+}
 
 impl EnrolError {
     /// What is the matter and what helps, in Dutch or English.
@@ -139,7 +153,7 @@ fn both(nl: &str, en: &str) -> (String, String) {
     (nl.to_owned(), en.to_owned())
 }
 
-fn choose(language: Language, nl: String, en: String) -> String {
+fn choose<T>(language: Language, nl: T, en: T) -> T {
     match language {
         Language::Dutch => nl,
         Language::English => en,

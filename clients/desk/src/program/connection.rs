@@ -4,22 +4,38 @@ use super::hands::Wire;
 use super::options::Options;
 use super::scanner::{self, Claiming};
 use crate::session::Event;
+use crate::ui::Distrust;
+use balie_client::station::{CredentialsError, TlsFault};
 use balie_client::watch::Update;
-use balie_client::{Client, Endpoint, Language};
+use balie_client::{Client, ClientError, Endpoint, Language};
 use std::time::Duration;
 
 /// Between two attempts to reach a daemon that was never reached.
 const AGAIN: Duration = Duration::from_secs(1);
 
-/// Connects, then follows devices, scanner and branch until aborted.
-pub(super) async fn keep(options: Options, language: Language, claiming: Claiming, wire: Wire) {
+/// Connects, to where this PC was just enrolled or to what the environment says, then follows devices, scanner and
+/// branch until aborted.
+pub(super) async fn keep(
+    options: Options,
+    language: Language,
+    enrolled: Option<Endpoint>,
+    claiming: Claiming,
+    wire: Wire,
+) {
     let client = loop {
         let Ok(caller) = options.caller(language) else { return };
-        match Client::connect(Endpoint::from_env(), caller).await {
+        // Looked at each time: this PC may be enrolled from the command line meanwhile.
+        let is_missing = enrolled.is_none() && Endpoint::is_missing();
+        let endpoint = enrolled.clone().unwrap_or_else(Endpoint::from_env);
+        wire.tell(Event::Server(match &endpoint {
+            Endpoint::Tcp { server, .. } => server.clone(),
+            _ => String::new(),
+        }));
+        match Client::connect(endpoint, caller).await {
             Ok(client) => break client,
             Err(error) => {
                 tracing::debug!(%error, "the daemon is not there yet");
-                wire.tell(Event::Away);
+                wire.tell(if is_missing { Event::Unenrolled } else { absent(&error) });
             }
         }
         tokio::time::sleep(AGAIN).await;
@@ -38,9 +54,16 @@ async fn devices(client: &Client, wire: &Wire) {
                 Ok(Update::Changed(devices)) => {
                     if !up {
                         match client.branch.get().await {
-                            Ok(branch) => wire.tell(Event::Up(branch)),
+                            Ok(branch) => {
+                                // A certificate decides on the name, whatever this PC calls itself.
+                                if let Ok(caller) = client.branch.caller().await {
+                                    wire.tell(Event::Station(caller.station));
+                                }
+                                wire.tell(Event::Up(branch));
+                            }
                             Err(error) => {
                                 tracing::warn!(%error, "the branch cannot be read");
+                                wire.tell(absent(&error));
                                 continue;
                             }
                         }
@@ -48,19 +71,38 @@ async fn devices(client: &Client, wire: &Wire) {
                     }
                     wire.tell(Event::Devices(devices));
                 }
-                Ok(Update::Interrupted(_)) => {
+                Ok(Update::Interrupted(error)) => {
                     up = false;
-                    wire.tell(Event::Away);
+                    wire.tell(absent(&error));
                 }
                 Err(error) => {
                     tracing::warn!(%error, "the devices cannot be followed");
-                    wire.tell(Event::Away);
+                    wire.tell(absent(&error));
                     break;
                 }
             }
         }
         tokio::time::sleep(AGAIN).await;
     }
+}
+
+/// What it means to a clerk that the daemon cannot be worked with.
+fn absent(error: &ClientError) -> Event {
+    let distrust = match error {
+        ClientError::Credentials(CredentialsError::Missing(_)) => return Event::Unenrolled,
+        ClientError::Credentials(_) => Distrust::Unusable,
+        ClientError::Tls { fault: TlsFault::Ended, .. } => Distrust::Ended,
+        ClientError::Tls { fault: TlsFault::NotAccepted, .. } => Distrust::Refused,
+        ClientError::Tls { fault: TlsFault::NotTheDaemon, .. } => Distrust::OtherServer,
+        ClientError::Tls { fault: TlsFault::Name, .. } => Distrust::Name,
+        ClientError::Tls { fault: TlsFault::Clock, .. } => Distrust::Clock,
+        error if error.has_reason("STATION_REVOKED") => Distrust::Revoked,
+        error if error.has_reason("CERTIFICATE_UNKNOWN") || error.has_reason("NO_CERTIFICATE") => {
+            Distrust::Refused
+        }
+        _ => return Event::Away,
+    };
+    Event::Distrusted(distrust)
 }
 
 /// Tells that something changed in the branch; what, is read where it is shown.

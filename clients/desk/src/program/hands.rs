@@ -1,12 +1,13 @@
 //! Carries effects out, each in a task; what comes of it is an event.
 
-use super::connection;
+use super::{connection, enrol};
 use super::options::Options;
 use super::scanner::Claiming;
 use crate::session::{Effect, Event, Failure, PageScan, Source, StoredPage};
+use balie_client::station::Credentials;
 use balie_client::v1::{self, DocumentFormat};
 use balie_client::watch::Update;
-use balie_client::{Client, ClientError, Language, ScanEvent};
+use balie_client::{Client, ClientError, Endpoint, Language, ScanEvent};
 use std::future::Future;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -58,14 +59,17 @@ enum Slot {
     Search,
     Scan,
     Form,
+    Enrol,
 }
-const SLOTS: usize = 10;
+const SLOTS: usize = 11;
 
 /// Carries effects out.
 pub(super) struct Hands {
     runtime: Handle,
     options: Options,
     language: Language,
+    /// Where this PC was enrolled since the program began; else the environment says where the daemon is.
+    enrolled: Option<Endpoint>,
     wire: Wire,
     slots: [Option<AbortHandle>; SLOTS],
 }
@@ -78,23 +82,34 @@ impl Hands {
         events: UnboundedSender<Event>,
     ) -> Self {
         let wire = Wire { events, client: Arc::default() };
-        Self { runtime, options, language, wire, slots: Default::default() }
+        Self { runtime, options, language, enrolled: None, wire, slots: Default::default() }
     }
 
     /// Connects; again with another language, or another claim on the scanner.
     pub fn start(&mut self, claiming: Claiming) {
         let (options, language, wire) = (self.options.clone(), self.language, self.wire.clone());
-        self.alone(Slot::Connection, connection::keep(options, language, claiming, wire));
+        let enrolled = self.enrolled.clone();
+        self.alone(Slot::Connection, connection::keep(options, language, enrolled, claiming, wire));
     }
 
     /// Carries an effect out.
     pub fn carry_out(&mut self, effect: Effect) {
         let wire = self.wire.clone();
-        if let Effect::Speak(language) = effect {
-            self.language = language;
-            self.start(Claiming::Take);
-            return;
-        }
+        let effect = match effect {
+            Effect::Speak(language) => {
+                self.language = language;
+                return self.start(Claiming::Take);
+            }
+            Effect::Enrol { address, code, station } => {
+                return self.alone(Slot::Enrol, enrol::run(address, code, station, self.language, wire));
+            }
+            Effect::StopEnrol => return self.stop(Slot::Enrol),
+            Effect::Connect(server) => {
+                self.enrolled = Some(Endpoint::Tcp { server, credentials: Some(Credentials::place()) });
+                return self.start(Claiming::Take);
+            }
+            effect => effect,
+        };
         let Some(client) = wire.client() else {
             refuse(&wire, &effect);
             return;
@@ -222,7 +237,8 @@ impl Hands {
                     tracing::warn!(%error, "the scanner was not kept");
                 }
             }),
-            Effect::Speak(_) => {}
+            // Carried out above: they need no daemon.
+            Effect::Speak(_) | Effect::Enrol { .. } | Effect::StopEnrol | Effect::Connect(_) => {}
         }
     }
 

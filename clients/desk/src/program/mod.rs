@@ -1,6 +1,7 @@
 //! The program: the window, the connection to the daemon, and the effects.
 
 mod connection;
+mod enrol;
 mod files;
 mod hands;
 mod lists;
@@ -13,7 +14,7 @@ pub use options::Options;
 pub use screen::Screen;
 
 use crate::session::{Effect, Event, Session};
-use crate::ui::{Desk as DeskGlobal, Form as FormGlobal, MainWindow};
+use crate::ui::{Action, Desk as DeskGlobal, Form as FormGlobal, MainWindow};
 use chrono::Local;
 use hands::Hands;
 use settings::Settings;
@@ -52,6 +53,9 @@ pub fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
     program.connect_window(&window);
     program.screen.speak(language);
     program.show();
+    if options.enrol {
+        program.take(Event::Act(Action::AskEnrol, String::new()));
+    }
     program.hands.borrow_mut().start(scanner::Claiming::Take);
     slint::spawn_local(listen(Rc::clone(&program), received))?;
     window.run()?;

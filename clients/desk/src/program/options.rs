@@ -16,6 +16,9 @@ pub struct Options {
     /// Dark colours (true) or light ones (false)
     #[arg(long)]
     pub dark: Option<bool>,
+    /// Begin with the page that enrols this PC at a branch, with a one-time code
+    #[arg(long)]
+    pub enrol: bool,
 }
 
 impl Options {

@@ -4,6 +4,7 @@ use crate::session::{Session, Show, ZOOMS, required};
 use crate::ui::{self, Desk, Form, MainWindow, Theme, Words};
 use crate::view;
 use balie_client::Language;
+use balie_client::station::role_name;
 use balie_client::v1::{self, DeviceRole};
 use image::imageops::FilterType;
 use slint::{
@@ -91,6 +92,10 @@ impl Screen {
         let desk = window.global::<Desk>();
         desk.set_dutch(session.language == Language::Dutch);
         desk.set_link(session.link);
+        desk.set_distrust(session.distrust);
+        desk.set_can_enrol(session.may_enrol());
+        desk.set_enrol(view::enrol(session));
+        desk.set_station_role(role_name(&session.enrolment.role, session.language).into());
         desk.set_busy(session.busy);
         desk.set_branch(session.branch.display_name.as_str().into());
         desk.set_station(session.station.as_str().into());

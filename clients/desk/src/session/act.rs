@@ -2,7 +2,7 @@
 
 use super::open::Open;
 use super::{After, Effect, Event, Session, ZOOMS, steps};
-use crate::typed::{shape_date, shape_iban, shape_postcode, tidy_date};
+use crate::typed::{shape_code, shape_date, shape_iban, shape_postcode, tidy_date};
 use crate::ui::{Action, Notice, Page, Tone};
 use balie_client::v1::{self, Step, pass_print};
 use balie_client::{Command, Language};
@@ -12,6 +12,9 @@ impl Session {
         // The step in view may be another one than the clerk pressed Enter for: that Enter does nothing, and what
         // it was that happened stays on the screen.
         if std::mem::take(&mut self.moved) && action == Action::Go && self.page == Page::Step {
+            return Vec::new();
+        }
+        if self.enrolment.step.is_some() && !is_harmless(action) {
             return Vec::new();
         }
         if !matches!(action, Action::Language | Action::Theme) {
@@ -54,6 +57,7 @@ impl Session {
             Action::AskCancel => self.ask(Page::Cancel, "cancel"),
             Action::AskRemit => self.ask(Page::Remit, "remit"),
             Action::AskRevoke => self.ask(Page::Revoke, "revoke_mandate"),
+            Action::AskEnrol => self.ask_enrol(),
             Action::GiveScanner => {
                 self.scanner.asked_by.clear();
                 vec![Effect::Release]
@@ -112,6 +116,7 @@ impl Session {
         match (self.page, self.step()) {
             (Page::Overview, _) => self.open_first(),
             (Page::About, _) => self.close(),
+            (Page::Enrol, _) => self.enrol(),
             (Page::Cancel, _) => self.act(Action::Cancel, ""),
             (Page::Remit, _) => self.act(Action::Remit, ""),
             (Page::Revoke, _) => self.act(Action::Revoke, ""),
@@ -194,6 +199,12 @@ impl Session {
 
     /// Back from a question or the help to what was in view.
     pub(super) fn close(&mut self) -> Vec<Effect> {
+        if self.page == Page::Enrol {
+            return self.stop_enrolment();
+        }
+        if self.enrolment.is_open() {
+            return self.back_to_enrolment();
+        }
         let was_question = matches!(self.page, Page::Cancel | Page::Remit | Page::Revoke);
         if self.open.is_some() || self.step() == Step::AwaitingPass && self.page != Page::About {
             self.page = Page::Step;
@@ -228,6 +239,7 @@ impl Session {
     /// What the clerk typed, with separators put in.
     pub(super) fn edited(&mut self, path: &str, text: &str) -> Vec<Effect> {
         let shaped = match path.rsplit('.').next().unwrap_or(path) {
+            "code" if self.page == Page::Enrol => shape_code(text),
             "birth_date" | "signed_date" | "date" => shape_date(text),
             "iban" => shape_iban(text),
             "postcode" => shape_postcode(text),
@@ -237,6 +249,9 @@ impl Session {
         self.moved = false;
         if path == "code" {
             self.other_branch = false;
+        }
+        if self.page == Page::Enrol {
+            return self.enrol_edited(path);
         }
         if self.page == Page::Overview {
             return if path == "search" { self.search() } else { Vec::new() };
@@ -288,4 +303,19 @@ impl Session {
             _ => self.open_first(),
         }
     }
+}
+
+/// What may be done while this PC is being enrolled.
+fn is_harmless(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Back
+            | Action::Close
+            | Action::About
+            | Action::Language
+            | Action::Theme
+            | Action::ZoomIn
+            | Action::ZoomOut
+            | Action::ZoomReset
+    )
 }

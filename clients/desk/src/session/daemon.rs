@@ -1,7 +1,7 @@
 //! What the daemon tells.
 
 use super::{Effect, Event, Failure, PageScan, Session, StoredPage, steps};
-use crate::ui::{Link, Notice, Page, Tone};
+use crate::ui::{Distrust, Link, Notice, Page, Tone};
 use balie_client::Refusal;
 use balie_client::v1::Registration;
 
@@ -14,7 +14,9 @@ impl Session {
             Event::Up(branch) => {
                 self.branch = branch;
                 self.link = Link::Up;
+                self.distrust = Distrust::None;
                 let mut effects = vec![Effect::List];
+                effects.extend(self.no_need_to_enrol());
                 if let Some(now) = self.registration() {
                     effects.push(Effect::Follow(now.name.clone()));
                     effects.extend(steps::arrive(self));
@@ -25,6 +27,29 @@ impl Session {
                 self.link = Link::Away;
                 Vec::new()
             }
+            Event::Unenrolled => {
+                self.link = Link::Unenrolled;
+                self.enrol_first()
+            }
+            Event::Distrusted(distrust) => {
+                self.link = Link::Distrusted;
+                self.distrust = distrust;
+                self.enrol_first()
+            }
+            Event::Server(address) => {
+                self.server = address;
+                self.suggest_server();
+                Vec::new()
+            }
+            Event::Station(name) => {
+                self.station = name;
+                Vec::new()
+            }
+            Event::Enrolling(step) => {
+                self.enrolling(step);
+                Vec::new()
+            }
+            Event::Enrolled(enrolled) => self.enrolled(enrolled),
             Event::Devices(devices) => {
                 self.devices = devices;
                 Vec::new()
@@ -201,7 +226,9 @@ impl Session {
             if matches!(self.page, Page::Cancel | Page::Remit | Page::Revoke) {
                 self.page = Page::Step;
             }
-            self.fill();
+            if !self.enrolment.is_open() {
+                self.fill();
+            }
         } else if self.page == Page::Step {
             // Fields the clerk did not touch follow; the others keep what was typed.
             for (path, text) in steps::load(self) {

@@ -101,6 +101,19 @@ pub enum Effect {
     Release,
     /// Keep the scanner although another station asks for it.
     Retain(String),
+    /// Enrol this PC.
+    Enrol {
+        /// Address of the daemon.
+        address: String,
+        /// The one-time code.
+        code: String,
+        /// Name of this station, for a code that brings none.
+        station: String,
+    },
+    /// Stop enrolling before anything was sent.
+    StopEnrol,
+    /// Connect to the daemon at this address, where this PC is enrolled now.
+    Connect(String),
     /// Speak another language with the daemon.
     Speak(Language),
 }

@@ -1,6 +1,8 @@
 //! What can happen.
 
-use crate::ui::Action;
+use super::EnrolFault;
+use crate::ui::{Action, Distrust};
+use balie_client::station::{EnrolStep, Enrolled};
 use balie_client::v1::{self, Job, Registration, SubscriptionOption};
 use balie_client::{ClientError, FieldViolation, Refusal};
 
@@ -107,6 +109,18 @@ pub enum Event {
     Up(v1::GetBranchResponse),
     /// The daemon does not answer.
     Away,
+    /// This PC is not enrolled at a daemon, and has none of its own.
+    Unenrolled,
+    /// The daemon and this PC do not trust each other.
+    Distrusted(Distrust),
+    /// Address of the daemon on another machine; empty for the one of this PC.
+    Server(String),
+    /// What the daemon calls this station.
+    Station(String),
+    /// How far enrolling this PC is.
+    Enrolling(EnrolStep),
+    /// This PC was enrolled, or not.
+    Enrolled(Result<Enrolled, EnrolFault>),
     /// The devices as they are now.
     Devices(Vec<v1::Device>),
     /// The scanner told something.

@@ -12,6 +12,7 @@ pub fn mnemonic(session: &Session, letter: &str) -> Option<Action> {
         "l" if !scanner.asked_by.is_empty() => return Some(Action::GiveScanner),
         "h" if !scanner.asked_by.is_empty() => return Some(Action::KeepScanner),
         "h" if !scanner.held_by.is_empty() => return Some(Action::AskScanner),
+        "a" if session.may_enrol() => return Some(Action::AskEnrol),
         _ => {}
     }
     if session.page != Page::Step {

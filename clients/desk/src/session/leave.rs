@@ -47,6 +47,9 @@ impl Session {
 
     pub(super) fn arrive(&mut self, after: After) -> Vec<Effect> {
         self.other_branch = false;
+        if !matches!(after, After::Open(_)) {
+            self.put_enrolment_away();
+        }
         match after {
             After::Overview => {
                 self.open = None;
@@ -81,6 +84,7 @@ impl Session {
     /// Puts a registration in view.
     pub(super) fn enter(&mut self, registration: Registration) -> Vec<Effect> {
         let name = registration.name.clone();
+        self.put_enrolment_away();
         self.open = Some(Open::new(registration));
         self.page = Page::Step;
         self.other_branch = false;

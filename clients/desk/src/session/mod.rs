@@ -5,6 +5,7 @@ mod act;
 mod commands;
 mod daemon;
 mod effect;
+mod enrol;
 mod event;
 mod focus;
 mod form;
@@ -19,6 +20,7 @@ mod steps;
 mod tests;
 
 pub use effect::{Effect, Source};
+pub use enrol::{EnrolFault, Enrolment};
 pub use event::{Event, Failure, Lists, PageFile, PageScan, ScannerEvent, StoredPage};
 pub use focus::Focus;
 pub use form::{Form, Refused};
@@ -84,6 +86,12 @@ pub struct Session {
     pub today: NaiveDate,
     /// Whether the daemon answers.
     pub link: ui::Link,
+    /// Why daemon and PC do not trust each other, while that is so.
+    pub distrust: ui::Distrust,
+    /// Address of the daemon, when it is on another machine.
+    pub server: String,
+    /// Enrolling this PC.
+    pub enrolment: Enrolment,
     /// The branch; empty until the daemon told.
     pub branch: v1::GetBranchResponse,
     /// Devices as they are now.
@@ -142,6 +150,9 @@ impl Session {
             station,
             today,
             link: ui::Link::Connecting,
+            distrust: ui::Distrust::None,
+            server: String::new(),
+            enrolment: Enrolment::default(),
             branch: v1::GetBranchResponse::default(),
             devices: Vec::new(),
             scanner: Scanner::default(),

@@ -25,6 +25,9 @@ impl Session {
     }
 
     fn scanned(&mut self, scan: &Scan) -> Vec<Effect> {
+        if self.enrolment.step.is_some() {
+            return Vec::new();
+        }
         self.notice = None;
         match scan.kind() {
             ScanKind::OwnPass | ScanKind::OtherBranchPass => self.scanned_pass(&scan.text),

@@ -1,11 +1,11 @@
 //! IBAN (ISO 13616): in groups of four while it is typed.
 
+use super::in_fours;
 use iban::Iban;
 
 /// In capitals and groups of four.
 pub fn shape_iban(text: &str) -> String {
-    let bare: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect();
-    bare.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+    in_fours(text.chars().filter(|c| !c.is_whitespace()), " ")
 }
 
 /// Length for its country and check digits hold (ISO 13616, mod 97).

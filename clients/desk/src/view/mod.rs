@@ -1,6 +1,7 @@
 //! From the session to what is shown: pure functions of what the daemon told and what was typed.
 
 mod devices;
+mod enrol;
 mod fields;
 mod listing;
 mod mandate;
@@ -12,6 +13,7 @@ mod summary;
 mod twins;
 
 pub use devices::devices;
+pub use enrol::enrol;
 pub use fields::field_state;
 pub use listing::{row, waits, waits_for_clerk};
 pub use mandate::{job, mandate, page_files};

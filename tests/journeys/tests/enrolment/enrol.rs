@@ -39,7 +39,7 @@ async fn a_pc_enrols_and_registers_a_patron() {
     let enrolled = enrolling.wait_with_output().await.unwrap();
     assert!(enrolled.status.success(), "{enrolled:?}");
     let said = String::from_utf8(enrolled.stdout).unwrap();
-    assert_eq!(said.trim(), format!("Aangemeld als balie-2 (rol counter) bij {}", bench.server()));
+    assert_eq!(said.trim(), format!("Aangemeld als balie-2 (rol balie) bij {}", bench.server()));
     let mode = std::fs::metadata(directory.join("station.pem")).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
 

@@ -11,7 +11,7 @@ pub(super) use mandate::scanned_code;
 pub(super) use person::person;
 pub(super) use subscription::{choose_offer, circumstances};
 
-use super::{Form, Session};
+use super::{Form, Session, enrol};
 use crate::typed::{cents, iban_holds, parse_date, postcode_holds};
 use crate::ui::{Action, Page, Problem};
 use balie_client::v1::{self, Step, pass_print};
@@ -128,6 +128,7 @@ fn fields(session: &Session) -> Vec<&'static str> {
         Page::Cancel | Page::Remit => return vec!["reason"],
         Page::Revoke => return vec!["date", "reason"],
         Page::Overview | Page::About => return vec!["search"],
+        Page::Enrol => return enrol::FIELDS.to_vec(),
         Page::Step => {}
     }
     match session.step() {
@@ -178,6 +179,7 @@ pub fn required(session: &Session, path: &str) -> bool {
     match session.page {
         Page::Cancel | Page::Remit | Page::Revoke => return path == "reason",
         Page::Overview | Page::About => return false,
+        Page::Enrol => return enrol::required(path),
         Page::Step => {}
     }
     match session.step() {
@@ -205,6 +207,9 @@ fn twins(session: &Session) -> &[v1::Duplicate] {
 
 /// What is the matter with a field, as far as this program can tell.
 pub fn problem(session: &Session, path: &str) -> Problem {
+    if session.page == Page::Enrol {
+        return enrol::problem(&session.form, path);
+    }
     let text = session.form.text(path).trim();
     if text.is_empty() {
         return if required(session, path) { Problem::Required } else { Problem::None };
