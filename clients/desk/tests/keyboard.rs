@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
 
-use balie_desk::ui::{Action, Desk, FieldState, Form, Link, MainWindow, Page, Print, PrintView, Step};
+use balie_desk::ui::{
+    Action, Desk, Distrust, EnrolView, Enrolling, FieldState, Form, Link, MainWindow, Page, Print, PrintView,
+    Step,
+};
 use i_slint_backend_testing::{AccessibleRole, ElementHandle, ElementQuery};
 use slint::platform::{Key, WindowEvent};
 use slint::{ComponentHandle as _, SharedString};
@@ -118,6 +121,7 @@ fn every_control_has_a_role_and_a_name() {
         (Page::About, Step::None, 0),
         (Page::Overview, Step::None, 1),
         (Page::Cancel, Step::Settling, 1),
+        (Page::Enrol, Step::None, 3),
     ] {
         let counter = Counter::on(page, step);
         let inputs = counter.all(AccessibleRole::TextInput);
@@ -178,4 +182,74 @@ fn keys_mean_the_same_everywhere() {
         [Action::Go, Action::Back, Action::About, Action::Overview, Action::NewRegistration, Action::Settle];
     assert_eq!(*counter.acted.borrow(), expected);
     assert!(counter.edited.borrow().is_empty(), "no key of these is text");
+}
+
+#[test]
+fn the_page_that_enrols_is_walked_by_keys_alone() {
+    let counter = Counter::on(Page::Enrol, Step::None);
+    let desk = counter.window.global::<Desk>();
+    desk.set_link(Link::Unenrolled);
+    desk.set_enrol(EnrolView { can_go: true, can_stop: true, ..Default::default() });
+    counter.focus("enrol.address");
+    for _ in 0..3 {
+        counter.key("x");
+        counter.key(SharedString::from(Key::Tab));
+    }
+    assert_eq!(*counter.edited.borrow(), ["enrol.address", "enrol.code", "enrol.station"]);
+    // Then the buttons: later, enrol.
+    for key in [Key::Return, Key::Tab, Key::Return] {
+        counter.key(SharedString::from(key));
+    }
+    counter.focus("enrol.code");
+    for key in [Key::Return, Key::Escape] {
+        counter.key(SharedString::from(key));
+    }
+    assert_eq!(*counter.acted.borrow(), [Action::Close, Action::Go, Action::Go, Action::Back]);
+}
+
+#[test]
+fn how_far_an_enrolment_is_can_be_heard() {
+    let counter = Counter::on(Page::Enrol, Step::None);
+    let desk = counter.window.global::<Desk>();
+    desk.set_link(Link::Unenrolled);
+    let enabled = |counter: &Counter| {
+        let inputs = counter.all(AccessibleRole::TextInput);
+        inputs.iter().filter(|input| input.accessible_enabled() == Some(true)).count()
+    };
+    assert_eq!(enabled(&counter), 3);
+    desk.set_enrol(EnrolView { at: Enrolling::Asking, ..Default::default() });
+    i_slint_backend_testing::mock_elapsed_time(std::time::Duration::from_millis(50));
+    assert_eq!(enabled(&counter), 0);
+    let stages = counter.all(AccessibleRole::ListItem);
+    let stages: Vec<_> = stages.iter().filter_map(ElementHandle::accessible_label).collect();
+    assert_eq!(stages, ["Connect, done", "Ask for a certificate, now", "Store it"]);
+    // Without the caret in a field, Esc still is heard.
+    counter.focus("");
+    counter.key(SharedString::from(Key::Escape));
+    assert_eq!(*counter.acted.borrow(), [Action::Back]);
+}
+
+#[test]
+fn the_page_that_enrols_fits_in_the_smallest_window() {
+    let counter = Counter::on(Page::Enrol, Step::None);
+    let desk = counter.window.global::<Desk>();
+    let fault = "Op https://balie.annen.lan:7443 antwoordt niemand. Kijk het adres en het netwerk na.".into();
+    desk.set_enrol(EnrolView { can_go: true, can_stop: true, fault, ..Default::default() });
+    for language in ["nl", "en"] {
+        slint::select_bundled_translation(language).unwrap();
+        for (link, distrust) in [(Link::Unenrolled, Distrust::None), (Link::Distrusted, Distrust::OtherServer)] {
+            desk.set_link(link);
+            desk.set_distrust(distrust);
+            i_slint_backend_testing::mock_elapsed_time(std::time::Duration::from_millis(50));
+            let roles = [AccessibleRole::TextInput, AccessibleRole::Button, AccessibleRole::ListItem];
+            for element in roles.into_iter().flat_map(|role| counter.all(role)) {
+                let (place, size) = (element.absolute_position(), element.size());
+                let inside = place.x >= 0.0
+                    && place.y >= 0.0
+                    && place.x + size.width <= 1024.0
+                    && place.y + size.height <= 768.0;
+                assert!(inside, "{language} {link:?}: {:?} {place:?} {size:?}", element.accessible_label());
+            }
+        }
+    }
 }

@@ -79,6 +79,19 @@ impl Branch {
         Self { directory, daemon: None, printer, scanner }
     }
 
+    /// A branch with a CA, whose running daemon also listens on this port of 127.0.0.1, for stations that enrol.
+    ///
+    /// # Panics
+    /// When it cannot be started.
+    pub async fn open_to_stations() -> (Self, u16) {
+        let port = free_port();
+        let tcp = format!("[tcp]\nlisten = \"127.0.0.1:{port}\"\nnames = [\"127.0.0.1\"]");
+        let mut branch = Self::prepare(&tcp).await;
+        branch.balied(&["pki", "init"]).await.done();
+        branch.start().await;
+        (branch, port)
+    }
+
     /// The socket of the daemon.
     pub fn socket(&self) -> PathBuf {
         self.directory.path().join("balied.sock")
@@ -273,6 +286,15 @@ impl Ran {
         }
         self.err
     }
+}
+
+/// A port of 127.0.0.1 that nobody uses now.
+///
+/// # Panics
+/// When there is none.
+pub fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    listener.local_addr().expect("an address").port()
 }
 
 fn caller(station: &str, language: Language) -> Caller {

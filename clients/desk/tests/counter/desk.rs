@@ -3,12 +3,15 @@
 use crate::display::Display;
 use balie_journeys::{Branch, PATIENCE, program};
 use std::cell::Cell;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// A moment for the window to show what the daemon told.
 const MOMENT: Duration = Duration::from_millis(450);
+
+/// Title of a window whose daemon has answered.
+const CONNECTED: &str = "^(Balie|Counter) Annen";
 
 /// How the program looks, and where.
 #[derive(Debug, Clone, Copy)]
@@ -72,13 +75,43 @@ impl<'a> Desk<'a> {
         station: &str,
         left: u32,
     ) -> Self {
-        let home = branch.path().join("home").join(station);
-        std::fs::create_dir_all(&home).unwrap();
-        let child = Command::new(program("balie-desk"))
-            .args(["--station", station, "--lang", look.lang, "--dark", &look.dark.to_string()])
+        let home = Self::home(branch, station);
+        let mut desk = Command::new(program("balie-desk"));
+        desk.args(["--station", station]).env("BALIE_SOCKET", branch.socket());
+        // Its name tells that the daemon has answered.
+        Self::launch(desk, display, &home, journey, look, left, CONNECTED)
+    }
+
+    /// The program at a PC that knows of no daemon, with these arguments; its clerk has this home directory.
+    pub fn start_alone(
+        display: &'a Display,
+        home: &Path,
+        journey: &str,
+        look: Look,
+        arguments: &[&str],
+    ) -> Self {
+        let mut desk = Command::new(program("balie-desk"));
+        desk.args(arguments);
+        for variable in ["BALIE_SOCKET", "BALIE_SERVER", "BALIE_CREDENTIALS", "BALIE_STATION"] {
+            desk.env_remove(variable);
+        }
+        Self::launch(desk, display, home, journey, look, 0, "^(Balie|Counter)( Annen)?$")
+    }
+
+    fn launch(
+        mut desk: Command,
+        display: &'a Display,
+        home: &Path,
+        journey: &str,
+        look: Look,
+        left: u32,
+        title: &str,
+    ) -> Self {
+        std::fs::create_dir_all(home).unwrap();
+        let child = desk
+            .args(["--lang", look.lang, "--dark", &look.dark.to_string()])
             .env("DISPLAY", display.name())
-            .env("BALIE_SOCKET", branch.socket())
-            .env("HOME", &home)
+            .env("HOME", home)
             .env("XDG_CONFIG_HOME", home.join("config"))
             .env_remove("WAYLAND_DISPLAY")
             .stdout(Stdio::null())
@@ -89,19 +122,24 @@ impl<'a> Desk<'a> {
         let shots = shots.join(look.name(journey));
         let _ = std::fs::remove_dir_all(&shots);
         std::fs::create_dir_all(&shots).unwrap();
-        let window = Self::window(display, &child);
+        let window = Self::window(display, &child, title);
         let place = (left, look.size.0, look.size.1);
         let desk = Self { display, child, window, place, shots, taken: Cell::new(0), keys: Cell::default() };
         desk.put();
         desk
     }
 
-    fn window(display: &Display, child: &Child) -> String {
+    /// Waits until the daemon has answered.
+    pub fn connected(&self) {
+        Self::window(self.display, &self.child, CONNECTED);
+        std::thread::sleep(MOMENT);
+    }
+
+    fn window(display: &Display, child: &Child, title: &str) -> String {
         let began = Instant::now();
         let pid = child.id().to_string();
         loop {
-            // Its name tells that the daemon has answered.
-            let search = ["search", "--all", "--pid", &pid, "--name", "^(Balie|Counter) Annen"];
+            let search = ["search", "--all", "--pid", &pid, "--name", title];
             let found = display.tool("xdotool", &search);
             if let Some(window) = found.lines().next() {
                 return window.to_owned();

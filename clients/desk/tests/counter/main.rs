@@ -10,7 +10,7 @@ mod display;
 mod journeys;
 
 use desk::Look;
-use journeys::{account, adult, institution, page, print, two_counters, youth};
+use journeys::{account, adult, enrol, institution, page, print, two_counters, youth};
 
 /// Tests that each have a display of their own.
 macro_rules! on_a_display {
@@ -39,4 +39,10 @@ on_a_display! {
     prints_that_wait_fail_and_are_not_known_in_english => print::troubles(Look::small("en"));
     the_signed_page_is_scanned_or_a_file_in_dutch => page::returns(Look::small("nl"));
     the_signed_page_is_scanned_or_a_file_in_english => page::returns(Look::small("en"));
+    a_new_pc_is_enrolled_in_dutch => enrol::begins(Look::small("nl"));
+    a_new_pc_is_enrolled_in_english => enrol::begins(Look::small("en").dark());
+    a_new_pc_is_enrolled_on_a_full_screen_in_dutch => enrol::begins(Look::large("nl").dark());
+    a_new_pc_is_enrolled_on_a_full_screen_in_english => enrol::begins(Look::large("en"));
+    a_revoked_pc_is_enrolled_again_in_dutch => enrol::again(Look::small("nl"));
+    a_revoked_pc_is_enrolled_again_in_english => enrol::again(Look::small("en").dark());
 }

@@ -17,12 +17,8 @@ pub struct Bench {
 
 impl Bench {
     pub async fn open() -> Self {
-        let port = free_port();
-        let tcp = format!("[tcp]\nlisten = \"127.0.0.1:{port}\"\nnames = [\"127.0.0.1\"]");
-        let mut bench = Self { branch: Branch::prepare(&tcp).await, port };
-        assert!(bench.pki(&["init"]).status.success());
-        bench.branch.start().await;
-        bench
+        let (branch, port) = Branch::open_to_stations().await;
+        Self { branch, port }
     }
 
     pub fn server(&self) -> String {
@@ -101,10 +97,6 @@ impl Bench {
 
 pub fn caller(language: Language) -> Caller {
     Caller::new(language, Some("host-name".to_owned())).expect("a station name")
-}
-
-pub fn free_port() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
 /// A time so far from now.

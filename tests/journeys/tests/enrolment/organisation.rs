@@ -1,9 +1,9 @@
 //! A branch that works with the certificates of its organisation.
 
-use crate::bench::{Bench, free_port, from_now, other_ca, write_credentials};
+use crate::bench::{Bench, from_now, other_ca, write_credentials};
 use balie_client::ClientError;
 use balie_client::station::{EnrolError, TlsFault};
-use balie_journeys::Branch;
+use balie_journeys::{Branch, free_port};
 use rcgen::{CertificateParams, DnType, ExtendedKeyUsagePurpose, Issuer, KeyPair, SanType};
 
 const DAY: i64 = 24 * 60 * 60;

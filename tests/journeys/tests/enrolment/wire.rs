@@ -1,6 +1,7 @@
 //! Peers that do not speak as they should.
 
-use crate::bench::{Bench, free_port};
+use crate::bench::Bench;
+use balie_journeys::free_port;
 use balie_client::station::EnrolError;
 use balie_journeys::PATIENCE;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};

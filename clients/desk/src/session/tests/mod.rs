@@ -7,6 +7,7 @@ use balie_client::v1::{
 };
 use balie_client::{Code, FieldViolation, Refusal};
 
+mod enrolment;
 mod keys;
 mod others;
 mod scans;

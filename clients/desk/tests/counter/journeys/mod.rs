@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod adult;
+pub mod enrol;
 pub mod institution;
 pub mod page;
 pub mod print;
