@@ -1,8 +1,8 @@
 //! Carries effects out, each in a task; what comes of it is an event.
 
-use super::{connection, enrol};
 use super::options::Options;
 use super::scanner::Claiming;
+use super::{connection, enrol};
 use crate::session::{Effect, Event, Failure, PageScan, Source, StoredPage};
 use balie_client::station::Credentials;
 use balie_client::v1::{self, DocumentFormat};

@@ -211,6 +211,8 @@ impl Session {
             Ok(Enrolled { station, role, server }) => {
                 let mut effects = vec![Effect::Connect(server.to_string())];
                 effects.extend(self.leave_enrolment());
+                // A word of the former connection that comes late does not open the page again.
+                self.enrolment.came = true;
                 self.enrolment.typed = Form::default();
                 self.enrolment.role = role;
                 self.station.clone_from(&station);
@@ -273,9 +275,11 @@ pub(super) fn required(path: &str) -> bool {
 /// A new certificate lets this PC in again.
 fn is_cured_by_enrolling(distrust: Distrust) -> bool {
     match distrust {
-        Distrust::Ended | Distrust::Revoked | Distrust::Refused | Distrust::Unusable | Distrust::OtherServer => {
-            true
-        }
+        Distrust::Ended
+        | Distrust::Revoked
+        | Distrust::Refused
+        | Distrust::Unusable
+        | Distrust::OtherServer => true,
         Distrust::None | Distrust::Name | Distrust::Clock => false,
     }
 }

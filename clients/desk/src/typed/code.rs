@@ -32,6 +32,10 @@ mod tests {
         for pasted in ["7k2m 9q4c xxxx 0abc\n", " 7K2M\u{2013}9Q4C\u{2011}XXXX-0ABC", "7k2m9q4cxxxx0abc"] {
             assert_eq!(shape_code(pasted), "7K2M-9Q4C-XXXX-0ABC", "{pasted}");
         }
-        assert_eq!(shape_code("7K2M-9Q4C-XXXX-0ABC-12"), "7K2M-9Q4C-XXXX-0ABC-12", "too much is told, not cut");
+        assert_eq!(
+            shape_code("7K2M-9Q4C-XXXX-0ABC-12"),
+            "7K2M-9Q4C-XXXX-0ABC-12",
+            "too much is told, not cut"
+        );
     }
 }

@@ -1,9 +1,9 @@
 //! Peers that do not speak as they should.
 
 use crate::bench::Bench;
-use balie_journeys::free_port;
 use balie_client::station::EnrolError;
 use balie_journeys::PATIENCE;
+use balie_journeys::free_port;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::timeout;

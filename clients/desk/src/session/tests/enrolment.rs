@@ -114,11 +114,8 @@ fn enter_enrols_once_with_what_was_typed_or_pasted() {
     type_in(&mut session, &[("enrol.address", " 10.0.0.5 "), ("enrol.code", &pasted)]);
     assert_eq!(session.form.text("enrol.code"), code());
     assert!(enrol(&session).can_go);
-    let wanted = |station: &str| Effect::Enrol {
-        address: "10.0.0.5".into(),
-        code: code(),
-        station: station.into(),
-    };
+    let wanted =
+        |station: &str| Effect::Enrol { address: "10.0.0.5".into(), code: code(), station: station.into() };
     assert_eq!(act(&mut session, Action::Go), [wanted("pc-017")]);
     let view = enrol(&session);
     assert_eq!((view.at, view.can_go, view.can_stop), (Enrolling::Connecting, false, true));

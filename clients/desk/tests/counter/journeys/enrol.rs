@@ -11,7 +11,10 @@ use std::time::Instant;
 
 /// A branch for stations, the address of its daemon, and an empty home directory.
 async fn branch() -> (Branch, String, PathBuf) {
-    assert!(!Path::new(DEFAULT_SOCKET).exists(), "this machine has a daemon of its own: no PC to be enrolled");
+    assert!(
+        !Path::new(DEFAULT_SOCKET).exists(),
+        "this machine has a daemon of its own: no PC to be enrolled"
+    );
     let (branch, port) = Branch::open_to_stations().await;
     let home = branch.path().join("new-pc");
     (branch, format!("127.0.0.1:{port}"), home)
@@ -42,6 +45,9 @@ pub async fn begins(look: Look) {
     let mut desk = Desk::start_alone(&display, &home, "enrol", look, &["--station", "pc-017"]);
     pause(500).await;
     desk.shot("first-run");
+    desk.press(&["ctrl+equal", "ctrl+equal", "ctrl+equal"]);
+    desk.shot("half-as-large-again");
+    desk.press(&["ctrl+0"]);
 
     // Nobody there.
     desk.text(&format!("127.0.0.1:{}", free_port()));
@@ -125,7 +131,8 @@ pub async fn again(look: Look) {
     // The half-typed person goes on where it was.
     desk.press(&["F2"]);
     let name = now.name.clone();
-    now = until(&client, &name, |now| now.person.as_ref().is_some_and(|person| person.surname == "Test")).await;
+    now =
+        until(&client, &name, |now| now.person.as_ref().is_some_and(|person| person.surname == "Test")).await;
     assert_eq!((now.step(), now.station.as_str()), (Step::EnteringPerson, "balie-2"));
     at(&client, &now, Step::EnteringPerson).await;
 
