@@ -13,7 +13,8 @@ impl Display {
     /// Starts one on a free number.
     pub fn start() -> Self {
         let mut server = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", "1920x1080x24", "-nolisten", "tcp"])
+            // Without auto-repeat: a key that a busy machine lets go of late is no key that is held.
+            .args(["-displayfd", "1", "-screen", "0", "1920x1080x24", "-nolisten", "tcp", "-r"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

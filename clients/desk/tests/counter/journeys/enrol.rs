@@ -9,6 +9,11 @@ use balie_journeys::{Branch, PATIENCE, free_port, pass_number, until};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+/// Until a page that comes into view has the caret, in milliseconds.
+const COMES: u64 = 1200;
+/// Until the program no longer waits for a server that says nothing, in milliseconds.
+const GIVES_UP: u64 = 7000;
+
 /// A branch for stations, the address of its daemon, and an empty home directory.
 async fn branch() -> (Branch, String, PathBuf) {
     assert!(
@@ -43,7 +48,7 @@ pub async fn begins(look: Look) {
     let (mut branch, address, home) = branch().await;
     let code = code(&branch).await;
     let mut desk = Desk::start_alone(&display, &home, "enrol", look, &["--station", "pc-017"]);
-    pause(500).await;
+    pause(COMES).await;
     desk.shot("first-run");
     desk.press(&["ctrl+equal", "ctrl+equal", "ctrl+equal"]);
     desk.shot("half-as-large-again");
@@ -61,20 +66,20 @@ pub async fn begins(look: Look) {
     pause(700).await;
     desk.shot("nobody-there");
 
-    // Somebody who says nothing; Esc stops it.
+    // Somebody who says nothing: Esc stops it, and else it stops by itself.
     let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     desk.press(&["ctrl+a"]);
     desk.text(&silent.local_addr().unwrap().to_string());
-    desk.press(&["Return"]);
-    pause(500).await;
-    desk.shot("connecting");
-    desk.press(&["Escape"]);
-    pause(300).await;
+    desk.press(&["Return", "Escape"]);
+    pause(COMES).await;
     desk.shot("stopped");
+    desk.press(&["Return"]);
+    desk.shot("connecting");
+    pause(GIVES_UP).await;
     assert!(!credentials(&home).exists(), "not enrolled yet");
 
-    // The caret is at the code; the right server, and the code once more, pasted.
-    desk.press(&["shift+Tab", "ctrl+a"]);
+    // The caret is at the address; the code is pasted, then the right server.
+    desk.press(&["ctrl+a"]);
     desk.text(&code.to_lowercase());
     desk.press(&["ctrl+a", "ctrl+x", "Tab", "ctrl+a", "ctrl+v", "shift+Tab"]);
     desk.text(&address);
@@ -100,6 +105,7 @@ pub async fn again(look: Look) {
     let display = Display::start();
     let (mut branch, address, home) = branch().await;
     let desk = Desk::start_alone(&display, &home, "enrol-again", look, &["--enrol"]);
+    pause(COMES).await;
     desk.text(&address);
     desk.press(&["Tab"]);
     desk.text(&code(&branch).await);
@@ -114,10 +120,14 @@ pub async fn again(look: Look) {
     pause(3000).await;
     desk.shot("revoked");
     desk.press(&["alt+a"]);
+    pause(COMES).await;
     desk.shot("again");
     // Help and back: nothing is lost.
     desk.text(&code(&branch).await);
-    desk.press(&["F1", "Escape"]);
+    desk.press(&["F1"]);
+    pause(COMES).await;
+    desk.press(&["Escape"]);
+    pause(COMES).await;
     desk.shot("back-from-help");
     let before = std::fs::read(credentials(&home)).unwrap();
     desk.press(&["Return"]);
@@ -140,11 +150,12 @@ pub async fn again(look: Look) {
     branch.balied(&["pki", "revoke", "balie-2"]).await.done();
     drop(desk);
     let mut desk = Desk::start_alone(&display, &home, "enrol-started-again", look, &[]);
-    pause(1500).await;
+    pause(COMES).await;
     desk.shot("revoked-at-start");
     desk.press(&["Escape"]);
     desk.shot("not-now");
     desk.press(&["alt+a"]);
+    pause(COMES).await;
     desk.text(&code(&branch).await);
     desk.press(&["Return"]);
     desk.connected();
