@@ -22,6 +22,11 @@ pub struct EnrolFault {
 }
 
 impl EnrolFault {
+    /// Where it is cured, most likely.
+    fn caret(&self) -> &'static str {
+        self.path.unwrap_or(ADDRESS)
+    }
+
     /// What is the matter and what helps.
     pub fn message(&self, language: Language) -> &str {
         match language {
@@ -192,10 +197,10 @@ impl Session {
         vec![Effect::List]
     }
 
+    /// What was told of the former text says nothing of the new one. What is about no field is most likely cured at
+    /// the address.
     pub(super) fn enrol_edited(&mut self, path: &str) -> Vec<Effect> {
-        if self.enrolment.fault.as_ref().is_some_and(|fault| fault.path == Some(path)) {
-            self.enrolment.fault = None;
-        }
+        self.enrolment.fault.take_if(|fault| fault.caret() == path);
         Vec::new()
     }
 
@@ -231,7 +236,7 @@ impl Session {
     }
 
     fn focus_enrolment(&mut self) {
-        let at_fault = self.enrolment.fault.as_ref().map(|fault| fault.path.unwrap_or(ADDRESS));
+        let at_fault = self.enrolment.fault.as_ref().map(EnrolFault::caret);
         let first = || if self.form.text(ADDRESS).is_empty() { ADDRESS } else { CODE };
         let path = at_fault.unwrap_or_else(first);
         self.focus.on(path);

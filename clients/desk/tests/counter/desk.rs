@@ -204,6 +204,9 @@ impl<'a> Desk<'a> {
 
     fn picture(&self, name: &str, part: &str) {
         std::thread::sleep(MOMENT);
+        let geometry = self.display.tool("xdotool", &["getwindowgeometry", "--shell", &self.window]);
+        let size = format!("WIDTH={}\nHEIGHT={}", self.place.1, self.place.2);
+        assert!(geometry.contains(&size), "the window does not keep its size: {geometry}");
         self.taken.set(self.taken.get() + 1);
         let path = self.shots.join(format!("{:02}-{name}.png", self.taken.get()));
         let path = path.to_string_lossy();

@@ -13,8 +13,10 @@ impl Display {
     /// Starts one on a free number.
     pub fn start() -> Self {
         let mut server = Command::new("Xvfb")
-            // Without auto-repeat: a key that a busy machine lets go of late is no key that is held.
-            .args(["-displayfd", "1", "-screen", "0", "1920x1080x24", "-nolisten", "tcp", "-r"])
+            .args(["-displayfd", "1", "-screen", "0", "1920x1080x24", "-nolisten", "tcp"])
+            // Without auto-repeat: a key that a busy machine lets go of late is no key that is held. And without
+            // beginning anew when its last program leaves: the next one may come at that moment.
+            .args(["-r", "-noreset"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

@@ -155,11 +155,17 @@ fn a_failure_is_told_where_it_belongs_and_keeps_what_was_typed() {
     assert!(enrol(&session).fault.contains("iets anders dan Balie"), "{}", enrol(&session).fault);
     act(&mut session, Action::Language);
     assert!(enrol(&session).fault.contains("other than Balie"), "{}", enrol(&session).fault);
+    type_in(&mut session, &[("enrol.code", &code())]);
+    assert_ne!(enrol(&session).fault, "");
     assert_eq!(session.form.text("enrol.address"), "balie.annen.lan");
     assert_eq!(session.form.text("enrol.code"), code());
     assert!(matches!(act(&mut session, Action::Go).as_slice(), [Effect::Enrol { .. }]), "tried again");
     assert_eq!(enrol(&session).fault, "");
 
+    session.update(failed(EnrolError::Clock));
+    type_in(&mut session, &[("enrol.address", "balie.rolde.lan")]);
+    assert_eq!(enrol(&session).fault, "", "another address");
+    act(&mut session, Action::Go);
     session.update(failed(EnrolError::CodeExpired));
     assert_eq!((session.focus.path.as_str(), enrol(&session).fault.as_str()), ("enrol.code", ""));
     let message = field_state(&session, "enrol.code").message;
