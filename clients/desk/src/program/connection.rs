@@ -128,3 +128,43 @@ async fn newest(client: &Client) -> u64 {
         Err(_) => 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use balie_client::{Code, Refusal};
+
+    fn refused(reason: &str) -> ClientError {
+        ClientError::Refused(Box::new(Refusal {
+            code: Code::Unauthenticated,
+            message: String::new(),
+            reason: Some(reason.to_owned()),
+            metadata: Default::default(),
+            violations: Vec::new(),
+            preconditions: Vec::new(),
+            retry_after: None,
+        }))
+    }
+
+    #[test]
+    fn a_pc_that_is_not_let_in_is_told_from_a_daemon_that_is_away() {
+        let tls = |fault| ClientError::Tls { at: String::new(), fault };
+        for (error, distrust) in [
+            (tls(TlsFault::Ended), Distrust::Ended),
+            (tls(TlsFault::NotAccepted), Distrust::Refused),
+            (tls(TlsFault::NotTheDaemon), Distrust::OtherServer),
+            (tls(TlsFault::Name), Distrust::Name),
+            (tls(TlsFault::Clock), Distrust::Clock),
+            (refused("STATION_REVOKED"), Distrust::Revoked),
+            (refused("CERTIFICATE_UNKNOWN"), Distrust::Refused),
+            (refused("NO_CERTIFICATE"), Distrust::Refused),
+            (CredentialsError::Readable("station.pem".into()).into(), Distrust::Unusable),
+        ] {
+            assert_eq!(absent(&error), Event::Distrusted(distrust), "{error:?}");
+        }
+        assert_eq!(absent(&CredentialsError::Missing("balie".into()).into()), Event::Unenrolled);
+        for error in [tls(TlsFault::NotTls), refused("BUSY"), ClientError::TimedOut] {
+            assert_eq!(absent(&error), Event::Away, "{error:?}");
+        }
+    }
+}
