@@ -119,7 +119,7 @@ impl Credentials {
     }
 
     /// Name of the station in the certificate.
-    pub(crate) fn station(&self) -> Option<String> {
+    pub fn station(&self) -> Option<String> {
         let (_, parsed) = x509_parser::parse_x509_certificate(self.chain.first()?).ok()?;
         parsed.subject().iter_common_name().next()?.as_str().ok().map(str::to_owned)
     }

@@ -5,7 +5,7 @@ use super::options::Options;
 use super::scanner::{self, Claiming};
 use crate::session::Event;
 use crate::ui::Distrust;
-use balie_client::station::{CredentialsError, TlsFault};
+use balie_client::station::{Credentials, CredentialsError, TlsFault};
 use balie_client::watch::Update;
 use balie_client::{Client, ClientError, Endpoint, Language};
 use std::time::Duration;
@@ -27,10 +27,7 @@ pub(super) async fn keep(
         // Looked at each time: this PC may be enrolled from the command line meanwhile.
         let is_missing = enrolled.is_none() && Endpoint::is_missing();
         let endpoint = enrolled.clone().unwrap_or_else(Endpoint::from_env);
-        wire.tell(Event::Server(match &endpoint {
-            Endpoint::Tcp { server, .. } => server.clone(),
-            _ => String::new(),
-        }));
+        introduce(&endpoint, &wire);
         match Client::connect(endpoint, caller).await {
             Ok(client) => break client,
             Err(error) => {
@@ -44,6 +41,19 @@ pub(super) async fn keep(
     tokio::join!(devices(&client, &wire), scanner::follow(&client, &wire, claiming), changes(&client, &wire));
 }
 
+/// Tells where the daemon is, and what this PC is called there: a certificate decides on the name, whatever the PC
+/// calls itself.
+fn introduce(endpoint: &Endpoint, wire: &Wire) {
+    let Endpoint::Tcp { server, credentials } = endpoint else {
+        return wire.tell(Event::Server(String::new()));
+    };
+    wire.tell(Event::Server(server.clone()));
+    let credentials = credentials.as_deref().and_then(|directory| Credentials::load(directory).ok());
+    if let Some(station) = credentials.and_then(|credentials| credentials.station()) {
+        wire.tell(Event::Station(station));
+    }
+}
+
 /// Whether the daemon answers is told by its stream of devices.
 async fn devices(client: &Client, wire: &Wire) {
     loop {
@@ -55,7 +65,6 @@ async fn devices(client: &Client, wire: &Wire) {
                     if !up {
                         match client.branch.get().await {
                             Ok(branch) => {
-                                // A certificate decides on the name, whatever this PC calls itself.
                                 if let Ok(caller) = client.branch.caller().await {
                                     wire.tell(Event::Station(caller.station));
                                 }
