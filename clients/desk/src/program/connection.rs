@@ -169,11 +169,12 @@ mod tests {
             (refused("NO_CERTIFICATE"), Distrust::Refused),
             (CredentialsError::Readable("station.pem".into()).into(), Distrust::Unusable),
         ] {
-            assert_eq!(absent(&error), Event::Distrusted(distrust), "{error:?}");
+            let event = absent(&error);
+            assert!(matches!(event, Event::Distrusted(told) if told == distrust), "{error:?}: {event:?}");
         }
-        assert_eq!(absent(&CredentialsError::Missing("balie".into()).into()), Event::Unenrolled);
+        assert!(matches!(absent(&CredentialsError::Missing("balie".into()).into()), Event::Unenrolled));
         for error in [tls(TlsFault::NotTls), refused("BUSY"), ClientError::TimedOut] {
-            assert_eq!(absent(&error), Event::Away, "{error:?}");
+            assert!(matches!(absent(&error), Event::Away), "{error:?}");
         }
     }
 }
