@@ -4,21 +4,29 @@ use super::{at, pause};
 use crate::desk::{Desk, Look};
 use crate::display::Display;
 use balie_client::Client;
-use balie_client::v1::{MandateSource, Registration, Step, mandate};
+use balie_client::v1::{JobKind, JobState, ListJobsRequest, MandateSource, Registration, Step, mandate};
 use balie_journeys::paper::{blank, document_scanner, paper};
-use balie_journeys::{Branch, PATIENCE, signing};
+use balie_journeys::{Branch, PATIENCE, signing, until};
 use balie_virtual::{EsclOptions, VirtualEscl};
 use std::time::{Duration, Instant};
 
-/// Waits until a page is stored with the registration.
+/// Waits until a page is stored with the registration, and the window had time to show it.
 async fn stored(client: &Client, now: &Registration) {
+    until(client, &now.name, |now| now.mandate.as_ref().is_some_and(|mandate| mandate.document_stored)).await;
+    pause(1200).await;
+}
+
+/// Waits until so many pages were scanned and read, and the window had time to show the last.
+async fn read(client: &Client, now: &Registration, pages: usize) {
     let began = Instant::now();
     loop {
-        let now = client.registrations.get(&now.name).await.expect("it is there");
-        if now.mandate.is_some_and(|mandate| mandate.document_stored) {
-            return;
+        let request = ListJobsRequest { registration: now.name.clone(), ..Default::default() };
+        let jobs = client.jobs.list(request).await.expect("jobs").jobs;
+        let done = jobs.iter().filter(|job| job.kind() == JobKind::ScanPage && job.state() == JobState::Done);
+        if done.count() == pages {
+            return pause(1200).await;
         }
-        assert!(began.elapsed() < PATIENCE, "no page is stored");
+        assert!(began.elapsed() < PATIENCE, "{pages} pages are not read: {jobs:?}");
         pause(200).await;
     }
 }
@@ -44,12 +52,11 @@ pub async fn returns(look: Look) {
     desk.press(&["F9"]);
     pause(700).await;
     desk.shot("scanning");
-    stored(&client, &now).await;
-    pause(1200).await;
+    read(&client, &now, 1).await;
     desk.shot("without-barcode");
     scanner.set_page(&paper(&client, &now.name, 2.5).await).expect("a picture");
     desk.press(&["F9", "F9"]);
-    pause(6000).await;
+    read(&client, &now, 2).await;
     desk.shot("scanned");
     desk.press(&["Return"]);
     now = at(&client, &now, Step::VerifyingMandate).await;
@@ -75,7 +82,6 @@ pub async fn returns(look: Look) {
     desk.shot("no-such-file");
     desk.press(&["shift+Tab", "Down", "Return"]);
     stored(&client, &now).await;
-    pause(1200).await;
     desk.shot("file-stored");
     desk.press(&["Return"]);
     now = at(&client, &now, Step::VerifyingMandate).await;
