@@ -15,7 +15,7 @@ pub enum Exit {
     Usage,
     /// 3: what was entered does not hold; the fields are named.
     Invalid,
-    /// 4: not now: another step, changed meanwhile, in use.
+    /// 4: not now: another step, changed meanwhile, in use, disk full.
     Precondition,
     /// 5: there is no such thing.
     NotFound,
@@ -40,7 +40,7 @@ const ENGLISH: &str = "Exit codes:
   1  unexpected failure
   2  wrong command line
   3  invalid input: the fields are named
-  4  not now: another step, changed meanwhile, already in use
+  4  not now: another step, changed meanwhile, already in use, disk full
   5  not found
   6  not permitted with this role
   7  the daemon does not answer
@@ -51,7 +51,7 @@ const DUTCH: &str = "Eindcodes:
   1  onverwachte fout
   2  verkeerde opdrachtregel
   3  verkeerde invoer: de velden worden genoemd
-  4  nu niet: andere stap, intussen gewijzigd, al in gebruik
+  4  nu niet: andere stap, intussen gewijzigd, al in gebruik, schijf vol
   5  niet gevonden
   6  mag niet met deze rol
   7  Balie antwoordt niet
@@ -120,7 +120,10 @@ impl From<Code> for Exit {
     fn from(code: Code) -> Self {
         match code {
             Code::InvalidArgument | Code::OutOfRange => Self::Invalid,
-            Code::FailedPrecondition | Code::Aborted | Code::AlreadyExists => Self::Precondition,
+            // Exhausted: the disk of the daemon is full, and nothing was changed.
+            Code::FailedPrecondition | Code::Aborted | Code::AlreadyExists | Code::ResourceExhausted => {
+                Self::Precondition
+            }
             Code::NotFound => Self::NotFound,
             Code::PermissionDenied | Code::Unauthenticated => Self::Permission,
             Code::Unavailable | Code::DeadlineExceeded => Self::Unreachable,
@@ -158,6 +161,7 @@ mod tests {
             (refused(Code::FailedPrecondition, &[]), 4),
             (refused(Code::Aborted, &[]), 4),
             (refused(Code::AlreadyExists, &[]), 4),
+            (refused(Code::ResourceExhausted, &[]), 4),
             (refused(Code::NotFound, &[]), 5),
             (refused(Code::PermissionDenied, &[]), 6),
             (refused(Code::Unauthenticated, &[]), 6),

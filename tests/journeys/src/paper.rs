@@ -12,6 +12,11 @@ pub fn document_scanner(id: &str, scanner: &VirtualEscl) -> String {
     )
 }
 
+/// A form printer as a part of the configuration.
+pub fn form_printer(id: &str, uri: &str) -> String {
+    format!("[[form_printer]]\ndriver = \"ipp\"\nid = \"{id}\"\nuri = \"{uri}\"\npoll_ms = 200\n")
+}
+
 /// The reference of the form that is out.
 ///
 /// # Panics

@@ -47,6 +47,9 @@ pub(crate) struct ChangesArgs {
     /// Tell the branch that everything up to this number was received (central administration)
     #[arg(long, value_name = "NUMBER", requires = "epoch", conflicts_with_all = ["since", "follow"])]
     pub acknowledge: Option<u64>,
+    /// Forget a reader of the changes that is gone for good, so that erasing no longer waits for it
+    #[arg(long, value_name = "READER", conflicts_with_all = ["since", "follow", "epoch", "acknowledge"])]
+    pub forget: Option<String>,
 }
 
 /// Arguments of `summary`.

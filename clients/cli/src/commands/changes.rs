@@ -15,6 +15,11 @@ pub(super) async fn run(context: &mut Context<'_>, args: &ChangesArgs) -> Outcom
         context.result(|| json!({"number": number}), |lang| vec![text::acknowledged(lang, number)]);
         return Ok(());
     }
+    if let Some(reader) = &args.forget {
+        context.client.branch.forget_reader(reader).await?;
+        context.result(|| json!({"forgotten": reader}), |lang| vec![text::reader_forgotten(lang, reader)]);
+        return Ok(());
+    }
     if args.follow { follow(context, args).await } else { list(context, args).await }
 }
 

@@ -5,7 +5,7 @@ use crate::context::{Context, Outcome};
 use crate::failure::Failure;
 use crate::show;
 use crate::terminal::{columns, row_lines, wrap};
-use crate::text::{Lang, dialogue, lists as text, states};
+use crate::text::{Lang, counters, dialogue, lists as text, states};
 use crate::view;
 use balie_client::v1::{Device, DiscoveredDevice};
 use balie_client::{Update, resource};
@@ -162,8 +162,9 @@ fn details(lang: Lang, device: &Device) -> Vec<String> {
     let mut lines = entry(lang, device);
     let told = told.into_iter().filter(|(_, value)| !value.is_empty());
     lines.extend(told.flat_map(|(label, value)| wrap(&format!("{label}: {value}"), "  ")));
-    let counters: std::collections::BTreeMap<_, _> = device.counters.iter().collect();
-    lines.extend(counters.into_iter().map(|(name, value)| format!("  {name}: {value}")));
+    let counts: std::collections::BTreeMap<_, _> = device.counters.iter().collect();
+    let count = |(name, value): (&String, &u64)| format!("  {}: {value}", counters::name(lang, name));
+    lines.extend(counts.into_iter().map(count));
     lines
 }
 

@@ -32,6 +32,8 @@ texts! {
     through_number(number, epoch): "Bijgewerkt tot en met {number} (epoche {epoch})",
         "Up to date through {number} (epoch {epoch})";
     more: "Er zijn er meer.", "There are more.";
+    reader_forgotten(reader): "Lezer {reader} is vergeten; wissen wacht er niet meer op.",
+        "Reader {reader} is forgotten; erasing no longer waits for it.";
     acknowledged(number): "Bevestigd tot en met {number}", "Acknowledged through {number}";
     claimed_by(station): "in gebruik bij {station}", "claimed by {station}";
     no_such_device(name): "Er is geen apparaat {name}.", "There is no device {name}.";

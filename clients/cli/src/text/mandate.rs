@@ -19,6 +19,17 @@ texts! {
     let_sign: "Druk het formulier af en laat de klant het controleren en ondertekenen.",
         "Print the form and let the patron check and sign it.";
     signed: "Getekend? Bron van het formulier", "Signed? Source of the form";
+    print_form: "formulier printen", "print the form";
+    print_form_help: "p print het formulier, zo vaak als nodig is; Enter print nooit.",
+        "p prints the form, as often as needed; Enter never prints.";
+    choose_form_printer: "Welke formulierprinter?", "Which form printer?";
+    choose_form_printer_help: "Typ het nummer van een formulierprinter; Enter kiest er geen.",
+        "Type the number of a form printer; Enter chooses none.";
+    while_printing: "annuleer = de print annuleren zolang het kan, !q = weg (de print loopt dan door)",
+        "cancel = cancel the print as long as that is possible, !q = leave (the print then goes on)";
+    form_printed: "Het formulier is geprint.", "The form is printed.";
+    form_not_printed(reason): "Het formulier is niet geprint: {reason} De PDF staat klaar.",
+        "The form was not printed: {reason} The PDF is there.";
     scan_source: "scan pagina", "scan the page";
     key_file: "b", "f";
     from_file: "selecteer bestand", "select file";

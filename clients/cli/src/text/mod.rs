@@ -4,6 +4,7 @@
 //! side by side, so that none can be missing and the compiler checks every placeholder.
 
 pub(crate) mod account;
+pub(crate) mod counters;
 pub(crate) mod dialogue;
 pub(crate) mod end;
 pub(crate) mod enrol;

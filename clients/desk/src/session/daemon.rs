@@ -3,7 +3,7 @@
 use super::{Effect, Event, Failure, PageScan, Session, StoredPage, steps};
 use crate::ui::{Distrust, Link, Notice, Page, Tone};
 use balie_client::Refusal;
-use balie_client::v1::Registration;
+use balie_client::v1::{Mandate, Registration};
 
 /// Station of what the daemon does by itself.
 const DAEMON: &str = "balied";
@@ -193,7 +193,7 @@ impl Session {
     fn changed(&mut self, registration: Registration) -> Vec<Effect> {
         let Some(open) = &self.open else { return Vec::new() };
         let before = &open.registration;
-        if before.name != registration.name || before.revision >= registration.revision {
+        if before.name != registration.name || age(before) >= age(&registration) {
             return Vec::new();
         }
         // While a command of this counter is on its way, the change is most likely its own; and what ended
@@ -214,7 +214,7 @@ impl Session {
     /// Takes the registration in as it is now.
     fn take(&mut self, registration: Registration) -> Vec<Effect> {
         let Some(open) = &mut self.open else { return Vec::new() };
-        if open.registration.name != registration.name || open.registration.revision > registration.revision {
+        if open.registration.name != registration.name || age(&open.registration) > age(&registration) {
             return Vec::new();
         }
         let step_before = open.registration.step;
@@ -342,9 +342,16 @@ impl Session {
     }
 }
 
-/// What a clerk decides on: the registration without what changes by itself.
+/// Which of two states of a registration is the older one: what is kept with it changes without a revision.
+fn age(registration: &Registration) -> (u64, u64) {
+    (registration.revision, registration.change_number)
+}
+
+/// What a clerk decides on: the registration without what changes by itself, or beside it.
 pub(super) fn ground(registration: &Registration) -> Registration {
+    let mandate = registration.mandate.clone();
     Registration {
+        mandate: mandate.map(|mandate| Mandate { document_stored: false, ..mandate }),
         etag: String::new(),
         revision: 0,
         change_number: 0,

@@ -196,7 +196,7 @@ pub(super) fn page_entry(
     AuditEntry { fields: vec!["mandate.document".to_owned()], ..entry }
 }
 
-/// Stores a page in place of an earlier one.
+/// Stores a page in place of an earlier one; whoever has the registration on screen sees that there is one.
 pub(super) async fn replace_page(
     tx: &mut WriteTx,
     info: &AttachmentInfo,
@@ -207,5 +207,7 @@ pub(super) async fn replace_page(
             tx.detach(&old.id).await?;
         }
     }
-    Ok(tx.attach(info, sealed).await?)
+    tx.attach(info, sealed).await?;
+    tx.announce_registration(&info.registration_id).await?;
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! Storing a registration, with its revision check and its change number.
 
 use chrono::{DateTime, Utc};
-use sqlx::{QueryBuilder, Sqlite};
+use sqlx::{QueryBuilder, Sqlite, query};
 
 use super::facets::Cell;
 use super::{Content, Stamp};
@@ -87,6 +87,22 @@ impl WriteTx {
         sql.push(" WHERE id = ").push_bind(id);
         self.put(sql, id, content).await?;
         Ok(stamp)
+    }
+
+    /// Gives a registration the next change number without a new revision: what is kept with it changed, its state did
+    /// not. Readers of the feed and watchers look again; an etag stays what it is.
+    ///
+    /// # Errors
+    /// `NotFound` when there is no such registration.
+    pub async fn announce_registration(&mut self, id: &str) -> Result<u64, StoreError> {
+        let number = self.next_change();
+        let update = query("UPDATE registrations SET change_number = ?1 WHERE id = ?2");
+        let changed = self.execute(update.bind(integer(number)?).bind(id)).await?;
+        if changed == 0 {
+            self.return_change();
+            return Err(StoreError::NotFound { entity: Entity::Registration, id: id.to_owned() });
+        }
+        Ok(number)
     }
 
     /// Executes a statement that uses the latest change number; the number goes back when nothing came of it,

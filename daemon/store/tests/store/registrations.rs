@@ -27,6 +27,25 @@ fn full() -> Facets {
 }
 
 #[tokio::test]
+async fn an_announcement_is_a_change_without_a_revision() {
+    let fixture = fixture().await;
+    let announce = |id: &'static str| write(&fixture.store, move |tx| Box::pin(tx.announce_registration(id)));
+    insert(&fixture.store, "a", content("settling")).await.unwrap();
+    insert(&fixture.store, "b", content("settling")).await.unwrap();
+    let mut expected = get(&fixture.store, "a").await.unwrap();
+    expected.change_number = 3;
+    let mut news = fixture.store.changes();
+    news.mark_unchanged();
+    assert_eq!(announce("a").await, Ok(3));
+    assert!(news.has_changed().unwrap());
+    assert!(get(&fixture.store, "a").await.unwrap() == expected);
+    // What is not there leaves no gap.
+    let missing = StoreError::NotFound { entity: Entity::Registration, id: "c".into() };
+    assert_eq!(announce("c").await, Err(missing));
+    assert_eq!(announce("b").await, Ok(4));
+}
+
+#[tokio::test]
 async fn what_is_stored_is_read_back() {
     let fixture = fixture().await;
     let content = Content { terminal: true, ..with(full()) };

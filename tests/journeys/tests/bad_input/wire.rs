@@ -97,6 +97,11 @@ async fn fields_and_commands_that_this_version_does_not_know_are_refused_not_dro
         ["Opdracht nummer 99 kent deze versie van balied niet", "does not know command number 99"],
     );
     desk.refuses(APPLY, &command, expected).await;
+    // A stream is refused at the piece that has it.
+    let head = v1::UploadMandatePageRequest { name: now.name.clone(), ..Default::default() };
+    let piece = [head.encode_to_vec(), unknown(99)].concat();
+    let expected = Refusal::field(&("#99", "UNKNOWN_FIELD"), field_words);
+    desk.refuses("DocumentService/UploadMandatePage", &piece, expected).await;
     assert_eq!(desk.standing(Some(&now.name)).await, before);
 }
 

@@ -2,9 +2,9 @@
 
 use super::clerk::{ACCOUNT, Clerk, VERIFIED};
 use balie_client::{Client, Command, v1, v1::mandate};
-use balie_journeys::paper::{blank, document_scanner, paper, reference};
+use balie_journeys::paper::{blank, document_scanner, form_printer, paper, reference};
 use balie_journeys::{Branch, PATIENCE, apply, example_person, pass_number, saved, signing};
-use balie_virtual::{EsclAction, EsclFault, EsclRequest, VirtualEscl};
+use balie_virtual::{EsclAction, EsclFault, EsclRequest, EveOptions, EvePrinter, VirtualEscl};
 
 /// A branch with a document scanner that has an empty sheet on its glass.
 async fn with_scanner() -> (Branch, VirtualEscl, Client) {
@@ -49,6 +49,36 @@ async fn the_signed_page_is_scanned() {
     let mandate = mandate_in_force(&client, &now.name).await;
     assert_eq!((mandate.source(), mandate.document_stored), (v1::MandateSource::Scan, true));
     assert_eq!(scanner.counters().jobs, 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_form_is_printed_for_each_word_and_never_by_enter() {
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let place = directory.path().to_path_buf();
+    let options = EveOptions { formats: "application/pdf", media: None };
+    let start = tokio::task::spawn_blocking(move || EvePrinter::start(&place, &options)).await;
+    // There is no such printer on this machine.
+    let Some(printer) = start.expect("no panic").expect("it starts") else { return };
+    let branch = Branch::open(&form_printer("office", &printer.uri())).await;
+    let client = branch.client("balie-2").await;
+    signing(&client, 1).await;
+    let mut clerk = Clerk::sits(&branch, "form-printed", &["--resume", &pass_number(1)]);
+    clerk.reads("p = formulier printen, b = selecteer bestand, g = geen upload").await;
+    let source = "Bron van het formulier *: ";
+    clerk.answers(source, "").await.reads("geen van de mogelijkheden").await;
+    clerk.answers(source, "p").await.reads("Formulierprinter office: gereed").await;
+    clerk.reads("Het formulier is geprint.").await;
+    clerk.answers(source, "p").await.reads("Het formulier is geprint.").await;
+    assert_eq!(printer.printed().len(), 2);
+    drop(printer);
+    clerk
+        .answers(source, "p")
+        .await
+        .reads("Het formulier is niet geprint: ")
+        .await
+        .reads("De PDF staat klaar")
+        .await;
+    clerk.answers(source, "g").await.reads("Scan de barcode linksboven").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

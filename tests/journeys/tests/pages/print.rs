@@ -4,6 +4,7 @@ use crate::command_line::{balie, err, out};
 use crate::form::{reference, signing};
 use balie_client::{Client, RequestId, v1};
 use balie_documents::{Documents, DocumentsConfig, PageImage, find_code128};
+use balie_journeys::paper::form_printer;
 use balie_journeys::{Branch, PATIENCE};
 use balie_virtual::raster::PwgPage;
 use balie_virtual::{EveOptions, EvePrinter};
@@ -57,10 +58,6 @@ async fn until(what: &str, holds: impl Fn() -> bool) {
         assert!(began.elapsed() < PATIENCE, "waited in vain: {what}");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-}
-
-fn form_printer(id: &str, uri: &str) -> String {
-    format!("[[form_printer]]\ndriver = \"ipp\"\nid = \"{id}\"\nuri = \"{uri}\"\npoll_ms = 200\n")
 }
 
 fn barcodes(pdf: &[u8]) -> Vec<String> {

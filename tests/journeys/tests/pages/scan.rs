@@ -2,7 +2,7 @@
 
 use crate::form::*;
 use balie_client::{Command, ScanEvent, v1};
-use balie_journeys::{Branch, apply};
+use balie_journeys::{Branch, PATIENCE, apply};
 use balie_virtual::{EsclOptions, PageFormat, VirtualEscl};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -18,14 +18,21 @@ async fn a_signed_form_is_scanned_checked_and_confirmed() {
     let mut now = bench.to_be_scanned(1).await;
     let reference = reference(&now);
     scanner.set_page(&paper(client, &now.name, 2.5).await).expect("a picture");
+    let mut elsewhere = branch.client("balie-2").await.registrations.watch(&now.name);
+    let stored = |now: &v1::Registration| now.mandate.as_ref().is_some_and(|mandate| mandate.document_stored);
+    let first = elsewhere.changed().await.expect("it is watched").expect("it is there");
+    assert!(!stored(&first));
 
     let events = bench.scan(&now.name).await;
     let page = found(&events);
     assert_eq!(page.references, std::slice::from_ref(&reference));
+    // Another counter that has it on screen sees it, without anybody doing anything; who typed there may go on.
+    let seen = tokio::time::timeout(PATIENCE, elsewhere.changed()).await.expect("it is told");
+    let seen = seen.expect("it is watched").expect("it is there");
+    assert!(stored(&seen));
+    assert_eq!(seen.etag, first.etag);
     assert!(page.notice.is_empty() && !page.more_sheets);
-    assert!(
-        page.registration.as_ref().is_some_and(|now| now.mandate.as_ref().is_some_and(|m| m.document_stored))
-    );
+    assert!(page.registration.as_ref().is_some_and(stored));
     // The page can be looked at before the barcode is known.
     let at = |wanted: fn(&ScanEvent) -> bool| events.iter().position(wanted).expect("it is told");
     let preview = at(|event| matches!(event, ScanEvent::Preview(_)));

@@ -104,7 +104,12 @@ async fn a_jam_is_cleared_from_the_command_line() {
 
     let shown = balie(&branch, &["devices", "printer"]).await;
     let shown = String::from_utf8_lossy(&shown.stdout).into_owned();
-    assert!(shown.contains("Lint, kaart of papier: k") && shown.contains("printer_cards: 0"), "{shown}");
+    assert!(
+        shown.contains("Lint, kaart of papier: k")
+            && shown.contains("Passen ingevoerd sinds de printer nieuw was: 0"),
+        "{shown}"
+    );
+    assert!(!shown.contains('_'), "every counter in words: {shown}");
     let json = balie(&branch, &["--json", "devices", "printer"]).await;
     let json: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
     assert_eq!((json["name"].as_str(), json["media"].as_str()), (Some(PRINTER), Some("k")));

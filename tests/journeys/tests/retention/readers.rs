@@ -13,7 +13,7 @@ async fn erasure_waits_for_a_reader_until_it_is_forgotten() {
     let feed = client.branch.changes(0, 1000, "").await.expect("the feed");
     client.branch.acknowledge(feed.last_number, &feed.epoch).await.expect("confirmed");
     // Confirmed: no express wish is needed any more.
-    client.branch.forget_reader(&user).await.expect("known");
+    branch.balie("nl", &["changes", "--forget", &user]).await.done();
     let refused = client.registrations.erase(&done.name, "", false).await.expect_err("nobody has it");
     assert!(refused.has_reason("NOT_CONFIRMED"), "{refused:?}");
     for (language, words) in

@@ -68,6 +68,10 @@ pub(super) const ARGUMENTS: &[(&str, &str)] = &[
         "Tell the branch that everything up to this number was received (central administration)",
         "De vestiging melden dat alles tot en met dit nummer is ontvangen (centrale administratie)",
     ),
+    (
+        "Forget a reader of the changes that is gone for good, so that erasing no longer waits for it",
+        "Een lezer van de wijzigingen vergeten die voorgoed weg is, zodat wissen er niet meer op wacht",
+    ),
     ("First enrolment date; today when absent", "Eerste inschrijfdatum; zonder: vandaag"),
     ("Last enrolment date; the first one when absent", "Laatste inschrijfdatum; zonder: de eerste"),
     (

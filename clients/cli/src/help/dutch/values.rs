@@ -29,6 +29,7 @@ pub(super) const VALUES: &[(&str, &str)] = &[
     // Names of values, as they stand between < and >.
     ("NAME", "NAAM"),
     ("NUMBER", "NUMMER"),
+    ("READER", "LEZER"),
     ("DATE", "DATUM"),
     ("FILE", "BESTAND"),
     ("PATH", "PAD"),

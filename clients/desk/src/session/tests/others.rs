@@ -83,6 +83,26 @@ fn another_counter_is_seen_and_cannot_be_overwritten() {
 }
 
 #[test]
+fn a_page_that_another_counter_stored_is_seen_and_nothing_is_made_of_it() {
+    let before = Registration { station: "balie-2".into(), ..at(Step::ProcessingMandate, 4) };
+    let with_page = |document_stored, change_number| {
+        let mandate = Some(v1::Mandate { document_stored, ..Default::default() });
+        Registration { mandate, change_number, ..before.clone() }
+    };
+    let mut session = opened(with_page(false, 7));
+    type_in(&mut session, &[("code", "M9401")]);
+    session.update(Event::Changed(with_page(true, 9)));
+    let stored =
+        |session: &Session| session.registration().unwrap().mandate.as_ref().unwrap().document_stored;
+    assert!(stored(&session));
+    assert!(session.notice.is_none());
+    assert_eq!(session.form.text("code"), "M9401");
+    // What was under way before it is older.
+    session.update(Event::Changed(with_page(false, 8)));
+    assert!(stored(&session));
+}
+
+#[test]
 fn what_another_counter_did_while_an_answer_was_awaited_is_told_and_nothing_is_sent_again() {
     let mut session = opened(at(Step::EnteringPerson, 1));
     fill_adult(&mut session);

@@ -5,6 +5,7 @@
 //! empty does not send it, so it goes on working with an older daemon; one that fills it in is told.
 
 mod check;
+mod stream;
 
 use super::limits::{MESSAGE_MAX, too_large};
 use super::status::{bad_request, refused};
@@ -16,6 +17,7 @@ use std::collections::HashMap;
 use std::pin::Pin;
 use std::sync::LazyLock;
 use std::task::{Context, Poll};
+use stream::CheckedBody;
 use tonic::codegen::http;
 use tonic::{Code, Status, body::Body};
 use tower::Service;
@@ -23,8 +25,14 @@ use tower::Service;
 /// Before each message on the wire: whether it is compressed, and its length.
 const PREFIX: usize = 5;
 
-/// The request by path of the method; of methods with one request only, for a stream may not be held up.
-type Requests = HashMap<String, MessageDescriptor>;
+/// The request by path of the method.
+type Requests = HashMap<String, Expected>;
+
+/// What a method takes: one message, or a stream of them, which may not be held up.
+struct Expected {
+    message: MessageDescriptor,
+    streamed: bool,
+}
 
 static REQUESTS: LazyLock<Requests> =
     LazyLock::new(|| match DescriptorPool::decode(balie_proto::v1::FILE_DESCRIPTOR_SET) {
@@ -38,11 +46,10 @@ static REQUESTS: LazyLock<Requests> =
 
 fn requests(pool: &DescriptorPool) -> Requests {
     let methods = pool.services().flat_map(|service| service.methods().collect::<Vec<_>>());
-    let unary = methods.filter(|method| !method.is_client_streaming());
-    unary
+    methods
         .map(|method| {
             let path = format!("/{}/{}", method.parent_service().full_name(), method.name());
-            (path, method.input())
+            (path, Expected { message: method.input(), streamed: method.is_client_streaming() })
         })
         .collect()
 }
@@ -77,19 +84,23 @@ where
         let Some(expected) = REQUESTS.get(request.uri().path()) else {
             return Box::pin(self.inner.call(request));
         };
+        let header = request.headers().get("accept-language").and_then(|value| value.to_str().ok());
+        let lang = Lang::from_accept_language(header.unwrap_or_default());
+        if expected.streamed {
+            let checked = |body| Body::new(CheckedBody::new(body, &expected.message, lang));
+            return Box::pin(self.inner.call(request.map(checked)));
+        }
         // The one that is ready is called; its clone waits for its turn.
         let ready = self.inner.clone();
         let mut inner = std::mem::replace(&mut self.inner, ready);
         Box::pin(async move {
-            let header = request.headers().get("accept-language").and_then(|value| value.to_str().ok());
-            let lang = Lang::from_accept_language(header.unwrap_or_default());
             let (head, body) = request.into_parts();
             let whole = match Limited::new(body, PREFIX + MESSAGE_MAX).collect().await {
                 Ok(whole) => whole.to_bytes(),
                 Err(error) if error.is::<LengthLimitError>() => return Ok(too_large(lang).into_http()),
                 Err(_) => return Ok(broken_off(lang).into_http()),
             };
-            match verdict(expected, &whole, lang) {
+            match verdict(&expected.message, &whole, lang) {
                 Err(status) => Ok(status.into_http()),
                 Ok(()) => inner.call(http::Request::from_parts(head, Body::new(Full::new(whole)))).await,
             }
@@ -131,10 +142,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_method_with_one_request_is_looked_at() {
-        let path = |method: &str| format!("/balie.v1.{method}");
-        assert!(REQUESTS.contains_key(&path("RegistrationService/ApplyCommand")));
-        assert!(REQUESTS.contains_key(&path("BranchService/WatchChanges")));
-        assert!(!REQUESTS.contains_key(&path("DocumentService/UploadMandatePage")), "it is a stream");
+    fn every_method_is_looked_at() {
+        let streamed =
+            |method: &str| REQUESTS.get(&format!("/balie.v1.{method}")).map(|found| found.streamed);
+        assert_eq!(streamed("RegistrationService/ApplyCommand"), Some(false));
+        assert_eq!(streamed("BranchService/WatchChanges"), Some(false));
+        assert_eq!(streamed("DocumentService/UploadMandatePage"), Some(true));
     }
 }

@@ -2,5 +2,6 @@
 
 mod enter;
 mod page;
+mod print;
 mod process;
 mod sign;

@@ -10,31 +10,48 @@ use balie_client::Command;
 use balie_client::v1::{DeviceRole, MandateSigned, MandateSource};
 use std::path::PathBuf;
 
-/// Where the signed form can come from, in the order of the manual; from a scanner only where there is one.
-fn sources(lang: Lang, scanner: bool) -> Vec<Choice<MandateSource>> {
-    let scan = Choice::new("s", words::scan_source(lang), MandateSource::Scan);
-    let mut sources = if scanner { vec![scan] } else { Vec::new() };
-    sources.extend([
-        Choice::new(words::key_file(lang), words::from_file(lang), MandateSource::File),
-        Choice::new(words::key_no_upload(lang), words::no_upload(lang), MandateSource::NoUpload),
-    ]);
-    sources
+/// How the clerk goes on with the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    /// It is printed first.
+    Print,
+    /// It is signed, and comes from here.
+    Signed(MandateSource),
+}
+
+/// What can be chosen: printing, where there is a form printer; then where the signed form can come from, in the order
+/// of the manual; from a scanner only where there is one.
+fn choices(lang: Lang, printer: bool, scanner: bool) -> Vec<Choice<Next>> {
+    let signed = |key, word, source| Choice::new(key, word, Next::Signed(source));
+    let print = printer.then(|| Choice::new("p", words::print_form(lang), Next::Print));
+    let scan = scanner.then(|| signed("s", words::scan_source(lang), MandateSource::Scan));
+    let always = [
+        signed(words::key_file(lang), words::from_file(lang), MandateSource::File),
+        signed(words::key_no_upload(lang), words::no_upload(lang), MandateSource::NoUpload),
+    ];
+    print.into_iter().chain(scan).chain(always).collect()
 }
 
 impl Dialogue<'_, '_> {
-    /// Saves the form, has it signed, and asks where the signed form comes from.
+    /// Saves the form, prints it as often as the clerk wants, has it signed, and asks where the signed form comes from.
     pub(in crate::dialogue) async fn sign_mandate(&mut self) -> Answer<()> {
         let lang = self.context.lang;
         self.save_form().await?;
         self.say(words::let_sign(lang));
-        let question = Question {
-            label: words::signed(lang),
-            required: true,
-            help: words::source_help(lang),
-            ..Default::default()
+        let source = loop {
+            let printers = self.devices(DeviceRole::FormPrinter).await?;
+            let scanner = !self.devices(DeviceRole::DocumentScanner).await?.is_empty();
+            let help = match printers.is_empty() {
+                true => words::source_help(lang).to_owned(),
+                false => format!("{} {}", words::print_form_help(lang), words::source_help(lang)),
+            };
+            let question =
+                Question { label: words::signed(lang), required: true, help: &help, ..Default::default() };
+            match self.choose(question, &choices(lang, !printers.is_empty(), scanner), None).await? {
+                Next::Print => self.print_form(&printers).await?,
+                Next::Signed(source) => break source,
+            }
         };
-        let scanner = !self.devices(DeviceRole::DocumentScanner).await?.is_empty();
-        let source = self.choose(question, &sources(lang, scanner), None).await?;
         self.done(Command::MandateSigned(MandateSigned { source: source.into() })).await
     }
 
@@ -73,11 +90,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_is_scanned_only_where_there_is_a_scanner() {
+    fn what_needs_a_device_is_offered_only_where_there_is_one() {
         for lang in Lang::ALL {
-            let keys = |scanner| sources(lang, scanner).iter().map(|source| source.key).collect::<Vec<_>>();
-            assert_eq!(keys(true)[1..], keys(false));
-            assert_eq!((keys(true).len(), keys(true)[0]), (3, "s"));
+            let keys = |printer, scanner| {
+                choices(lang, printer, scanner).iter().map(|choice| choice.key).collect::<Vec<_>>()
+            };
+            let all = keys(true, true);
+            assert_eq!((all.len(), &all[..2]), (4, &["p", "s"][..]));
+            assert_eq!(all[1..], keys(false, true));
+            assert_eq!(all[2..], keys(false, false));
         }
     }
 }
