@@ -61,8 +61,13 @@ impl Phone {
         if digits.len() < 3 || digits.len() > MAX_DIGITS + 3 {
             return Err(ContactError::PhoneForm.into());
         }
-        let number = phonenumber::parse(Some(NL), &text).map_err(|_| ContactError::PhoneForm)?;
-        Self::judge(&number)
+        let phone = Self::judge(&read(&text)?)?;
+        // The library drops prefixes and zeros that no plan has room for: `+1 000000000001` would be kept as a number
+        // that it does not read as the same one again.
+        let lasting = [&phone.e164, &phone.shown].into_iter().all(|kept| {
+            read(kept).and_then(|number| Self::judge(&number)).is_ok_and(|again| again == phone)
+        });
+        if lasting { Ok(phone) } else { Err(ContactError::PhoneForm.into()) }
     }
 
     /// Reads the numbering plans, which takes a slow machine seconds and is else done by the first number that is read.
@@ -104,6 +109,10 @@ impl Phone {
     pub fn is_mobile(&self) -> bool {
         self.mobile
     }
+}
+
+fn read(text: &str) -> Result<PhoneNumber, ValueError> {
+    phonenumber::parse(Some(NL), text).map_err(|_| ContactError::PhoneForm.into())
 }
 
 /// Dutch lengths (Nummerplan telefoon- en ISDN-diensten): nine digits without the 0, except 0800 and 090x
@@ -206,6 +215,7 @@ mod tests {
             ("12", ContactError::PhoneForm),
             ("+999 123456789", ContactError::PhoneForm),
             ("1234567890123456789", ContactError::PhoneForm),
+            ("+1000000000001", ContactError::PhoneForm),
             ("0592 271 234 toestel 2", ContactError::PhoneCharacters { found: 't' }),
             ("06+12345678", ContactError::PhoneCharacters { found: '+' }),
             ("٠٦١٢٣٤٥٦٧٨", ContactError::PhoneCharacters { found: '٠' }),
