@@ -1,6 +1,6 @@
 //! The screen of the counter clerk.
 //!
-//! The window is markup (`ui/`); what it shows and what a clerk's keys do is decided here without it:
+//! The window is markup ([`ui`]); what it shows and what a clerk's keys do is decided here without it:
 //!
 //! - [`typed`]: text as a clerk types it: dates, IBAN, amounts;
 //! - [`session`]: everything the program knows, and how an event changes it (`event in, effects out`);
@@ -12,15 +12,4 @@ pub mod session;
 pub mod typed;
 pub mod view;
 
-/// The window, as compiled from the markup.
-#[allow(
-    missing_docs,
-    clippy::all,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::todo,
-    reason = "generated"
-)]
-pub mod ui {
-    slint::include_modules!();
-}
+pub use balie_desk_window as ui;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("window")
 }
 
 fn markup(directory: &Path, found: &mut BTreeSet<String>) {
@@ -25,7 +25,7 @@ fn markup(directory: &Path, found: &mut BTreeSet<String>) {
 }
 
 fn catalogue(language: &str) -> BTreeMap<String, String> {
-    let path = root().join(format!("lang/{language}/LC_MESSAGES/balie-desk.po"));
+    let path = root().join(format!("lang/{language}/LC_MESSAGES/balie-desk-window.po"));
     let text = std::fs::read_to_string(path).unwrap();
     let quoted = |line: &str| line.split_once('"').unwrap().1.trim_end_matches('"').to_owned();
     let mut id = String::new();
