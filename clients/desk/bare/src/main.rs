@@ -15,12 +15,14 @@ slint::slint! {
         title: "Bare form";
         preferred-width: 1180px;
         preferred-height: 768px;
+        // A cursor blinks in the counter screen too.
+        forward-focus: name;
         VerticalLayout {
             padding: 20px;
             spacing: 8px;
             alignment: start;
             Text { text: "Name"; }
-            LineEdit { }
+            name := LineEdit { }
             Text { text: "Date of birth"; }
             LineEdit { }
             Button { text: "Save"; }

@@ -64,9 +64,9 @@ impl Phone {
         let phone = Self::judge(&read(&text)?)?;
         // The library drops prefixes and zeros that no plan has room for: `+1 000000000001` would be kept as a number
         // that it does not read as the same one again.
-        let lasting = [&phone.e164, &phone.shown].into_iter().all(|kept| {
-            read(kept).and_then(|number| Self::judge(&number)).is_ok_and(|again| again == phone)
-        });
+        let lasting = [&phone.e164, &phone.shown]
+            .into_iter()
+            .all(|kept| read(kept).and_then(|number| Self::judge(&number)).is_ok_and(|again| again == phone));
         if lasting { Ok(phone) } else { Err(ContactError::PhoneForm.into()) }
     }
 
