@@ -23,6 +23,7 @@ pub const PATIENCE: Duration = Duration::from_secs(60);
 pub struct Branch {
     directory: TempDir,
     daemon: Option<Child>,
+    ahead: Duration,
     /// The card printer.
     pub printer: Arc<VirtualEvolis>,
     /// The barcode scanner.
@@ -76,7 +77,7 @@ impl Branch {
             printer.address(),
         );
         std::fs::write(directory.path().join("balied.toml"), config).expect("a configuration");
-        Self { directory, daemon: None, printer, scanner }
+        Self { directory, daemon: None, ahead: Duration::ZERO, printer, scanner }
     }
 
     /// A branch with a CA, whose running daemon also listens on this port of 127.0.0.1, for stations that enrol.
@@ -112,6 +113,12 @@ impl Branch {
         self.directory.path().join("balied.toml")
     }
 
+    /// From its next start on, date and time of the daemon are ahead of those of this machine; what it waits for takes
+    /// as long as ever.
+    pub fn ahead(&mut self, by: Duration) {
+        self.ahead = by;
+    }
+
     /// Starts the daemon and waits until it answers.
     ///
     /// # Panics
@@ -131,7 +138,15 @@ impl Branch {
             .append(true)
             .open(self.directory.path().join("balied.log"))
             .expect("a log file");
-        let daemon = Process::new(program("balied"))
+        let mut balied = Process::new(program("balied"));
+        if !self.ahead.is_zero() {
+            balied
+                .env("LD_PRELOAD", faketime())
+                .env("FAKETIME", format!("+{}", self.ahead.as_secs()))
+                .env("FAKETIME_DONT_FAKE_MONOTONIC", "1")
+                .env("NO_FAKE_STAT", "1");
+        }
+        let daemon = balied
             .arg("--config")
             .arg(self.config())
             .env_remove("NOTIFY_SOCKET")
@@ -286,6 +301,13 @@ impl Ran {
         }
         self.err
     }
+}
+
+/// What moves the clock of a program that is started with it.
+fn faketime() -> PathBuf {
+    let found = std::fs::read_dir("/usr/lib").into_iter().flatten().flatten();
+    let mut libraries = found.map(|directory| directory.path().join("faketime/libfaketimeMT.so.1"));
+    libraries.find(|path| path.exists()).expect("the package libfaketime is installed")
 }
 
 /// A port of 127.0.0.1 that nobody uses now.

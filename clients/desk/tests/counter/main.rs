@@ -34,6 +34,8 @@ on_a_display! {
     an_institution_pays_in_cash_in_english => institution::enrols(Look::small("en"));
     an_existing_login_account_in_dutch => account::is_found(Look::small("nl"));
     an_existing_login_account_in_english => account::is_found(Look::small("en").dark());
+    a_login_account_that_lapsed_in_dutch => account::lapses(Look::small("nl").dark());
+    a_login_account_that_lapsed_in_english => account::lapses(Look::small("en"));
     two_counters_in_one_registration => two_counters::share(Look::half("nl"), Look::half("en").dark());
     prints_that_wait_fail_and_are_not_known_in_dutch => print::troubles(Look::small("nl"));
     prints_that_wait_fail_and_are_not_known_in_english => print::troubles(Look::small("en"));

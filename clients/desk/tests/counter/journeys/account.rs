@@ -1,4 +1,4 @@
-//! The patron has a login account already.
+//! Login accounts: one that the patron has already, and one that is not activated in time.
 
 use super::{at, pause};
 use crate::desk::{Desk, Look};
@@ -6,6 +6,7 @@ use crate::display::Display;
 use balie_client::v1::{self, Registration, Step, login_account};
 use balie_client::{Client, Command};
 use balie_journeys::{Branch, apply, example_person, pass_number, saved, until};
+use std::time::Duration;
 
 /// A registration of somebody else whose account is to be chosen.
 async fn choosing(client: &Client) -> Registration {
@@ -30,16 +31,22 @@ async fn choosing(client: &Client) -> Registration {
     now
 }
 
+/// Waits until the account of a registration is in this state, and the window had time to show it.
+async fn with(client: &Client, now: &Registration, state: login_account::State) -> Registration {
+    let there = |now: &Registration| now.login.as_ref().is_some_and(|login| login.state() == state);
+    let now = until(client, &now.name, there).await;
+    pause(600).await;
+    now
+}
+
 /// Not found at first, then found and linked.
 pub async fn is_found(look: Look) {
     let display = Display::start();
     let branch = Branch::open("").await;
     let client = branch.client("balie-2").await;
     let earlier = saved(&client, &pass_number(1), example_person(), "0045").await;
-    let is_pending = |now: &Registration| {
-        now.login.as_ref().is_some_and(|login| login.state() == login_account::State::Pending)
-    };
-    let user_name = until(&client, &earlier.name, is_pending).await.login.unwrap().user_name;
+    let earlier = with(&client, &earlier, login_account::State::Pending).await;
+    let user_name = earlier.login.unwrap().user_name;
     let now = choosing(&client).await;
     let mut desk = Desk::start(&display, &branch, "account", look);
     desk.press(&["F3"]);
@@ -65,5 +72,34 @@ pub async fn is_found(look: Look) {
     let now = at(&client, &now, Step::ChoosingSubscription).await;
     assert_eq!(now.login.unwrap().user_name, user_name);
     desk.shot("found");
+    assert!(desk.lives());
+}
+
+/// A day later it has lapsed: found among the accounts, forgotten, and generated anew.
+pub async fn lapses(look: Look) {
+    let display = Display::start();
+    let mut branch = Branch::open("").await;
+    let client = branch.client("balie-2").await;
+    let earlier = saved(&client, &pass_number(1), example_person(), "0045").await;
+    let earlier = with(&client, &earlier, login_account::State::Pending).await;
+    branch.stop().await;
+    branch.ahead(Duration::from_secs(25 * 3600));
+    branch.start().await;
+    let client = branch.client("balie-2").await;
+    with(&client, &earlier, login_account::State::Lapsed).await;
+
+    let mut desk = Desk::start(&display, &branch, "lapsed", look);
+    desk.press(&["F3", "Tab", "Tab", "Tab", "Return"]);
+    desk.shot("accounts");
+    desk.press(&["Tab", "Tab", "Return"]);
+    pause(700).await;
+    desk.shot("lapsed");
+    desk.press(&["alt+g"]);
+    let forgotten = with(&client, &earlier, login_account::State::Forgotten).await;
+    desk.shot("forgotten");
+    desk.press(&["alt+g"]);
+    let anew = with(&client, &earlier, login_account::State::Pending).await;
+    desk.shot("anew");
+    assert_ne!(anew.etag, forgotten.etag);
     assert!(desk.lives());
 }
