@@ -14,11 +14,13 @@
 //! - [`watch`]: streams that come back by themselves;
 //! - [`services`]: one wrapper for each gRPC service;
 //! - [`station`]: enrolling this PC, and the certificate by which the daemon knows it;
+//! - [`phone`]: numbers as people write them;
 //! - [`error`]: what can go wrong, with the rich details of `google.rpc` unpacked.
 
 pub mod call;
 pub mod connection;
 pub mod error;
+pub mod phone;
 pub mod resource;
 pub mod services;
 pub mod station;

@@ -4,6 +4,7 @@ use super::{account, date, euro, instant, masked};
 use crate::help;
 use crate::terminal::columns;
 use crate::text::{Lang, lists as text, states, steps};
+use balie_client::phone::as_dialled;
 use balie_client::v1::{Address, Person, Registration, Step, mandate, pass_print};
 
 /// Initials, prefix and surname; empty before the person is known.
@@ -124,7 +125,7 @@ impl Rows {
         if let Some(address) = &person.main_address {
             self.add(text::address(lang), one_line(address));
         }
-        self.add(text::phone(lang), &person.phone);
+        self.add(text::phone(lang), as_dialled(&person.phone));
         self.add(text::email(lang), &person.email);
     }
 

@@ -3,6 +3,7 @@
 use super::{Fields, field, switch, twin};
 use crate::session::{Form, Session};
 use crate::typed::{date_shown, parse_date};
+use balie_client::phone::as_dialled;
 use balie_client::v1::{self, Address, Person, PersonKind, Registration, Salutation};
 
 /// Kinds of person by their value in the form.
@@ -46,11 +47,11 @@ pub(super) fn load(now: &Registration) -> Fields {
         field("person.surname", person.surname),
         field("person.call_name", person.call_name),
         field("person.birth_date", date_shown(&person.birth_date)),
-        field("person.phone", person.phone),
-        field("person.sms_number", person.sms_number),
+        field("person.phone", as_dialled(&person.phone)),
+        field("person.sms_number", as_dialled(&person.sms_number)),
         field("person.email", person.email),
         field("person.contact_person", person.contact_person),
-        field("person.contact_phone", person.contact_phone),
+        field("person.contact_phone", as_dialled(&person.contact_phone)),
     ];
     let addresses =
         [person.main_address, person.postal_address, person.invoice_address, person.alternative_address];

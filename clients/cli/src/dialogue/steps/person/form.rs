@@ -7,6 +7,7 @@ use crate::dialogue::form::{Field, Form, Traits, always, any_text};
 use crate::show;
 use crate::text::{Lang, fields, person as words, states};
 use balie_client::Command;
+use balie_client::phone::as_dialled;
 use balie_client::v1::{EnterPerson, Person, PersonKind, RequiredFields};
 
 /// The form of NAW data, or of one more address.
@@ -115,11 +116,20 @@ pub(super) fn naw_fields() -> Vec<Field<Person>> {
     ];
     all.extend(main_address());
     all.extend([
-        plain!(phone, fields::phone, fields::phone_help, always),
-        plain!(sms_number, fields::sms_number, fields::sms_number_help, always),
+        Field {
+            get: |_, person: &Person| as_dialled(&person.phone),
+            ..plain!(phone, fields::phone, fields::phone_help, always)
+        },
+        Field {
+            get: |_, person: &Person| as_dialled(&person.sms_number),
+            ..plain!(sms_number, fields::sms_number, fields::sms_number_help, always)
+        },
         plain!(email, fields::email, fields::email_help, always),
         plain!(contact_person, fields::contact_person, fields::contact_person_help, has_contact),
-        plain!(contact_phone, fields::contact_phone, fields::contact_phone_help, has_contact),
+        Field {
+            get: |_, person: &Person| as_dialled(&person.contact_phone),
+            ..plain!(contact_phone, fields::contact_phone, fields::contact_phone_help, has_contact)
+        },
     ]);
     all
 }
