@@ -61,12 +61,13 @@ impl Phone {
         if digits.len() < 3 || digits.len() > MAX_DIGITS + 3 {
             return Err(ContactError::PhoneForm.into());
         }
-        let phone = Self::judge(&read(&text)?)?;
+        let phone = Self::read(&text)?;
         // The library drops prefixes and zeros that no plan has room for: `+1 000000000001` would be kept as a number
-        // that it does not read as the same one again.
+        // that it does not read as the same one again. What was just read needs no second look.
         let lasting = [&phone.e164, &phone.shown]
             .into_iter()
-            .all(|kept| read(kept).and_then(|number| Self::judge(&number)).is_ok_and(|again| again == phone));
+            .filter(|kept| **kept != text)
+            .all(|kept| Self::read(kept).is_ok_and(|again| again == phone));
         if lasting { Ok(phone) } else { Err(ContactError::PhoneForm.into()) }
     }
 
@@ -77,7 +78,8 @@ impl Phone {
         drop((Self::parse("0880128295"), Self::parse("0612345678")));
     }
 
-    fn judge(number: &PhoneNumber) -> Result<Self, ValueError> {
+    fn read(text: &str) -> Result<Self, ValueError> {
+        let number = phonenumber::parse(Some(NL), text).map_err(|_| ContactError::PhoneForm)?;
         let code = number.code().value();
         let national = number.national().to_string();
         let dutch = code == DUTCH;
@@ -88,9 +90,9 @@ impl Phone {
         let mode = if dutch { Mode::National } else { Mode::International };
         Ok(Self {
             e164: format!("+{code}{national}"),
-            shown: show(number, &national, mode),
+            shown: show(&number, &national, mode),
             dutch,
-            mobile: if dutch { mobile_in_nl(&national) } else { maybe_mobile(number) },
+            mobile: if dutch { mobile_in_nl(&national) } else { maybe_mobile(&number) },
         })
     }
 
@@ -109,10 +111,6 @@ impl Phone {
     pub fn is_mobile(&self) -> bool {
         self.mobile
     }
-}
-
-fn read(text: &str) -> Result<PhoneNumber, ValueError> {
-    phonenumber::parse(Some(NL), text).map_err(|_| ContactError::PhoneForm.into())
 }
 
 /// Dutch lengths (Nummerplan telefoon- en ISDN-diensten): nine digits without the 0, except 0800 and 090x
