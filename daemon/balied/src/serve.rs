@@ -12,7 +12,6 @@ use balie_accounts::BuiltIn;
 use balie_devices::DeviceRegistry;
 use balie_documents::{Documents, DocumentsConfig};
 use balie_registration::Lang;
-use balie_registration::values::Phone;
 use balie_store::Store;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -138,8 +137,6 @@ async fn assemble(
 /// # Errors
 /// [`ServeError`], in the words of what failed.
 pub async fn run(config: &Config, stop: CancellationToken) -> Result<(), ServeError> {
-    // Not within the transaction of the first clerk; nobody waits for it here.
-    drop(tokio::task::spawn_blocking(Phone::prepare));
     let (hub, accounts) = assemble(config, Clock::system(), PageReader::own_program()).await?;
     match hub.seal_plain_pages().await? {
         0 => {}

@@ -4,7 +4,7 @@
 
 use balie_client::v1::{self, claim_scanner_response::Event, login_account, mandate, pass_print};
 use balie_client::{Command, watch::Update};
-use balie_journeys::{Branch, PATIENCE, apply, example_person, saved, until};
+use balie_journeys::{Branch, PATIENCE, account_is, apply, example_person, saved, until};
 
 const PASS: &str = "29401000075801";
 
@@ -41,10 +41,7 @@ async fn an_adult_with_direct_debit() {
     assert_eq!(now.step(), v1::Step::Settling);
     assert_eq!(now.patron_number, "381847");
     assert_eq!(now.ledger.as_ref().map(|ledger| ledger.remaining.as_str()), Some("58.00"));
-    now = until(&client, &now.name, |now| {
-        now.login.as_ref().is_some_and(|login| login.state() == login_account::State::Pending)
-    })
-    .await;
+    now = account_is(&client, &now.name, login_account::State::Pending).await;
     assert!(branch.state().join("outbox").read_dir().expect("an outbox").count() == 1);
 
     now = apply(&client, &now, Command::CollectByDirectDebit(v1::CollectByDirectDebit {})).await;

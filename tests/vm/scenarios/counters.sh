@@ -23,7 +23,7 @@ hid_keyboard() { gadget "$1" "$2" "$3" "$4" "$5" "$6"; hid_function "$1" 0 1 1 8
 why() { clerk --json devices | jq -e --arg model "$1" --arg code "$2" \
   '.discovered_devices[] | select(.model == $model) | .reason_code == $code and .device == "" and .remedy != ""' >/dev/null; }
 types() { balie-virtual hid-report --kind wedge --layout "$2" --text "$3\\r" --out "$(hid_device "$1" 0)" "${@:4}"; }
-at_station() { clerk_stays --json --station "$1" scan >"$scratch/$1.scans" 2>"$scratch/$1.words" & }
+at_station() { counter "$1" --station "$1" scan; }
 
 wedge left L1; wedge right R1
 hid_keyboard typed 0x046d 0xc31c "Test keyboards" "USB Keyboard" ""

@@ -29,6 +29,6 @@ check 'the serial scanner' eventually 20 heard "$serial" 29401000075850
 
 for one in keys pos serial; do
   id=${!one}
-  check "one of each: $one" test "$(jq -r .text "$scratch/$id.scans" | wc -l)" = 2
+  check "one of each: $one" test "$(wc -l <"$scratch/$id.codes")" = 2
 done
 check 'no restart' test "$(service_property NRestarts)" = 0

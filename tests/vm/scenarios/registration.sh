@@ -22,7 +22,7 @@ TOML
 directory=$scratch/desk; install -d -o mies "$directory"
 # with_pass EXAMPLE CODE: the example for the pass that was scanned.
 with_pass() { sed "s/^pass = .*/pass = \"$2\"/" "$VM/payload/examples/$1.toml" >"$directory/$1.toml"; }
-scanned() { jq -r .text "$scratch/$1.scans" | tail -n 1; }
+scanned() { tail -n 1 "$scratch/$1.codes"; }
 shown() { clerk --json registrations show "$1"; }
 shows() { shown "$1" | jq -e "$2" >/dev/null; }
 

@@ -1,13 +1,6 @@
 //! The least window of this toolkit that can be typed in: what the counter screen is measured against.
 
-#![allow(
-    missing_docs,
-    clippy::all,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::todo,
-    reason = "generated"
-)]
+#![allow(clippy::all, reason = "generated")]
 
 slint::slint! {
     import { Button, LineEdit } from "std-widgets.slint";

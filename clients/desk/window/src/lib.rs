@@ -2,13 +2,6 @@
 //!
 //! A crate of its own, so that this great deal of generated code is compiled once, for programs and tests alike, and
 //! for size, while what decides about it (`balie-desk`) is compiled like everything else.
-#![allow(
-    missing_docs,
-    clippy::all,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::todo,
-    reason = "generated"
-)]
+#![allow(clippy::all, reason = "generated")]
 
 slint::include_modules!();

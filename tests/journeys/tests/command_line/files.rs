@@ -2,7 +2,7 @@
 
 use super::program::{balie, err, out, registers};
 use balie_client::v1::{self, login_account};
-use balie_journeys::{Branch, pass_number, until};
+use balie_journeys::{Branch, account_is, pass_number};
 use std::path::Path;
 
 async fn registration(branch: &Branch, pass: &str) -> v1::Registration {
@@ -147,14 +147,11 @@ async fn what_fails_half_way_tells_how_to_go_on() {
 async fn an_account_is_generated_linked_forgotten_and_generated_anew() {
     let branch = Branch::open("").await;
     let client = branch.client("check").await;
-    let state = |wanted: login_account::State| {
-        move |now: &v1::Registration| now.login.as_ref().is_some_and(|login| login.state() == wanted)
-    };
     let first = pass_number(1);
     let login = "[subscription]\ncode = \"0006\"\n[login]\nwanted = true\nemail = \"a@voorbeeld.nl\"";
     registers(&branch, &plan(&first, "woman", "01-01-1991", login)).await;
     let name = registration(&branch, &first).await.name;
-    let now = until(&client, &name, state(login_account::State::Pending)).await;
+    let now = account_is(&client, &name, login_account::State::Pending).await;
     let user_name = now.login.expect("an account").user_name;
     let linked = format!("{login}\nuser_name = \"{user_name}\"").replace("a@", "b@");
     registers(&branch, &plan(&pass_number(2), "man", "01-01-1980", &linked)).await;
@@ -166,6 +163,6 @@ async fn an_account_is_generated_linked_forgotten_and_generated_anew() {
     ] {
         let ended = balie(&branch, "nl", &["do", "--wait", &first, command]).await;
         assert!(ended.status.success(), "{command}: {}", err(&ended));
-        until(&client, &name, state(becomes)).await;
+        account_is(&client, &name, becomes).await;
     }
 }

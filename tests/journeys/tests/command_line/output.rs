@@ -3,7 +3,7 @@
 use super::program::{balie, err, out, registers};
 use balie_client::v1::{self, login_account};
 use balie_journeys::paper::{blank, document_scanner};
-use balie_journeys::{Branch, pass_number, until};
+use balie_journeys::{Branch, account_is, pass_number};
 use balie_virtual::VirtualEscl;
 
 /// A branch with something of everything.
@@ -18,10 +18,7 @@ async fn busy_branch() -> (Branch, VirtualEscl) {
     let client = branch.client("check").await;
     let name = format!("registrations/pass:{}", pass_number(1));
     let name = client.registrations.get(&name).await.expect("it is there").name;
-    until(&client, &name, |now| {
-        now.login.as_ref().is_some_and(|login| login.state() == login_account::State::Pending)
-    })
-    .await;
+    account_is(&client, &name, login_account::State::Pending).await;
     (branch, scanner)
 }
 

@@ -3,7 +3,7 @@
 
 use super::clerk::{ADDRESS, Clerk, NAME, NO_ACCOUNT, NOTHING_ELSE, RIGHT, UNREACHABLE};
 use balie_client::v1::{self, login_account};
-use balie_journeys::{Branch, example_person, pass_number, saved, until};
+use balie_journeys::{Branch, account_is, example_person, pass_number, saved};
 
 async fn registration(branch: &Branch, pass: &str) -> v1::Registration {
     let client = branch.client("check").await;
@@ -96,10 +96,7 @@ async fn an_existing_account_is_found_and_linked() {
     let branch = Branch::open("").await;
     let client = branch.client("balie-2").await;
     let earlier = saved(&client, &pass_number(1), example_person(), "0045").await;
-    let earlier = until(&client, &earlier.name, |now| {
-        now.login.as_ref().is_some_and(|login| login.state() == login_account::State::Pending)
-    })
-    .await;
+    let earlier = account_is(&client, &earlier.name, login_account::State::Pending).await;
     let user_name = earlier.login.expect("an account").user_name;
     let mut clerk = Clerk::sits(&branch, "login-found", &[]);
     clerk.answers("blanco pas *", &pass_number(2)).await;

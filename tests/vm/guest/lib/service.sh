@@ -13,7 +13,9 @@ branch() {
   balie_installed
   { cat "$VM/payload/guest/branch.toml"; cat; } >/etc/balie/balied.toml
   systemctl restart balied.service
-  clerk_stays --json devices watch >"$scratch/devices" 2>"$scratch/devices.words" &
+  : >"$scratch/devices"
+  clerk_stays --json devices watch 2>"$scratch/devices.words" |
+    jq -r '[.name, .state, .reason_code] | join("|")' >"$scratch/devices" &
 }
 
 service_is() { [[ $(systemctl is-active balied.service) == "$1" ]]; }
@@ -28,11 +30,17 @@ clerk_stays() { exec "${mies[@]}" balie --lang en "$@"; }
 device() { clerk --json devices | jq -e --arg name "devices/$1" '.devices[] | select(.name == $name)'; }
 
 # device_is ID STATE [REASON]: by what a clerk has seen who follows the devices since the branch opened. Asking anew
-# each time would cost an emulated machine more than all the rest.
+# each time, or starting a program to look, would cost an emulated machine more than all the rest.
 device_is() {
-  jq -e --slurp --arg name "devices/$1" --arg state "$2" --arg reason "${3:-}" \
-    'map(select(.name == $name))[-1] | .state == $state and ($reason == "" or .reason_code == $reason)' \
-    "$scratch/devices" >/dev/null
+  local seen i name state reason
+  mapfile -t seen <"$scratch/devices"
+  for ((i = ${#seen[@]} - 1; i >= 0; i--)); do
+    IFS='|' read -r name state reason <<<"${seen[i]}"
+    [[ $name == "devices/$1" ]] || continue
+    [[ $state == "$2" && ( -z ${3:-} || $reason == "$3" ) ]]
+    return
+  done
+  return 1
 }
 
 # device_says ID WORDS: reason or remedy holds these.
@@ -40,20 +48,29 @@ device_says() { device "$1" | jq -e --arg words "$2" '(.reason + " " + .remedy) 
 
 claimed() { [[ $(device "$1" | jq -r .claimed_by) == ?* ]]; }
 
-# claim ID: a counter that waits for scans, until the end of the scenario. What it hears is in $scratch/ID.scans, what
-# it says in $scratch/ID.words.
+# counter NAME OPTION...: a counter that waits for scans, until the end of the scenario. What it hears is in
+# $scratch/NAME.scans, the codes of these alone in $scratch/NAME.codes, what it says in $scratch/NAME.words.
+counter() {
+  local name=$1; shift
+  : >"$scratch/$name.codes"
+  clerk_stays --json "$@" 2>"$scratch/$name.words" | tee "$scratch/$name.scans" | jq -r .text >"$scratch/$name.codes" &
+}
+
+# claim ID: a counter for this scanner; when it has it.
 claim() {
-  clerk_stays --json scan --device "$1" >"$scratch/$1.scans" 2>"$scratch/$1.words" &
+  counter "$1" scan --device "$1"
   eventually 30 claimed "$1"
 }
 
-# heard ID CODE: the counter has got this code, whole.
-heard() { jq -e --slurp --arg code "$2" 'any(.[]; .text == $code)' "$scratch/$1.scans" >/dev/null; }
-# heard_times ID CODE NUMBER
-heard_times() { jq -e --slurp --arg code "$2" --argjson times "$3" \
-  '[.[] | select(.text == $code)] | length == $times' "$scratch/$1.scans" >/dev/null; }
-# heard_only ID CODE...: these and nothing else, in this order.
+# heard COUNTER CODE: the counter has got this code, whole.
+heard() {
+  local codes code
+  mapfile -t codes <"$scratch/$1.codes"
+  for code in "${codes[@]}"; do [[ $code != "$2" ]] || return 0; done
+  return 1
+}
+# heard_only COUNTER CODE...: these and nothing else, in this order.
 heard_only() {
-  local id=$1; shift
-  [[ $(jq -r .text "$scratch/$id.scans") == "$(printf '%s\n' "$@")" ]]
+  local name=$1; shift
+  [[ $(<"$scratch/$name.codes") == "$(printf '%s\n' "$@")" ]]
 }

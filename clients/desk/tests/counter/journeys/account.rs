@@ -5,7 +5,7 @@ use crate::desk::{Desk, Look};
 use crate::display::Display;
 use balie_client::v1::{self, Registration, Step, login_account};
 use balie_client::{Client, Command};
-use balie_journeys::{Branch, apply, example_person, pass_number, saved, until};
+use balie_journeys::{Branch, account_is, apply, example_person, pass_number, saved, until};
 use std::time::Duration;
 
 /// A registration of somebody else whose account is to be chosen.
@@ -33,8 +33,7 @@ async fn choosing(client: &Client) -> Registration {
 
 /// Waits until the account of a registration is in this state, and the window had time to show it.
 async fn with(client: &Client, now: &Registration, state: login_account::State) -> Registration {
-    let there = |now: &Registration| now.login.as_ref().is_some_and(|login| login.state() == state);
-    let now = until(client, &now.name, there).await;
+    let now = account_is(client, &now.name, state).await;
     pause(600).await;
     now
 }
@@ -82,9 +81,7 @@ pub async fn lapses(look: Look) {
     let client = branch.client("balie-2").await;
     let earlier = saved(&client, &pass_number(1), example_person(), "0045").await;
     let earlier = with(&client, &earlier, login_account::State::Pending).await;
-    branch.stop().await;
-    branch.ahead(Duration::from_secs(25 * 3600));
-    branch.start().await;
+    branch.ahead(Duration::from_secs(25 * 3600)).await;
     let client = branch.client("balie-2").await;
     with(&client, &earlier, login_account::State::Lapsed).await;
 

@@ -62,6 +62,16 @@ macro_rules! plain {
     };
 }
 
+/// The same for a telephone number, which is shown as it is dialled.
+macro_rules! phone {
+    ($field:ident, $label:path, $help:path, $asked:expr) => {
+        Field {
+            get: |_, person: &Person| as_dialled(&person.$field),
+            ..plain!($field, $label, $help, $asked)
+        }
+    };
+}
+
 fn of_a_person(person: &Person, _: Traits) -> bool {
     person.kind() != PersonKind::Institution
 }
@@ -116,20 +126,11 @@ pub(super) fn naw_fields() -> Vec<Field<Person>> {
     ];
     all.extend(main_address());
     all.extend([
-        Field {
-            get: |_, person: &Person| as_dialled(&person.phone),
-            ..plain!(phone, fields::phone, fields::phone_help, always)
-        },
-        Field {
-            get: |_, person: &Person| as_dialled(&person.sms_number),
-            ..plain!(sms_number, fields::sms_number, fields::sms_number_help, always)
-        },
+        phone!(phone, fields::phone, fields::phone_help, always),
+        phone!(sms_number, fields::sms_number, fields::sms_number_help, always),
         plain!(email, fields::email, fields::email_help, always),
         plain!(contact_person, fields::contact_person, fields::contact_person_help, has_contact),
-        Field {
-            get: |_, person: &Person| as_dialled(&person.contact_phone),
-            ..plain!(contact_phone, fields::contact_phone, fields::contact_phone_help, has_contact)
-        },
+        phone!(contact_phone, fields::contact_phone, fields::contact_phone_help, has_contact),
     ]);
     all
 }
