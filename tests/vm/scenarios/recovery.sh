@@ -4,8 +4,11 @@ branch <<<''
 one=scanner-05e0-1300-ffailing
 helped() { [[ $(device "$one" | jq -r ".counters.helped // 0") -ge $1 ]]; }
 daemon() { service_property MainPID; }
-handles() { find "/proc/$(daemon)/fd" -mindepth 1 | wc -l; }
-threads() { find "/proc/$(daemon)/task" -mindepth 1 -maxdepth 1 | wc -l; }
+# What the daemon has open and runs, each kind with how many there are of it.
+holds() {
+  local own=/proc/$(daemon)
+  { find "$own/fd" -mindepth 1 -printf '%l\n'; cat "$own"/task/*/comm; } | sed 's/[0-9]\+/N/g' | sort | uniq -c
+}
 
 fs_scanner failing wedge
 plug failing 0
@@ -36,13 +39,14 @@ check 'when it answers again it is ready by itself' eventually 60 device_is "$on
 fs_hand failing 29401000075835
 check 'and heard' eventually 30 heard "$one" 29401000075835
 
-before="$(handles) handles, $(threads) threads"
+before=$(holds)
 for round in 1 2 3 4 5; do
   unplug failing; eventually 30 device_is "$one" absent
   plug failing $((round % 3)); eventually 30 device_is "$one" ready
 done
-same() { [[ "$(handles) handles, $(threads) threads" == "$before" ]]; }
-check "after five more times still $before" eventually 20 same
+same() { diff <(echo "$before") <(holds) >"$scratch/more"; }
+check 'after five more times it holds what it held' eventually 20 same
+cat "$scratch/more"
 fs_hand failing 29401000075843
 check 'and heard' eventually 30 heard "$one" 29401000075843
 

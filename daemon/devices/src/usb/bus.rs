@@ -1,5 +1,6 @@
 //! Watching the bus.
 
+mod orphans;
 mod plan;
 
 use std::fmt;
@@ -15,6 +16,7 @@ use tokio::sync::watch;
 use super::sysfs::{self, Places};
 use super::{UsbDevice, UsbSelector};
 use crate::scanner::{DriverHandle, DriverLife};
+use orphans::Orphans;
 use plan::Plan;
 
 /// How soon the thread notices that it should stop.
@@ -150,7 +152,7 @@ impl Shared {
         let mut watcher: Option<Watcher> = None;
         let mut plan = Plan::new(Instant::now(), every);
         let mut complained = false;
-        let mut given_back = Vec::new();
+        let mut orphans = Orphans::default();
         while !life.must_stop() {
             let now = Instant::now();
             if watcher.as_ref().is_some_and(|watcher| watcher.changed.swap(false, Ordering::Relaxed)) {
@@ -161,7 +163,9 @@ impl Shared {
                     watcher = self.open(&mut complained);
                 }
                 self.look(watcher.is_some());
-                self.give_back(&mut given_back);
+                if watcher.is_some() {
+                    self.give_back(&mut orphans);
+                }
             }
             let wait = plan.wait(Instant::now()).min(STOP_NOTICE);
             match &watcher {
@@ -208,24 +212,14 @@ impl Shared {
         });
     }
 
-    /// A daemon that was killed leaves HID interfaces without any driver, and so without anybody who knows what
-    /// they are for. The kernel's driver gets them back, once for each plugging in; then they are looked at
-    /// like all others.
-    fn give_back(&self, done: &mut Vec<(u8, u8)>) {
+    /// Gives orphans back to the kernel's driver; then they are looked at like all others.
+    fn give_back(&self, orphans: &mut Orphans) {
         let snapshot = self.snapshots.borrow().clone();
-        done.retain(|(bus, address)| snapshot.device(*bus, *address).is_some());
-        for device in &snapshot.devices {
-            let place = (device.bus, device.address);
-            let orphans = device.interfaces.iter().filter(|interface| interface.is_hid_of_nobody());
-            let orphans: Vec<u8> = orphans.map(|interface| interface.number).collect();
-            if orphans.is_empty() || !device.accessible || done.contains(&place) {
-                continue;
-            }
-            done.push(place);
+        for (device, interfaces) in orphans.look(&snapshot.devices) {
             let Ok(handle) = self.device(device.bus, device.address).and_then(|device| device.open()) else {
                 continue;
             };
-            for interface in orphans {
+            for interface in interfaces {
                 let given = handle.attach_kernel_driver(interface);
                 tracing::debug!(port = device.port, interface, ?given, "interface given back to the kernel");
             }

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use rusb::{Context, DeviceHandle, Direction, Error, TransferType};
+use rusb::{Context, Device, DeviceHandle, Direction, Error, TransferType};
 
 use super::decoder::Decoder;
 use super::{Target, UsbScannerConfig};
@@ -48,34 +48,28 @@ pub(super) struct Link {
     next: usize,
 }
 
+/// A scanner that could not be opened. Dropping it gives back what was claimed, like dropping a [`Link`]; with a scanner
+/// that answers nothing this takes the kernel's driver half a minute, so what came of it is to be told before.
+pub(super) struct Refused {
+    pub reason: Reason,
+    _handle: Option<DeviceHandle<Context>>,
+}
+
+impl From<Error> for Refused {
+    fn from(error: Error) -> Self {
+        Self { reason: reason(error), _handle: None }
+    }
+}
+
 impl Link {
     /// Opens a scanner.
-    pub(super) fn open(bus: &UsbBus, target: &Target, config: &UsbScannerConfig) -> Result<Self, Reason> {
-        let device = bus.device(target.bus, target.address).map_err(reason)?;
-        let handle = device.open().map_err(reason)?;
-        handle.set_auto_detach_kernel_driver(true).map_err(reason)?;
-        let configuration = device.active_config_descriptor().map_err(reason)?;
-        let mut interfaces = Vec::new();
-        for wanted in &target.interfaces {
-            let found = configuration.interfaces().find(|interface| interface.number() == *wanted);
-            let Some(setting) = found.and_then(|interface| interface.descriptors().next()) else { continue };
-            let endpoint = setting.endpoint_descriptors().find(|endpoint| {
-                endpoint.direction() == Direction::In && endpoint.transfer_type() == TransferType::Interrupt
-            });
-            let Some(endpoint) = endpoint else { continue };
-            handle.claim_interface(*wanted).map_err(reason)?;
-            let boots = (setting.sub_class_code(), setting.protocol_code()) == (1, 1);
-            if let Some(decoder) = decoder(&handle, *wanted, boots, config)? {
-                let packet = usize::from(endpoint.max_packet_size() & 0x7ff).clamp(8, LONGEST_REPORT);
-                interfaces.push(Interface { endpoint: endpoint.address(), packet, decoder });
-            } else {
-                handle.release_interface(*wanted).map_err(reason)?;
-            }
+    pub(super) fn open(bus: &UsbBus, target: &Target, config: &UsbScannerConfig) -> Result<Self, Refused> {
+        let device = bus.device(target.bus, target.address)?;
+        let handle = device.open()?;
+        match claim(&device, &handle, target, config) {
+            Ok(interfaces) => Ok(Self { handle, interfaces, talks: None, next: 0 }),
+            Err(reason) => Err(Refused { reason, _handle: Some(handle) }),
         }
-        if interfaces.is_empty() {
-            return Err(Reason::GarbageAnswer);
-        }
-        Ok(Self { handle, interfaces, talks: None, next: 0 })
     }
 
     /// Listens for a report, not much longer than `patience`.
@@ -164,13 +158,45 @@ impl Link {
     }
 
     /// Resets the device, after which it must be opened anew; false when that did not work.
-    pub(super) fn reset(self) -> bool {
+    pub(super) fn reset(&self) -> bool {
         self.worked(self.handle.reset())
     }
 
     fn worked(&self, done: rusb::Result<()>) -> bool {
         done.inspect_err(|error| tracing::debug!(%error, "no help for a scanner")).is_ok()
     }
+}
+
+/// Takes the interfaces that may send codes from the kernel's driver.
+fn claim(
+    device: &Device<Context>,
+    handle: &DeviceHandle<Context>,
+    target: &Target,
+    config: &UsbScannerConfig,
+) -> Result<Vec<Interface>, Reason> {
+    handle.set_auto_detach_kernel_driver(true).map_err(reason)?;
+    let configuration = device.active_config_descriptor().map_err(reason)?;
+    let mut interfaces = Vec::new();
+    for wanted in &target.interfaces {
+        let found = configuration.interfaces().find(|interface| interface.number() == *wanted);
+        let Some(setting) = found.and_then(|interface| interface.descriptors().next()) else { continue };
+        let endpoint = setting.endpoint_descriptors().find(|endpoint| {
+            endpoint.direction() == Direction::In && endpoint.transfer_type() == TransferType::Interrupt
+        });
+        let Some(endpoint) = endpoint else { continue };
+        handle.claim_interface(*wanted).map_err(reason)?;
+        let boots = (setting.sub_class_code(), setting.protocol_code()) == (1, 1);
+        if let Some(decoder) = decoder(handle, *wanted, boots, config)? {
+            let packet = usize::from(endpoint.max_packet_size() & 0x7ff).clamp(8, LONGEST_REPORT);
+            interfaces.push(Interface { endpoint: endpoint.address(), packet, decoder });
+        } else {
+            handle.release_interface(*wanted).map_err(reason)?;
+        }
+    }
+    if interfaces.is_empty() {
+        return Err(Reason::GarbageAnswer);
+    }
+    Ok(interfaces)
 }
 
 /// Finds out how an interface speaks; `None` when it is no scanner's.

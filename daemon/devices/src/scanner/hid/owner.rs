@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::{mpsc, watch};
 
-use super::link::{Heard, LONGEST_REPORT, Link};
+use super::link::{Heard, LONGEST_REPORT, Link, Refused};
 use super::recovery::{Recovery, Remedy};
 use super::{Target, UsbScannerConfig};
 use crate::backoff::Backoff;
@@ -26,7 +26,7 @@ enum End {
     Gone,
     /// It was reset, and is as new.
     Reset,
-    /// Nothing helped.
+    /// Nothing helped, which everybody knows by now.
     Lost,
 }
 
@@ -74,18 +74,21 @@ impl Owner {
                         // The same scanner is opened again at once; nobody needs to hear of it.
                         End::Reset => continue,
                         End::Gone => self.cell.set_state(DeviceState::Absent),
-                        End::Lost => self.cell.set_state(DeviceState::of(Reason::TimeOut)),
+                        End::Lost => {}
                     }
                 }
-                Err(Reason::PortMissing) => self.cell.set_state(DeviceState::Absent),
-                Err(reason) => self.cell.set_state(DeviceState::of(reason)),
+                // Told first, then given back.
+                Err(refused) => self.cell.set_state(match refused.reason {
+                    Reason::PortMissing => DeviceState::Absent,
+                    reason => DeviceState::of(reason),
+                }),
             }
             self.pause(Some(backoff.delay()));
         }
         self.cell.set_state(DeviceState::Absent);
     }
 
-    fn open(&self, target: &Target) -> Result<Link, Reason> {
+    fn open(&self, target: &Target) -> Result<Link, Refused> {
         self.cell.update(|info| {
             info.address.clone_from(&target.port);
             info.model.clone_from(&target.model);
@@ -128,7 +131,11 @@ impl Owner {
                     match self.help(&link, recovery, now) {
                         Remedy::ClearHalt => {}
                         Remedy::Reset if link.reset() => return End::Reset,
-                        Remedy::Reset | Remedy::Reopen => return End::Lost,
+                        Remedy::Reset | Remedy::Reopen => {
+                            // To be told before it is given back, which takes long with one that answers nothing.
+                            self.cell.set_state(DeviceState::of(Reason::TimeOut));
+                            return End::Lost;
+                        }
                     }
                 }
             }
