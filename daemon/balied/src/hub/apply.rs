@@ -59,9 +59,6 @@ impl Hub {
             return Err(HubError::RoleMayNot);
         }
         let (hub, caller) = (self.clone(), caller.clone());
-        // The telephone number is typed some way down the form; until then the plans are there.
-        let ahead = self.clone();
-        drop(tokio::spawn(async move { ahead.numbering_plans().await }));
         let now = self.clock().now();
         let hash = hash(&("create", &pass))?;
         self.run(move |tx| {
@@ -107,7 +104,6 @@ impl Hub {
         if let Command::PrintPass { device } = &mut command {
             *device = Some(self.choose_printer(device.as_deref())?);
         }
-        self.numbering_plans().await;
         let (hub, caller) = (self.clone(), caller.clone());
         let now = self.clock().now();
         self.run(move |tx| {

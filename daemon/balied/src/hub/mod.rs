@@ -45,12 +45,11 @@ use balie_devices::DeviceRegistry;
 use balie_documents::Documents;
 use balie_registration::catalogue::Catalogue;
 use balie_registration::machine::{Policy, Retention};
-use balie_registration::values::{Phone, Postcode};
+use balie_registration::values::Postcode;
 use balie_store::Store;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
-use tokio::sync::OnceCell;
 
 /// What the hub is made of.
 pub struct Parts {
@@ -116,7 +115,6 @@ pub struct Hub {
     /// The write-ahead log may hold what was erased; after a crash it may as well.
     erased: Arc<AtomicBool>,
     pending_views: Arc<views::PendingViews>,
-    numbering_plans: Arc<OnceCell<()>>,
 }
 
 impl Hub {
@@ -127,18 +125,7 @@ impl Hub {
             progress: Arc::default(),
             erased: Arc::new(AtomicBool::new(true)),
             pending_views: Arc::default(),
-            numbering_plans: Arc::default(),
         }
-    }
-
-    /// Reads the numbering plans of telephone numbers unless that was done: most of the work of a whole start, which a
-    /// daemon that only restarts has no use for. To be awaited outside transactions, which others wait for.
-    async fn numbering_plans(&self) {
-        let read = || async {
-            // Had it failed, the first number that is read would do it, and tell.
-            drop(tokio::task::spawn_blocking(Phone::prepare).await);
-        };
-        self.numbering_plans.get_or_init(read).await;
     }
 
     /// Street and place of a postcode; empty when they are not known.

@@ -3,29 +3,18 @@
 use super::ContactError;
 use crate::values::ValueError;
 use crate::values::text::as_text;
-use phonenumber::country::Id::NL;
-use phonenumber::metadata::DATABASE;
-use phonenumber::{Mode, PhoneNumber, Type};
+use rlibphonenumber::{
+    NumberLengthType, PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat, PhoneNumberType, Region,
+};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Country calling code of the Netherlands.
-const DUTCH: u16 = 31;
+const DUTCH: i32 = 31;
 /// Most digits of an international number, country code included (ITU-T E.164 clause 6).
 const MAX_DIGITS: usize = 15;
 /// What people type between digits.
 const SEPARATORS: [char; 7] = ['-', '(', ')', '.', '/', '\u{2011}', '–'];
-
-/// Kinds of number a person can have.
-const KINDS: [Type; 7] = [
-    Type::FixedLine,
-    Type::Mobile,
-    Type::Voip,
-    Type::PersonalNumber,
-    Type::TollFree,
-    Type::SharedCost,
-    Type::Uan,
-];
 
 /// A telephone number, kept in the form of ITU-T E.164 (`+31880128295`).
 ///
@@ -62,7 +51,7 @@ impl Phone {
             return Err(ContactError::PhoneForm.into());
         }
         let phone = Self::read(&text)?;
-        // The library drops prefixes and zeros that no plan has room for: `+1 000000000001` would be kept as a number
+        // The library drops prefixes and zeros that no plan has room for: `+91 0000000000` would be kept as a number
         // that it does not read as the same one again. What was just read needs no second look.
         let lasting = [&phone.e164, &phone.shown]
             .into_iter()
@@ -71,26 +60,18 @@ impl Phone {
         if lasting { Ok(phone) } else { Err(ContactError::PhoneForm.into()) }
     }
 
-    /// Reads the numbering plans, which takes a slow machine seconds and is else done by the first number that is read.
-    /// Reading them twice does nothing.
-    pub fn prepare() {
-        // What a clerk types in an ordinary registration; that it holds is of no interest here.
-        drop((Self::parse("0880128295"), Self::parse("0612345678")));
-    }
-
     fn read(text: &str) -> Result<Self, ValueError> {
-        let number = phonenumber::parse(Some(NL), text).map_err(|_| ContactError::PhoneForm)?;
-        let code = number.code().value();
-        let national = number.national().to_string();
+        let number = PHONE_NUMBER_UTIL.parse(text, Some(Region::NL)).map_err(|_| ContactError::PhoneForm)?;
+        let code = number.country_code;
+        let national = number.get_national_significant_number();
         let dutch = code == DUTCH;
-        let possible = if dutch { possible_in_nl(&national) } else { possible_in(code, &national) };
+        let possible = if dutch { possible_in_nl(&national) } else { possible_abroad(&number) };
         if !possible || code.to_string().len() + national.len() > MAX_DIGITS {
             return Err(ContactError::PhoneLength { found: national.len() }.into());
         }
-        let mode = if dutch { Mode::National } else { Mode::International };
         Ok(Self {
             e164: format!("+{code}{national}"),
-            shown: show(&number, &national, mode),
+            shown: show(&number, &national, dutch),
             dutch,
             mobile: if dutch { mobile_in_nl(&national) } else { maybe_mobile(&number) },
         })
@@ -132,27 +113,22 @@ fn mobile_in_nl(national: &str) -> bool {
 }
 
 /// Some region with this country code has numbers of this length.
-fn possible_in(code: u16, national: &str) -> bool {
-    let length = u16::try_from(national.len()).unwrap_or(u16::MAX);
-    let regions = DATABASE.by_code(&code).unwrap_or_default();
-    regions.iter().any(|region| {
-        KINDS.iter().any(|kind| {
-            region.descriptors().get(*kind).is_some_and(|numbers| numbers.possible_length().contains(&length))
-        })
-    })
+fn possible_abroad(number: &PhoneNumber) -> bool {
+    number.is_possible_with_reason() == Ok(NumberLengthType::IsPossible)
 }
 
 fn maybe_mobile(number: &PhoneNumber) -> bool {
-    matches!(
-        number.number_type(&DATABASE),
-        Type::Mobile | Type::FixedLineOrMobile | Type::PersonalNumber | Type::Unknown
-    )
+    use PhoneNumberType::{FixedLineOrMobile, Mobile, PersonalNumber, Unknown};
+    matches!(number.get_type(), Mobile | FixedLineOrMobile | PersonalNumber | Unknown)
 }
 
 /// A Dutch number keeps its 0 also where the library knows no way of grouping it.
-fn show(number: &PhoneNumber, national: &str, mode: Mode) -> String {
-    let shown = number.format().mode(mode).to_string();
-    if mode == Mode::National && shown == national { format!("0{shown}") } else { shown }
+fn show(number: &PhoneNumber, national: &str, dutch: bool) -> String {
+    if !dutch {
+        return number.format_as(PhoneNumberFormat::International).into_owned();
+    }
+    let shown = number.format_as(PhoneNumberFormat::National);
+    if shown == national { format!("0{shown}") } else { shown.into_owned() }
 }
 
 impl fmt::Display for Phone {
@@ -213,7 +189,8 @@ mod tests {
             ("12", ContactError::PhoneForm),
             ("+999 123456789", ContactError::PhoneForm),
             ("1234567890123456789", ContactError::PhoneForm),
-            ("+1000000000001", ContactError::PhoneForm),
+            ("+910000000000", ContactError::PhoneForm),
+            ("+1000000000001", ContactError::PhoneLength { found: 11 }),
             ("0592 271 234 toestel 2", ContactError::PhoneCharacters { found: 't' }),
             ("06+12345678", ContactError::PhoneCharacters { found: '+' }),
             ("٠٦١٢٣٤٥٦٧٨", ContactError::PhoneCharacters { found: '٠' }),
