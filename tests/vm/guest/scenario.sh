@@ -40,6 +40,9 @@ never_within() { ! eventually "$@"; }
 
 not() { ! "$@"; }
 
+# holds_open PROCESS FILE: the process has it open.
+holds_open() { find "/proc/$1/fd" -lname "$2" 2>/dev/null | grep -q .; }
+
 # What a person would look at first when a check failed.
 state_of_things() {
   { echo '-- lsusb'; lsusb | grep -v 'root hub'

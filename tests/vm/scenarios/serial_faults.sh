@@ -21,11 +21,16 @@ owned_by dialout 0660
 check 'allowed, it is ready by itself' eventually 60 device_is scanner ready
 serial_scan scanner 29401000075801; unplug scanner
 
-systemctl stop balied; plug scanner 1
+systemctl stop balied
+# The name of the port must be free, or the next plugging in gets another one.
+eventually 20 not test -e /dev/ttyACM0
+plug scanner 1
+eventually 20 test -c /dev/ttyACM0
 # Another program with the port to itself.
 perl -e 'open(my $port, "+<", "/dev/ttyACM0") or die; ioctl($port, 0x540C, 0) or die "TIOCEXCL"; sleep 300' &
 other=$!
-sleep 1; systemctl start balied
+eventually 20 holds_open "$other" /dev/ttyACM0
+systemctl start balied
 check 'a port that another program holds is told apart' eventually 30 device_is scanner faulted PORT_BUSY
 check 'with what to do' device_says scanner 'Close the other program'
 kill "$other"

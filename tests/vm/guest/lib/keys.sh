@@ -7,9 +7,8 @@ watch_console() {
   timeout 1 cat /dev/tty1 >/dev/null || true
   cat /dev/tty1 >"$1" &
   # The reader must have it open, or what is typed is nobody's.
-  eventually 10 fuser_of /dev/tty1 $!
+  eventually 10 holds_open $! /dev/tty1
 }
-fuser_of() { [[ -e /proc/$2/fd/0 ]] && ls -l "/proc/$2/fd" | grep -q "$1"; }
 
 # A keyboard of the kernel for this gadget.
 keyboard_of() { compgen -G "$(usb_of "$1")/*/*/input/input*/event*" >/dev/null; }
