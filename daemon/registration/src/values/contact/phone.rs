@@ -16,6 +16,17 @@ const MAX_DIGITS: usize = 15;
 /// What people type between digits.
 const SEPARATORS: [char; 7] = ['-', '(', ')', '.', '/', '\u{2011}', '–'];
 
+/// Kinds of number a person can have.
+const KINDS: [PhoneNumberType; 7] = [
+    PhoneNumberType::FixedLine,
+    PhoneNumberType::Mobile,
+    PhoneNumberType::VoIP,
+    PhoneNumberType::PersonalNumber,
+    PhoneNumberType::TollFree,
+    PhoneNumberType::SharedCost,
+    PhoneNumberType::UAN,
+];
+
 /// A telephone number, kept in the form of ITU-T E.164 (`+31880128295`).
 ///
 /// Shown the national way when it is Dutch (`088 012 8295`) and the international way when it is not
@@ -112,9 +123,12 @@ fn mobile_in_nl(national: &str) -> bool {
         && national.len() == 9
 }
 
-/// Some region with this country code has numbers of this length.
+/// The country has numbers of this length that a person can have.
 fn possible_abroad(number: &PhoneNumber) -> bool {
-    number.is_possible_with_reason() == Ok(NumberLengthType::IsPossible)
+    KINDS.iter().any(|kind| {
+        let judged = PHONE_NUMBER_UTIL.is_possible_number_for_type_with_reason(number, *kind);
+        judged == Ok(NumberLengthType::IsPossible)
+    })
 }
 
 fn maybe_mobile(number: &PhoneNumber) -> bool {
@@ -191,6 +205,8 @@ mod tests {
             ("1234567890123456789", ContactError::PhoneForm),
             ("+910000000000", ContactError::PhoneForm),
             ("+1000000000001", ContactError::PhoneLength { found: 11 }),
+            // No kind of number that a person has is so long there.
+            ("+46 7412345678", ContactError::PhoneLength { found: 10 }),
             ("0592 271 234 toestel 2", ContactError::PhoneCharacters { found: 't' }),
             ("06+12345678", ContactError::PhoneCharacters { found: '+' }),
             ("٠٦١٢٣٤٥٦٧٨", ContactError::PhoneCharacters { found: '٠' }),
