@@ -71,9 +71,10 @@ pub fn check(
     Ok(Next::to(State::VerifyingMandate { member, form, source, before }, &["mandate.check"]))
 }
 
-/// The data on the signed form are right ("Vastleggen klantdocument voltooid").
+/// The data on the signed form are right ("Vastleggen klantdocument voltooid"). What was left open is collected by it
+/// from now on, so that no contribution letter asks for it as well.
 pub fn confirm(
-    member: Box<Member>,
+    mut member: Box<Member>,
     form: MandateForm,
     source: MandateSource,
     signed_date: &str,
@@ -84,7 +85,8 @@ pub fn confirm(
         return Err(Rejection::field("signed_date", Rule::SignedOutside));
     }
     let mandate = Standing::Active { form, source, signed_on };
-    Ok(Next::to(State::Enrolled { member, mandate }, &["mandate"]))
+    let changed = settle_as(&mut member, Settlement::Registered, Settlement::DirectDebit);
+    Ok(Next::to(State::Enrolled { member, mandate }, changed))
 }
 
 /// Starts a mandate for an enrolled patron.
@@ -98,9 +100,19 @@ pub fn start(member: Box<Member>, mandate: Standing) -> Stepped {
     ))
 }
 
-/// Revokes the mandate in force (manual, "Datum intrekking machtiging", "Reden intrekking").
+/// What was settled in the first way is settled in the other. Tells the parts that change with a mandate.
+fn settle_as(member: &mut Member, first: Settlement, other: Settlement) -> &'static [&'static str] {
+    if member.settled.by != first {
+        return &["mandate"];
+    }
+    member.settled.by = other;
+    &["ledger", "mandate"]
+}
+
+/// Revokes the mandate in force (manual, "Datum intrekking machtiging", "Reden intrekking"). What was to be collected
+/// by it is open again.
 pub fn revoke(
-    member: Box<Member>,
+    mut member: Box<Member>,
     mandate: Standing,
     date: &str,
     reason: &str,
@@ -115,7 +127,8 @@ pub fn revoke(
         return Err(Rejection::field("date", Rule::RevokedOutside));
     }
     let mandate = Standing::Revoked { form, signed_on, revoked_on, reason };
-    Ok(Next::to(State::Enrolled { member, mandate }, &["mandate"]))
+    let changed = settle_as(&mut member, Settlement::DirectDebit, Settlement::Registered);
+    Ok(Next::to(State::Enrolled { member, mandate }, changed))
 }
 
 /// Sets the switch service flag ("klant gebruikt overstapservice").

@@ -169,3 +169,48 @@ fn a_mandate_not_finished_leaves_what_stood() {
     desk.does(Command::StartMandate).does(Command::Register);
     assert_eq!(*desk.state(), stood, "what was registered stays open");
 }
+
+/// In the manual's own order: Registreren first, then "Automatische incasso verwerken". Debt and direct debit never stand
+/// beside each other.
+#[test]
+fn what_was_left_open_is_collected_once_there_is_a_mandate() {
+    let mut desk = Desk::new();
+    desk.enrolled();
+    let open = |desk: &Desk| {
+        let settled = desk.state().settled().unwrap();
+        (settled.by, settled.open_balance().to_string(), settled.ledger.remaining().to_string())
+    };
+    let left_open = (Settlement::Registered, "€ 58,00".to_owned(), "€ 58,00".to_owned());
+    let collected = (Settlement::DirectDebit, "€ 0,00".to_owned(), "€ 58,00".to_owned());
+    assert_eq!(open(&desk), left_open);
+    for _ in 0..2 {
+        desk.does(Command::StartMandate).does(mandate(account_data())).does(signed(MandateSource::NoUpload));
+        let reference = desk.form().reference;
+        desk.does(check(reference));
+        assert_eq!(open(&desk), left_open, "until it is confirmed");
+        let changed = desk.decides(confirm("")).changed;
+        assert_eq!(changed, ["ledger", "mandate"], "the audit trail names both");
+        assert_eq!(open(&desk), collected);
+        let changed = desk.decides(revoke("", "andere rekening")).changed;
+        assert_eq!(changed, ["ledger", "mandate"]);
+        assert_eq!(open(&desk), left_open, "nobody collects it any more");
+    }
+}
+
+#[test]
+fn a_mandate_leaves_alone_what_was_settled_at_the_counter() {
+    for (settle, by) in [
+        (cash("60"), Settlement::Paid),
+        (card("58"), Settlement::Paid),
+        (remit("jubileum"), Settlement::Remitted),
+    ] {
+        let mut desk = Desk::new();
+        desk.saved("0045").does(settle).does(Command::SkipPrint).does(Command::StartMandate);
+        desk.does(mandate(account_data())).does(signed(MandateSource::NoUpload));
+        let reference = desk.form().reference;
+        desk.does(check(reference)).does(confirm(""));
+        assert_eq!(desk.settled_by(), by);
+        desk.does(revoke("", "opgezegd"));
+        assert_eq!(desk.settled_by(), by);
+    }
+}

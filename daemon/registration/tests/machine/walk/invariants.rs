@@ -5,7 +5,7 @@ use super::walker::{Visit, walk};
 use crate::common::assert_explained;
 use balie_registration::machine::{
     AccountState, Command, CommandKind, Effect, JobId, Ledger, PassPrint, Registration, Rejection,
-    Settlement, State, Step, table,
+    Settlement, Standing, State, Step, table,
 };
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -112,8 +112,29 @@ fn money_adds_up(visit: &Visit) {
     if choice.pay_at_once {
         assert!(matches!(settled.by, Settlement::Paid | Settlement::NothingDue));
     }
-    if choice.needs_mandate {
+    let mandate = mandate_of(after);
+    if choice.needs_mandate && !matches!(mandate, Some(Standing::Revoked { .. })) {
         assert_eq!(settled.by, Settlement::DirectDebit);
+    }
+    match mandate {
+        Some(Standing::Active { .. }) => assert_ne!(settled.by, Settlement::Registered, "asked for twice"),
+        Some(Standing::Revoked { .. }) => {
+            assert_ne!(settled.by, Settlement::DirectDebit, "asked for by nobody")
+        }
+        _ => {}
+    }
+}
+
+/// The mandate that stands, also while another one is made.
+fn mandate_of(state: &State) -> Option<&Standing> {
+    match state {
+        State::Enrolled { mandate, .. } => Some(mandate),
+        State::EnteringMandate { before, .. }
+        | State::SigningMandate { before, .. }
+        | State::ProcessingMandate { before, .. }
+        | State::VerifyingMandate { before, .. } => before.as_deref(),
+        State::Cancelled { was, .. } => mandate_of(was),
+        _ => None,
     }
 }
 
@@ -136,7 +157,7 @@ fn pass_is_held_while_it_is_needed(visit: &Visit) {
     assert_eq!(decision.spent_pass, spent);
 }
 
-/// What was saved stays: only the pass (spoiled), the account, and the settlement when nobody signs, change.
+/// What was saved stays: only the pass (spoiled), the account, and who asks for what is open change.
 fn saved_stays_saved(visit: &Visit) {
     let Some((before, after)) = visit.accepted() else { return };
     let Some(enrolment) = before.enrolment() else { return };
@@ -146,8 +167,10 @@ fn saved_stays_saved(visit: &Visit) {
     assert_eq!(later.patron.person, enrolment.patron.person);
     if let (Some(before), Some(after)) = (before.member(), after.member()) {
         assert_eq!(before.issued, after.issued);
-        if visit.command.kind() != CommandKind::Register {
-            assert_eq!(before.settled, after.settled);
+        assert_eq!(before.settled.ledger, after.settled.ledger);
+        let settles = [CommandKind::Register, CommandKind::ConfirmMandate, CommandKind::RevokeMandate];
+        if !settles.contains(&visit.command.kind()) {
+            assert_eq!(before.settled.by, after.settled.by);
         }
     }
 }
