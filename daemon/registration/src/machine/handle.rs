@@ -92,7 +92,7 @@ fn dispatch(registration: &Registration, command: Command, facts: &Facts<'_>) ->
 
         (S::AwaitingPass { kept }, C::AssignPass(input)) => pass::assign(kept, &input, facts),
         (S::EnteringPerson { pass, kept }, C::EnterPerson(input)) => person::enter(pass, kept, *input, facts),
-        (S::EnteringPerson { pass, kept }, C::KeepPerson(input)) => Ok(person::keep(pass, kept, *input)),
+        (S::EnteringPerson { pass, kept }, C::KeepPerson(input)) => person::keep(pass, kept, *input),
         (S::ChoosingPerson { pass, person, kept }, C::ChoosePerson(input)) => {
             person::choose(pass, person, kept, input, facts)
         }

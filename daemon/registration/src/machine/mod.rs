@@ -21,6 +21,7 @@ mod step;
 mod steps;
 pub mod table;
 mod texts;
+mod typed;
 
 pub use command::{
     AccountObservation, Command, GenerateOutcome, JobId, PassInput, PrintOutcome, SearchOutcome, SeenPrint,

@@ -1,7 +1,7 @@
 //! How long personal data are kept (AVG, article 5, first paragraph, under e; domain section 2, "Privacy").
 
-use super::state::{AccountState, Registration, State};
-use crate::values::PassNumber;
+use super::state::{AccountState, Login, Registration, State};
+use crate::values::{Email, PassNumber};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// How long a branch keeps registrations, in whole days of 24 hours.
@@ -93,6 +93,37 @@ impl State {
     /// Work on its login account is under way, which erasing would lose.
     pub fn account_is_busy(&self) -> bool {
         matches!(self.account(), Some(AccountState::Generating { .. } | AccountState::Forgetting { .. }))
+    }
+
+    /// User name and address of the login account that this registration names: generated for it, linked to it, or
+    /// found and to be linked on saving.
+    pub fn named_account(&self) -> Option<(&str, &Email)> {
+        match self {
+            Self::ChoosingSubscription { login, .. } | Self::Confirming { login, .. } => match login {
+                Login::Existing { email, user_name, .. } => Some((user_name, email)),
+                Login::None | Login::New { .. } => None,
+            },
+            Self::Cancelled { was, .. } => was.named_account(),
+            _ => match self.account()? {
+                AccountState::Linked { email, user_name, .. }
+                | AccountState::Pending { email, user_name, .. }
+                | AccountState::Active { email, user_name, .. }
+                | AccountState::Lapsed { email, user_name, .. }
+                | AccountState::Forgetting { email, user_name, .. } => Some((user_name, email)),
+                AccountState::None
+                | AccountState::Generating { .. }
+                | AccountState::Failed { .. }
+                | AccountState::Forgotten { .. } => None,
+            },
+        }
+    }
+
+    /// The account of [`named_account`](Self::named_account), when somebody would miss it: not that of a cancelled
+    /// registration, nor one that lapsed or is being forgotten.
+    pub fn used_account(&self) -> Option<(&str, &Email)> {
+        let missed = !matches!(self, Self::Cancelled { .. })
+            && !matches!(self.account(), Some(AccountState::Lapsed { .. } | AccountState::Forgetting { .. }));
+        self.named_account().filter(|_| missed)
     }
 
     /// The number of the pass that went out to a patron: it is never given out again, also when nobody knows any

@@ -29,6 +29,7 @@ pub use name::{
 pub use pass::{BranchNumber, PassError, PassNumber};
 pub use patron::{PatronNumber, UserName};
 pub use reason::ReasonText;
+pub(crate) use text::printable;
 
 #[cfg(test)]
 mod error_tests;

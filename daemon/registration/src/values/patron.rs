@@ -62,11 +62,13 @@ const USER_NAME: TextRule = TextRule {
 personal_text! {
     /// The login name of a patron at the identity provider: 3 to 64 letters (a to z, either case), digits,
     /// dots, hyphens, underscores and @. Generated ones are digits only (manual: "Gebruikersnaam 25...").
-    UserName, UserNameRule
+    UserName, UserNameRule { max: USER_NAME.max }
 }
 
 /// As [`USER_NAME`], without the space that other texts may hold.
-struct UserNameRule;
+struct UserNameRule {
+    max: usize,
+}
 
 impl UserNameRule {
     fn read(&self, text: &str) -> Result<String, ValueError> {

@@ -62,6 +62,13 @@ fn plain_punctuation(c: char) -> char {
     }
 }
 
+/// Text as typed, fit to be stored and shown: composed (Unicode NFC), white space of any kind a plain space, other
+/// control characters dropped.
+pub(crate) fn printable(text: &str) -> String {
+    let visible = text.nfc().filter(|c| c.is_whitespace() || !c.is_control());
+    visible.map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
 /// The text without any white space.
 pub(super) fn squeeze(text: &str) -> String {
     text.split_whitespace().collect()
@@ -131,6 +138,9 @@ macro_rules! personal_text {
         pub struct $value(String);
 
         impl $value {
+            /// Most characters (Unicode scalar values) after tidying.
+            pub const MAX_CHARS: usize = $rule.max;
+
             /// Reads what was typed: white space is tidied, typographic apostrophes and hyphens become
             /// plain, accents are composed (Unicode NFC).
             ///
@@ -178,7 +188,26 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_is_printable_has_no_control_characters() {
+        for (typed, printed) in [
+            ("Te\u{0}st", "Test"),
+            ("\u{1b}[31mTest\u{9b}m", "[31mTestm"),
+            ("van\tde\r\nTest ", "van de  Test "),
+            ("Rene\u{301}", "René"),
+        ] {
+            assert_eq!(printable(typed), printed, "{typed:?}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn what_is_printable_stays_as_it_is(text in any::<String>()) {
+            let once = printable(&text);
+            prop_assert!(!once.chars().any(char::is_control));
+            prop_assert_eq!(printable(&once), once);
+        }
+
         #[test]
         fn tidying_twice_changes_nothing(text in any::<String>()) {
             let once = tidy(&text);

@@ -7,13 +7,14 @@ use crate::machine::handle::{Next, Stepped};
 use crate::machine::input::{Kept, LoginInput};
 use crate::machine::rejection::{Rejection, Rule};
 use crate::machine::state::{Login, Patron, Search, State};
+use crate::machine::typed::as_typed;
 use crate::values::{Email, UserName};
 
 /// Yes with an e-mail address leads to the choice of account; "Leeg" clears the address and makes it No.
 pub fn choose(patron: Box<Patron>, mut kept: Kept, input: LoginInput) -> Stepped {
     let state = if input.wanted && !input.email.trim().is_empty() {
         let email = Email::parse(&input.email).map_err(|error| Rejection::field("email", error))?;
-        kept.login = Some(input);
+        kept.login = Some(as_typed(input)?);
         State::ChoosingAccount { patron, email, kept }
     } else {
         kept.login = Some(LoginInput { wanted: false, email: String::new() });
@@ -45,7 +46,7 @@ pub fn find(
         return Err(Rule::SearchRunning.into());
     }
     let user_name = UserName::parse(&typed).map_err(|error| Rejection::field("user_name", error))?;
-    kept.user_name = Some(typed);
+    kept.user_name = Some(user_name.to_string());
     let job = facts.job;
     let effect = Effect::FindAccount { job, user_name: user_name.to_string() };
     let search = Search::Searching { user_name, job };

@@ -7,20 +7,21 @@ use crate::machine::input::{DetailsInput, IdentityInput, Kept, PersonInput, Pers
 use crate::machine::person::Person;
 use crate::machine::rejection::{Rejection, Rule, Violation};
 use crate::machine::state::{Details, Earlier, Identity, Pass, Patron, State};
+use crate::machine::typed::as_typed;
 use crate::values::{Iban, Salutation};
 use uuid::Uuid;
 
 /// Enters NAW data.
 pub fn enter(pass: Pass, mut kept: Kept, input: PersonInput, facts: &Facts<'_>) -> Stepped {
     let person = Person::check(&input, facts.policy, facts.today())?;
-    kept.person = Some(input);
+    kept.person = Some(as_typed(input)?);
     Ok(Next::to(State::ChoosingPerson { pass, person: Box::new(person), kept }, &["person"]))
 }
 
 /// Keeps what was typed of the NAW data so far, so that a clerk who leaves half-way types nothing twice.
-pub fn keep(pass: Pass, mut kept: Kept, input: PersonInput) -> Next {
-    kept.person = Some(input);
-    Next::to(State::EnteringPerson { pass, kept }, &["person"])
+pub fn keep(pass: Pass, mut kept: Kept, input: PersonInput) -> Stepped {
+    kept.person = Some(as_typed(input)?);
+    Ok(Next::to(State::EnteringPerson { pass, kept }, &["person"]))
 }
 
 /// Chooses the salutation and judges duplicates.
@@ -106,7 +107,7 @@ pub fn details(
         identity.judged_different = ids(&found);
     }
     let details = Details { iban, newsletter: input.newsletter, selection };
-    kept.details = Some(input);
+    kept.details = Some(as_typed(input)?);
     let patron = Box::new(Patron { pass, person, identity, details });
     Ok(Next::to(State::ChoosingLogin { patron, kept }, &["details"]))
 }

@@ -6,6 +6,7 @@ use crate::machine::handle::{Next, Stepped};
 use crate::machine::input::{Kept, PersonKind, SubscriptionInput};
 use crate::machine::rejection::{Rejection, Rule, Violation, Why};
 use crate::machine::state::{Choice, HomeLibrary, Login, Patron, State};
+use crate::machine::typed::as_typed;
 use crate::values::{InstitutionName, Money, ValueError};
 
 /// The applicant as the catalogue sees the patron.
@@ -53,7 +54,7 @@ pub fn choose(
     facts: &Facts<'_>,
 ) -> Stepped {
     let choice = quote(&patron, &input, facts)?;
-    kept.subscription = Some(input);
+    kept.subscription = Some(as_typed(input)?);
     Ok(Next::to(State::Confirming { patron, login, choice, kept }, &["subscription"]))
 }
 

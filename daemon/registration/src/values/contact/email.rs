@@ -7,9 +7,6 @@ use email_address::{EmailAddress, Options};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// Most bytes of an address (RFC 5321 section 4.5.3.1.3, less the angle brackets).
-const MAX: usize = 254;
-
 /// An e-mail address (`addr-spec` of RFC 5322, letters of RFC 6531 allowed) with a domain name that has
 /// a dot. Quoted local parts, comments and address literals are refused: no patron has one and no
 /// identity provider takes them. The domain is kept in lower case; `Debug` is masked.
@@ -18,6 +15,9 @@ const MAX: usize = 254;
 pub struct Email(String);
 
 impl Email {
+    /// Most bytes of an address, so at most as many characters (RFC 5321 section 4.5.3.1.3, less the angle brackets).
+    pub const MAX_CHARS: usize = 254;
+
     /// Reads an address; white space around it is ignored.
     ///
     /// # Errors
@@ -28,7 +28,7 @@ impl Email {
         if text.is_empty() {
             return Err(ValueError::Required);
         }
-        if text.len() > MAX {
+        if text.len() > Self::MAX_CHARS {
             return Err(ContactError::EmailLength { found: text.len() }.into());
         }
         if text.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>()[]".contains(c)) {
@@ -42,7 +42,7 @@ impl Email {
         let address = format!("{local}@{domain}");
         let options = Options::default().without_display_text().without_domain_literal().with_required_tld();
         match EmailAddress::parse_with_options(&address, options) {
-            Ok(_) if address.len() <= MAX => Ok(Self(address)),
+            Ok(_) if address.len() <= Self::MAX_CHARS => Ok(Self(address)),
             Ok(_) => Err(ContactError::EmailLength { found: address.len() }.into()),
             Err(_) => Err(ContactError::EmailForm.into()),
         }

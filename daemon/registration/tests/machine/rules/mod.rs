@@ -7,4 +7,5 @@ mod person;
 mod retention;
 mod roles;
 mod subscription;
+mod typed;
 mod validity;
