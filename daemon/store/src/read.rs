@@ -3,11 +3,16 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use futures_util::TryStreamExt;
 use sqlx::query::Query;
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::{Sqlite, SqliteConnection, Transaction};
 
 use crate::error::{StoreError, classify};
+use crate::value::Cells;
+
+/// Most bytes of states in the rows of one page: what a caller holds in memory at once, whatever the page size.
+const PAGE_BYTES: usize = 4 * 1024 * 1024;
 
 /// Every question the store answers. Got from a [`Snapshot`] (the last committed state) or from a
 /// [`WriteTx`](crate::WriteTx) (the same, plus what this unit of work wrote).
@@ -28,6 +33,27 @@ impl<'c> Reader<'c> {
         query: Query<'_, Sqlite, SqliteArguments>,
     ) -> Result<Vec<SqliteRow>, StoreError> {
         query.fetch_all(&mut *self.connection).await.map_err(|error| classify(&error, self.path))
+    }
+
+    /// The first rows of a query, at most `limit` of them and at most [`PAGE_BYTES`] of the states in column `state`,
+    /// but always one; and whether there are more.
+    pub(crate) async fn page(
+        &mut self,
+        query: Query<'_, Sqlite, SqliteArguments>,
+        limit: u32,
+        state: usize,
+    ) -> Result<(Vec<SqliteRow>, bool), StoreError> {
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let mut found = query.fetch(&mut *self.connection);
+        let (mut rows, mut bytes) = (Vec::new(), 0_usize);
+        while let Some(row) = found.try_next().await.map_err(|error| classify(&error, self.path))? {
+            bytes += Cells(&row).get::<Option<&str>>(state)?.map_or(0, str::len);
+            if rows.len() == limit || (bytes > PAGE_BYTES && !rows.is_empty()) {
+                return Ok((rows, true));
+            }
+            rows.push(row);
+        }
+        Ok((rows, false))
     }
 
     pub(crate) async fn one(

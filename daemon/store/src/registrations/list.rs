@@ -2,7 +2,7 @@
 
 use sqlx::{QueryBuilder, Sqlite};
 
-use super::record::columns;
+use super::record::{STATE_AT, columns};
 use super::{Cursor, Filter, Order, Registration};
 use crate::error::StoreError;
 use crate::read::Reader;
@@ -21,7 +21,7 @@ pub struct Page {
 
 impl Reader<'_> {
     /// The page of at most `limit` registrations (1 to 1000; other values are brought within) that follows
-    /// `after`, or the first one. Every page costs the same, however far in: the cursor is looked up in an
+    /// `after`, or the first one. It ends earlier where the states are large, but has at least one. Every page costs the same, however far in: the cursor is looked up in an
     /// index and nothing is counted or skipped.
     ///
     /// # Errors
@@ -35,12 +35,9 @@ impl Reader<'_> {
     ) -> Result<Page, StoreError> {
         let limit = limit.clamp(1, LIMIT);
         let mut sql = statement(filter, order, after, limit)?;
-        let rows = self.all(sql.build()).await?;
-        let mut registrations = rows.iter().map(Registration::from_row).collect::<Result<Vec<_>, _>>()?;
-        let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
-        let more = registrations.len() > wanted;
-        registrations.truncate(wanted);
-        let next = registrations.last().filter(|_| more).map(|last| cursor(last, order)).transpose()?;
+        let (rows, more) = self.page(sql.build(), limit, STATE_AT).await?;
+        let registrations = rows.iter().map(Registration::from_row).collect::<Result<Vec<_>, _>>()?;
+        let next = registrations.last().filter(|_| more).map(|last| last.cursor(order)).transpose()?;
         Ok(Page { registrations, next })
     }
 }
@@ -77,13 +74,19 @@ fn statement(
     Ok(sql)
 }
 
-fn cursor(last: &Registration, order: Order) -> Result<Cursor, StoreError> {
-    let key = if order.is_by_change() {
-        crate::value::integer(last.change_number)?
-    } else {
-        crate::value::micros(last.created_at)
-    };
-    Ok(Cursor { order, key, sequence: last.sequence })
+impl Registration {
+    /// Where a listing in this order goes on after this registration.
+    ///
+    /// # Errors
+    /// Never for a registration that was read from the store.
+    pub fn cursor(&self, order: Order) -> Result<Cursor, StoreError> {
+        let key = if order.is_by_change() {
+            crate::value::integer(self.change_number)?
+        } else {
+            crate::value::micros(self.created_at)
+        };
+        Ok(Cursor { order, key, sequence: self.sequence })
+    }
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod summary;
 
 pub use cursor::{Cursor, Order};
 pub use duplicates::{Candidate, DuplicateQuery};
+pub use erase::UnfinishedErasure;
 pub use facets::Facets;
 pub use filter::Filter;
 pub use list::Page;

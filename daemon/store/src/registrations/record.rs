@@ -20,6 +20,9 @@ macro_rules! columns {
 }
 pub(super) use columns;
 
+/// Where the state stands in [`columns`].
+pub(super) const STATE_AT: usize = 8;
+
 /// Where the facets begin in [`columns`].
 const FACETS_AT: usize = 9;
 
@@ -86,7 +89,7 @@ impl Registration {
             content: Content {
                 step: cells.get(6)?,
                 terminal: cells.flag(7)?,
-                state: cells.get(8)?,
+                state: cells.get(STATE_AT)?,
                 facets: Facets::from_cells(&cells, FACETS_AT)?,
             },
         })
