@@ -10,12 +10,16 @@
 //!   pseudo-terminal or a character device; they render what they are sent, and fail on request.
 //! * [`FaultyProxy`] stands between two programs that speak TCP, and cuts, delays or spoils what they say.
 //! * [`VirtualEscl`] is a document scanner on HTTP or HTTPS that scans the page it is given, and fails on request.
+//! * [`SmallDisk`] is a file system that is full when a test wants it to be.
+//! * [`peers`] says what becomes of a test whose other side is not on this machine.
 
 pub mod control;
+pub mod disk;
 pub mod escl;
 pub mod evolis;
 pub mod hid;
 pub mod ippeve;
+pub mod peers;
 pub mod printer;
 pub mod proxy;
 pub mod raster;
@@ -25,6 +29,7 @@ pub mod zpl;
 mod error;
 mod function_fs;
 
+pub use disk::SmallDisk;
 pub use error::VirtualError;
 pub use escl::{
     AdfState, EsclAction, EsclCounters, EsclFault, EsclOptions, EsclRequest, PageFormat, ScanAsked,

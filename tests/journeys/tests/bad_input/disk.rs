@@ -4,68 +4,20 @@ use crate::desk::{Desk, Refusal};
 use balie_client::v1::{self, Registration, pass_print};
 use balie_client::{ClientError, Command};
 use balie_journeys::{Branch, PATIENCE, apply, example_person, pass_number, saved, until};
-use balie_virtual::{Action, Fault};
-use std::io::{ErrorKind, Write};
-use std::process::Command as Process;
+use balie_virtual::{Action, Fault, SmallDisk};
 use std::time::{Duration, Instant};
-use tempfile::TempDir;
 use tonic::Code;
 
-/// Bytes of the disk the daemon keeps its state on.
-const SIZE: &str = "size=6m";
+/// Mebibytes of the disk the daemon keeps its state on.
+const SIZE: u32 = 6;
 
-/// A small file system in memory.
-struct SmallDisk {
-    place: TempDir,
-}
-
-impl SmallDisk {
-    /// None where the test may not mount.
-    fn mount() -> Option<Self> {
-        let place = tempfile::tempdir().expect("a directory");
-        let mounted =
-            Process::new("mount").args(["-t", "tmpfs", "-o", SIZE, "tmpfs"]).arg(place.path()).output();
-        if mounted.is_ok_and(|mounted| mounted.status.success()) {
-            return Some(Self { place });
-        }
-        // Past the capture of the test runner: whoever reads the result must know.
-        let loud = "\n!!! NOT RUN: a full disk under the running daemon. It needs root to mount a file system in \
-            memory. What is checked without: tests/store/disk_full.rs of balie-store, by SQLite's page limit.\n\n";
-        std::io::stderr().write_all(loud.as_bytes()).expect("a place to tell");
-        None
-    }
-
-    /// Takes all the room that is left.
-    fn fill(&self) {
-        let mut ballast = std::fs::File::create(self.place.path().join("ballast")).expect("a file");
-        for size in [64 * 1024, 4096, 1] {
-            loop {
-                match ballast.write_all(&vec![1; size]) {
-                    Ok(()) => {}
-                    Err(error) if error.kind() == ErrorKind::StorageFull => break,
-                    Err(error) => panic!("{error}"),
-                }
-            }
-        }
-    }
-
-    fn free(&self) {
-        std::fs::remove_file(self.place.path().join("ballast")).expect("the ballast goes");
-    }
-}
-
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        let _ = Process::new("umount").arg("--lazy").arg(self.place.path()).output();
-    }
-}
-
-/// A branch with its state on the disk.
-async fn desk(disk: &SmallDisk) -> Desk {
+/// A branch with its state on a small disk; none where tests go without.
+async fn desk() -> Option<(Desk, SmallDisk)> {
     let mut branch = Branch::prepare("[retention]\nlook_every_secs = 1").await;
-    std::os::unix::fs::symlink(disk.place.path(), branch.state()).expect("a free name");
+    std::fs::create_dir(branch.state()).expect("a free name");
+    let disk = SmallDisk::mount(&branch.state(), SIZE).expect("a small disk")?;
     branch.start().await;
-    Desk::at(branch).await
+    Some((Desk::at(branch).await, disk))
 }
 
 fn keep(surname: &str) -> Command {
@@ -75,7 +27,7 @@ fn keep(surname: &str) -> Command {
 
 /// Fills the disk and works on until the database has no room: it has some of its own left at first.
 async fn until_full(desk: &Desk, disk: &SmallDisk, now: &Registration) -> Registration {
-    disk.fill();
+    disk.fill().expect("it fills");
     let mut last = now.clone();
     for number in 0..5000 {
         match desk.client.registrations.apply(&now.name, "", keep(&format!("Test{number}"))).await {
@@ -94,8 +46,7 @@ async fn viewed(desk: &Desk, name: &str) -> Result<usize, ClientError> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_disk_is_told_and_loses_nothing() {
-    let Some(disk) = SmallDisk::mount() else { return };
-    let desk = desk(&disk).await;
+    let Some((desk, disk)) = desk().await else { return };
     let now = desk.draft(1).await;
     let last = until_full(&desk, &disk, &now).await;
     let before = viewed(&desk, &now.name).await.expect("reading goes on");
@@ -124,7 +75,7 @@ async fn a_full_disk_is_told_and_loses_nothing() {
     assert!(!desk.branch.log().contains(&last.person.clone().unwrap_or_default().surname));
 
     // Room comes free: without a restart the views are written and the same command is done.
-    disk.free();
+    disk.free().expect("room");
     let began = Instant::now();
     while viewed(&desk, &now.name).await.expect("the trail") < before + noted {
         assert!(began.elapsed() < PATIENCE, "the views are not in the trail:\n{}", desk.branch.log());
@@ -139,8 +90,7 @@ async fn a_full_disk_is_told_and_loses_nothing() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_print_on_a_full_disk_is_printed_once_and_its_outcome_is_stored_when_there_is_room() {
-    let Some(disk) = SmallDisk::mount() else { return };
-    let desk = desk(&disk).await;
+    let Some((desk, disk)) = desk().await else { return };
     let person = v1::Person { email: String::new(), ..example_person() };
     let mut printing = saved(&desk.client, &pass_number(1), person, "0045").await;
     printing = apply(&desk.client, &printing, Command::Register(v1::Register {})).await;
@@ -158,7 +108,7 @@ async fn a_print_on_a_full_disk_is_printed_once_and_its_outcome_is_stored_when_t
     }
     let waiting = desk.client.registrations.get(&printing.name).await.expect("looking goes on");
     assert_eq!(waiting.pass_print.map(|print| print.state()), Some(pass_print::State::Printing));
-    disk.free();
+    disk.free().expect("room");
     let done = until(&desk.client, &printing.name, |now| now.step() == v1::Step::Enrolled).await;
     assert_eq!(done.pass_number, printing.pass_number);
     assert_eq!(desk.branch.printer.cards().len(), 1);
