@@ -41,7 +41,7 @@ async fn what_is_not_activated_in_time_is_forgotten_and_generated_anew() {
     let client = branch.client("balie-1").await;
     let first = generated(&client).await;
     let refused = client.registrations.apply(&first.name, "", anew()).await;
-    refused.expect_err("one account at a time");
+    assert!(refused.expect_err("one account at a time").has_reason("ACCOUNT_STATE"));
 
     let client = after(&mut branch, 23 * HOUR).await;
     // Long enough for what the daemon looks at when it starts.
@@ -57,7 +57,7 @@ async fn what_is_not_activated_in_time_is_forgotten_and_generated_anew() {
     assert!(shown.contains("verlopen"), "{shown}");
     // A lapsed account is in the way of a new one until it is forgotten.
     let refused = client.registrations.apply(&first.name, "", anew()).await;
-    refused.expect_err("forget it first");
+    assert!(refused.expect_err("forget it first").has_reason("ACCOUNT_STATE"));
 
     apply(&client, &lapsed, Command::ForgetAccount(v1::ForgetAccount {})).await;
     let forgotten = account_is(&client, &lapsed.name, State::Forgotten).await;

@@ -3,11 +3,20 @@
 use balie_client::station::{EnrolError, Enrolled, enrol};
 use balie_client::{CallPolicy, Caller, Client, ClientError, Connection, Endpoint, Language};
 use balie_journeys::{Branch, program};
+use hyper_util::rt::TokioIo;
 use rcgen::{CertificateParams, DnType, ExtendedKeyUsagePurpose, Issuer, KeyPair, SanType};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::Arc;
 use std::time::Duration;
 use time::OffsetDateTime;
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::rustls::pki_types::pem::PemObject as _;
+use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
+use tokio_rustls::rustls::{ClientConfig, RootCertStore};
+use tonic::transport::{self, Channel, Uri};
+use tower::service_fn;
 
 /// A branch with a CA and a daemon on TCP.
 pub struct Bench {
@@ -93,6 +102,32 @@ impl Bench {
         let key = std::fs::read_to_string(self.branch.state().join("pki/ca.key")).expect("a key");
         Issuer::from_ca_cert_pem(&self.authority(), KeyPair::from_pem(&key).unwrap()).unwrap()
     }
+}
+
+/// A channel that trusts the branch and shows no certificate.
+pub async fn anonymous(bench: &Bench) -> Channel {
+    let mut roots = RootCertStore::empty();
+    roots.add(CertificateDer::from_pem_slice(bench.authority().as_bytes()).unwrap()).unwrap();
+    let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
+    let mut config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    config.alpn_protocols = vec![b"h2".to_vec()];
+    let (connector, port) = (TlsConnector::from(Arc::new(config)), bench.port);
+    let connect = move |_: Uri| {
+        let connector = connector.clone();
+        async move {
+            let stream = TcpStream::connect(("127.0.0.1", port)).await?;
+            let name = ServerName::try_from("127.0.0.1").unwrap();
+            Ok::<_, std::io::Error>(TokioIo::new(connector.connect(name, stream).await?))
+        }
+    };
+    transport::Endpoint::from_static("http://balied.local")
+        .connect_with_connector(service_fn(connect))
+        .await
+        .unwrap()
 }
 
 pub fn caller(language: Language) -> Caller {

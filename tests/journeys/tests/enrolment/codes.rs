@@ -1,9 +1,12 @@
 //! Codes that do not enrol.
 
-use crate::bench::{Bench, caller};
-use balie_client::Language;
+use crate::bench::{Bench, anonymous, caller};
 use balie_client::station::{EnrolError, enrol};
+use balie_client::{ClientError, Language, v1};
 use balie_enrolment_code::EnrolmentCode;
+use balie_proto::v1::enrolment_service_client::EnrolmentServiceClient;
+use rcgen::{CertificateParams, KeyPair};
+use std::time::Duration;
 use tokio_rustls::rustls::pki_types::CertificateDer;
 use tokio_rustls::rustls::pki_types::pem::PemObject as _;
 
@@ -37,7 +40,7 @@ async fn a_code_works_once_and_in_time() {
     assert!(!bench.directory("other pc").join("station.pem").exists());
 
     let late = bench.code_with(&["--station", "balie-3", "--role", "counter", "--valid", "1s"]);
-    tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
+    tokio::time::sleep(Duration::from_millis(1100)).await;
     let error = bench.enrol("late pc", &late).await.expect_err("expired");
     assert!(matches!(error, EnrolError::CodeExpired), "{error:?}");
     says(&error, "verlopen", "expired");
@@ -81,20 +84,28 @@ async fn the_daemon_refuses_in_the_language_of_the_caller() {
 async fn one_address_cannot_try_codes_without_end() {
     let bench = Bench::open().await;
     let code = bench.code("balie-2", "counter");
+    // Its own calls: a client waits as it is told, which is longer than a test does.
+    let mut stub = EnrolmentServiceClient::new(anonymous(&bench).await);
+    let request = CertificateParams::default().serialize_request(&KeyPair::generate().unwrap()).unwrap();
     let mut wrong = 0;
     let limited = loop {
         // Another number each time: no code is used up by it.
         let other = EnrolmentCode::parse(&code).unwrap().id() ^ (1 + wrong);
         let authority = CertificateDer::from_pem_slice(bench.authority().as_bytes()).unwrap();
-        let guess = EnrolmentCode::new(other, 1, &authority).to_string();
-        let tried = tokio::time::timeout(std::time::Duration::from_secs(3), bench.enrol("pc", &guess)).await;
-        match tried {
-            Ok(Err(EnrolError::CodeWrong)) => wrong += 1,
-            // The client waits as it is told, which is longer than the test does.
-            other => break other,
+        let guess = v1::EnrolRequest {
+            code: EnrolmentCode::new(other, 1, &authority).to_string(),
+            certificate_signing_request: request.pem().unwrap(),
+            station: "host-name".to_owned(),
+        };
+        let refused = ClientError::from(stub.enrol(guess).await.expect_err("no such code"));
+        if !refused.has_reason("CODE_WRONG") {
+            break refused;
         }
+        wrong += 1;
         assert!(wrong < 100, "no limit");
     };
     assert!(wrong >= 5, "{wrong}");
-    assert!(limited.is_err() || matches!(limited, Ok(Err(EnrolError::Other(_)))), "{limited:?}");
+    assert!(limited.has_reason("TOO_MANY_REQUESTS"), "{limited:?}");
+    // It is told when to come back.
+    assert!(limited.refusal().is_some_and(|refusal| refusal.retry_after.is_some()), "{limited:?}");
 }

@@ -1,48 +1,17 @@
 //! Who has no certificate of a station gets nothing but the enrolment.
 
-use crate::bench::{Bench, from_now, other_ca, station_params, write_credentials};
+use crate::bench::{Bench, anonymous, from_now, other_ca, station_params, write_credentials};
 use balie_client::station::TlsFault;
 use balie_client::{ClientError, Code};
-use hyper_util::rt::TokioIo;
 use prost::Message as _;
 use rcgen::KeyPair;
-use std::sync::Arc;
-use tokio::net::TcpStream;
-use tokio_rustls::TlsConnector;
-use tokio_rustls::rustls::pki_types::pem::PemObject as _;
-use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
-use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 use tonic::client::Grpc;
 use tonic::codegen::http::uri::PathAndQuery;
-use tonic::transport::{Channel, Endpoint, Uri};
+use tonic::transport::Channel;
 use tonic::{Request, Status};
 use tonic_prost::ProstCodec;
-use tower::service_fn;
 
 const DAY: i64 = 24 * 60 * 60;
-
-/// A channel that trusts the branch and shows no certificate.
-async fn anonymous(bench: &Bench) -> Channel {
-    let mut roots = RootCertStore::empty();
-    roots.add(CertificateDer::from_pem_slice(bench.authority().as_bytes()).unwrap()).unwrap();
-    let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
-    let mut config = ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_root_certificates(roots)
-        .with_no_client_auth();
-    config.alpn_protocols = vec![b"h2".to_vec()];
-    let (connector, port) = (TlsConnector::from(Arc::new(config)), bench.port);
-    let connect = move |_: Uri| {
-        let connector = connector.clone();
-        async move {
-            let stream = TcpStream::connect(("127.0.0.1", port)).await?;
-            let name = ServerName::try_from("127.0.0.1").unwrap();
-            Ok::<_, std::io::Error>(TokioIo::new(connector.connect(name, stream).await?))
-        }
-    };
-    Endpoint::from_static("http://balied.local").connect_with_connector(service_fn(connect)).await.unwrap()
-}
 
 async fn call(channel: &Channel, path: &str) -> Result<(), Status> {
     let mut grpc = Grpc::new(channel.clone());
