@@ -1,80 +1,16 @@
-//! Focus and accessibility of the markup, without a display: real key events, and what a screen reader gets.
+//! Focus and accessibility of the markup, without a display: real key and pointer events, and what a screen reader
+//! gets.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
 
-use balie_desk::ui::{
-    Action, Desk, Distrust, EnrolView, Enrolling, FieldState, Form, Link, MainWindow, Page, Print, PrintView,
-    Step,
-};
-use i_slint_backend_testing::{AccessibleRole, ElementHandle, ElementQuery};
+mod window;
+
+use balie_desk::ui::{Action, Desk, Distrust, EnrolView, Enrolling, Link, Page, Print, PrintView, Step};
+use i_slint_backend_testing::{AccessibleRole, ElementHandle};
 use slint::platform::{Key, WindowEvent};
 use slint::{ComponentHandle as _, SharedString};
-use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
-use std::rc::Rc;
-
-thread_local! {
-    static READY: Cell<bool> = const { Cell::new(false) };
-}
-
-/// A window on one step, with what it told.
-struct Counter {
-    window: MainWindow,
-    edited: Rc<RefCell<Vec<String>>>,
-    acted: Rc<RefCell<Vec<Action>>>,
-}
-
-impl Counter {
-    fn on(page: Page, step: Step) -> Self {
-        // Once for each thread, and so for each test.
-        if !READY.replace(true) {
-            i_slint_backend_testing::init_no_event_loop();
-        }
-        let window = MainWindow::new().unwrap();
-        window.window().set_size(slint::LogicalSize::new(1024.0, 768.0));
-        let edited = Rc::new(RefCell::new(Vec::new()));
-        let acted = Rc::new(RefCell::new(Vec::new()));
-        let form = window.global::<Form>();
-        let log = Rc::clone(&edited);
-        form.on_edited(move |path, text| {
-            log.borrow_mut().push(path.to_string());
-            text
-        });
-        form.on_state(|path, _| FieldState {
-            text: if path == "person.kind" { "woman".into() } else { SharedString::new() },
-            ..Default::default()
-        });
-        let desk = window.global::<Desk>();
-        let log = Rc::clone(&acted);
-        desk.on_act(move |action, _| log.borrow_mut().push(action));
-        desk.on_mnemonic(|_| false);
-        desk.set_link(Link::Up);
-        desk.set_can_back(true);
-        desk.set_can_go(true);
-        desk.set_step(step);
-        desk.set_page(page);
-        window.show().unwrap();
-        Self { window, edited, acted }
-    }
-
-    fn key(&self, text: impl Into<SharedString>) {
-        let text = text.into();
-        self.window.window().dispatch_event(WindowEvent::KeyPressed { text: text.clone() });
-        self.window.window().dispatch_event(WindowEvent::KeyReleased { text });
-    }
-
-    /// The caret on a field.
-    fn focus(&self, path: &str) {
-        let form = self.window.global::<Form>();
-        form.set_focus_path(path.into());
-        form.set_focus_count(form.get_focus_count() + 1);
-        i_slint_backend_testing::mock_elapsed_time(std::time::Duration::from_millis(50));
-    }
-
-    fn all(&self, role: AccessibleRole) -> Vec<ElementHandle> {
-        ElementQuery::from_root(&self.window).match_descendants().match_accessible_role(role).find_all()
-    }
-}
+use window::Counter;
 
 #[test]
 fn tab_follows_the_form_as_it_is_read() {

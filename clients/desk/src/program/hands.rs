@@ -7,7 +7,7 @@ use crate::session::{Effect, Event, Failure, PageScan, Source, StoredPage};
 use balie_client::station::Credentials;
 use balie_client::v1::{self, DocumentFormat};
 use balie_client::watch::Update;
-use balie_client::{Client, ClientError, Endpoint, Language, ScanEvent};
+use balie_client::{Client, ClientError, Endpoint, Language, RequestId, ScanEvent};
 use std::future::Future;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -182,9 +182,9 @@ impl Hands {
                     wire.tell(Event::Offers(name, offers));
                 }
             }),
-            Effect::Artwork(name) => self.spawn(async move {
+            Effect::Artwork { name, pass } => self.spawn(async move {
                 if let Ok(document) = client.documents.pass(&name, DocumentFormat::Png).await {
-                    wire.tell(Event::Artwork(name, document.content));
+                    wire.tell(Event::Artwork { name, pass, png: document.content });
                 }
             }),
             Effect::Page(name) => {
@@ -222,11 +222,11 @@ impl Hands {
                     wire.tell(Event::Files(files));
                 }
             }),
-            Effect::Upload { name, source: Source::File(path) } => self.spawn(async move {
-                wire.tell(Event::Uploaded(upload(&client, &name, path).await));
+            Effect::Upload { id, name, source: Source::File(path) } => self.spawn(async move {
+                wire.tell(Event::Uploaded(upload(&client, id, &name, path).await));
             }),
-            Effect::ScanPage(name) => self.alone(Slot::Scan, async move {
-                if let Err(failure) = scan_page(&client, &name, &wire).await {
+            Effect::ScanPage { id, name } => self.alone(Slot::Scan, async move {
+                if let Err(failure) = scan_page(&client, id, &name, &wire).await {
                     wire.tell(Event::PageScan(Err(failure)));
                 }
             }),
@@ -266,7 +266,7 @@ fn refuse(wire: &Wire, effect: &Effect) {
         Effect::Create { .. } | Effect::Apply { .. } => wire.tell(Event::Applied(away())),
         Effect::Open(_) => wire.tell(Event::Opened(away())),
         Effect::Upload { .. } => wire.tell(Event::Uploaded(Err(Failure::Away))),
-        Effect::ScanPage(_) => wire.tell(Event::PageScan(Err(Failure::Away))),
+        Effect::ScanPage { .. } => wire.tell(Event::PageScan(Err(Failure::Away))),
         Effect::PrintForm { .. } => wire.tell(Event::FormPrint(Err(Failure::Away))),
         Effect::SaveForm { .. } => wire.tell(Event::FormSaved(Err(Failure::Away))),
         _ => {}
@@ -284,9 +284,9 @@ async fn save_form(client: &Client, name: &str, file: &str, language: &str) -> R
     Ok(path.display().to_string())
 }
 
-async fn upload(client: &Client, name: &str, path: String) -> Result<StoredPage, Failure> {
+async fn upload(client: &Client, id: RequestId, name: &str, path: String) -> Result<StoredPage, Failure> {
     let page = tokio::fs::read(path).await.map_err(|_| Failure::File)?;
-    let answer = client.documents.upload_mandate_page(name, page).await?;
+    let answer = client.documents.upload_mandate_page_as(id, name, page).await?;
     Ok(StoredPage {
         references: answer.references,
         notice: answer.notice,
@@ -295,8 +295,8 @@ async fn upload(client: &Client, name: &str, path: String) -> Result<StoredPage,
 }
 
 /// Scans the signed page and tells how it goes, to its end.
-async fn scan_page(client: &Client, name: &str, wire: &Wire) -> Result<(), Failure> {
-    let job = client.documents.scan_mandate_page(name, "", v1::PaperSource::Unspecified).await?;
+async fn scan_page(client: &Client, id: RequestId, name: &str, wire: &Wire) -> Result<(), Failure> {
+    let job = client.documents.scan_mandate_page_as(id, name, "", v1::PaperSource::Unspecified).await?;
     let mut watch = client.documents.watch_mandate_scan(&job.name);
     while let Some(event) = watch.changed().await.transpose()? {
         let told = match event {

@@ -166,6 +166,7 @@ impl Screen {
         let search = now.login.as_ref().map(|login| login.search_state.as_str()).unwrap_or_default();
         desk.set_search_state(search.into());
         desk.set_till(view::till(session));
+        desk.set_hand_over(view::hand_over(session));
         desk.set_print(view::print(session));
         desk.set_settled(view::settled(&now));
         desk.set_cancel_reason(now.cancel_reason.as_str().into());

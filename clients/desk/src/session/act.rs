@@ -176,8 +176,12 @@ impl Session {
         if self.page != Page::Step || self.step() != Step::Settling {
             return Vec::new();
         }
-        let command = steps::pay(self);
-        self.send(command)
+        // What is typed while the answer is awaited is another amount, and takes the place of this one.
+        self.focus.on("tendered");
+        match steps::pay(self) {
+            Some(command) => self.send(command),
+            None => Vec::new(),
+        }
     }
 
     /// Esc.

@@ -1,44 +1,70 @@
 //! Sending commands, each once.
 
+use super::asked::{Asked, Wish};
 use super::daemon::ground;
-use super::{Effect, Pending, Session};
+use super::{Effect, Session, Source};
 use crate::ui::{Action, Page};
 use balie_client::v1::{self, Step};
 use balie_client::{Command, RequestId};
 
+impl Asked {
+    /// How it is sent about the registration of this name.
+    fn effect(self, name: &str) -> Effect {
+        let Self { id, etag, wish, .. } = self;
+        let name = name.to_owned();
+        match wish {
+            Wish::Create(pass) => Effect::Create { id, pass },
+            Wish::Command(command) => Effect::Apply { id, name, etag, command: *command },
+            Wish::PrintForm => Effect::PrintForm { id, name },
+            Wish::ScanPage => Effect::ScanPage { id, name },
+            Wish::Upload(file) => Effect::Upload { id, name, source: Source::File(file) },
+        }
+    }
+}
+
 impl Session {
-    /// Sends a command about the registration in view. One that was sent before and got no answer is sent
-    /// with the id it had, so that it is done once only.
+    /// Sends a command about the registration in view.
     pub(super) fn apply(&mut self, command: Command) -> Vec<Effect> {
-        let Some(now) = self.registration() else { return Vec::new() };
-        if self.busy {
+        if self.open.is_none() {
             return Vec::new();
         }
-        let (name, etag, ground) = (now.name.clone(), now.etag.clone(), ground(now));
-        let pending = match self.pending.take() {
-            Some(pending) if pending.command == command => pending,
-            _ => Pending { id: RequestId::new(), etag, command, ground },
-        };
-        self.busy = true;
-        let Pending { id, etag, command, .. } = pending.clone();
-        self.pending = Some(pending);
-        vec![Effect::Apply { id, name, etag, command }]
+        self.wish(Wish::Command(Box::new(command)))
     }
 
     /// Starts a registration with a pass.
     pub(super) fn create(&mut self, pass: v1::AssignPass) -> Vec<Effect> {
+        self.wish(Wish::Create(pass))
+    }
+
+    /// Asks something of the daemon: one thing at a time, and under the id it had when it was asked before for what
+    /// is typed now.
+    pub(super) fn wish(&mut self, wish: Wish) -> Vec<Effect> {
         if self.busy {
             return Vec::new();
         }
-        let command = Command::AssignPass(pass.clone());
-        let pending = match self.pending.take() {
-            Some(pending) if pending.command == command => pending,
-            _ => Pending { id: RequestId::new(), etag: String::new(), command, ground: Default::default() },
-        };
         self.busy = true;
-        let id = pending.id;
-        self.pending = Some(pending);
-        vec![Effect::Create { id, pass }]
+        self.hand_over = None;
+        let asked = self.asked_for(wish);
+        self.under_way = Some(asked.clone());
+        vec![asked.effect(self.registration().map(|now| now.name.as_str()).unwrap_or_default())]
+    }
+
+    /// Asks for the work of a device, which is followed by itself and keeps no other work waiting.
+    pub(super) fn work(&mut self, wish: Wish) -> Vec<Effect> {
+        let asked = self.asked_for(wish);
+        vec![asked.effect(self.registration().map(|now| now.name.as_str()).unwrap_or_default())]
+    }
+
+    /// What was asked before for what is typed now, else a new wish, which is kept until it is answered.
+    fn asked_for(&mut self, wish: Wish) -> Asked {
+        if let Some(asked) = self.form.asked(&wish) {
+            return asked.clone();
+        }
+        let now = self.registration().filter(|_| !matches!(wish, Wish::Create(_)));
+        let (etag, ground) = now.map(|now| (now.etag.clone(), ground(now))).unwrap_or_default();
+        let asked = Asked { id: RequestId::new(), etag, wish, ground };
+        self.form.ask(asked.clone());
+        asked
     }
 
     /// What follows: the next command in the queue, else what was wanted after it.

@@ -1,5 +1,6 @@
 //! What the daemon tells.
 
+use super::asked::Wish;
 use super::{Effect, Event, Failure, PageScan, Session, StoredPage, steps};
 use crate::ui::{Distrust, Link, Notice, Page, Tone};
 use balie_client::Refusal;
@@ -100,8 +101,9 @@ impl Session {
                 }
                 Vec::new()
             }
-            Event::Artwork(name, png) => {
-                if let Some(open) = self.open.as_mut().filter(|open| open.registration.name == name) {
+            Event::Artwork { name, pass, png } => {
+                let of = |now: &Registration| now.name == name && now.pass_number == pass;
+                if let Some(open) = self.open.as_mut().filter(|open| of(&open.registration)) {
                     open.artwork = png;
                 }
                 Vec::new()
@@ -113,6 +115,7 @@ impl Session {
                 Vec::new()
             }
             Event::FormPrint(Ok(job)) => {
+                self.form.forget(&Wish::PrintForm);
                 if let Some(open) =
                     self.open.as_mut().filter(|open| open.registration.name == job.registration)
                 {
@@ -121,6 +124,9 @@ impl Session {
                 Vec::new()
             }
             Event::FormPrint(Err(failure)) => {
+                if failure.is_answer() {
+                    self.form.forget(&Wish::PrintForm);
+                }
                 if let Some(open) = &mut self.open {
                     open.form_print = None;
                 }
@@ -175,18 +181,27 @@ impl Session {
     /// A command was carried out.
     fn applied(&mut self, registration: Registration) -> Vec<Effect> {
         self.busy = false;
-        self.pending = None;
         self.notice = None;
         self.answered();
         if self.open.is_none() {
+            self.under_way = None;
             let mut effects = self.enter(registration);
             effects.extend(self.next());
             return effects;
         }
         self.settled();
         let mut effects = self.take(registration);
+        self.spend();
         effects.extend(self.next());
         effects
+    }
+
+    /// What was under way is done. A clerk who typed on meanwhile keeps what was typed.
+    fn spend(&mut self) {
+        let Some(asked) = self.under_way.take() else { return };
+        if self.form.answered(asked.id) {
+            self.form.accept(steps::spent(self.step()));
+        }
     }
 
     /// The registration in view changed, here or elsewhere.
@@ -220,6 +235,9 @@ impl Session {
         let step_before = open.registration.step;
         let print_before = open.print_state();
         let moved = step_before != registration.step;
+        open.forget_what_changes_with(&registration);
+        self.note_money(&registration);
+        let Some(open) = &mut self.open else { return Vec::new() };
         open.registration = registration;
         if moved || open.print_state() != print_before {
             self.other_branch = false;
@@ -245,15 +263,23 @@ impl Session {
         self.queue.clear();
         self.after = None;
         let Failure::Refused(refusal) = failure else {
+            // What was asked is kept with what was typed: asked again, it has the same id.
+            self.under_way = None;
             self.explain(failure);
             return Vec::new();
         };
-        let pending = self.pending.take();
+        let asked = self.under_way.take();
+        if let Some(asked) = &asked {
+            self.form.answered(asked.id);
+        }
         if refusal.is_stale() || refusal.is_wrong_step() {
             let Some(now) = self.registration() else { return Vec::new() };
             let name = now.name.clone();
             // What was seen when it was sent: what came meanwhile may be in view already.
-            self.again = pending.map(|pending| (pending.ground, pending.command));
+            self.again = asked.and_then(|asked| match asked.wish {
+                Wish::Command(command) => Some((asked.ground, *command)),
+                _ => None,
+            });
             return vec![Effect::Open(name)];
         }
         self.refused(refusal);
@@ -314,6 +340,11 @@ impl Session {
 
     fn uploaded(&mut self, uploaded: Result<StoredPage, Failure>) -> Vec<Effect> {
         self.busy = false;
+        if let Some(asked) = self.under_way.take()
+            && uploaded.as_ref().err().is_none_or(Failure::is_answer)
+        {
+            self.form.answered(asked.id);
+        }
         match uploaded {
             Ok(page) => self.stored(page),
             Err(failure) => {
@@ -324,6 +355,9 @@ impl Session {
     }
 
     fn page_scan(&mut self, scan: Result<PageScan, Failure>) -> Vec<Effect> {
+        if scan.as_ref().err().is_none_or(Failure::is_answer) {
+            self.form.forget(&Wish::ScanPage);
+        }
         let Some(open) = &mut self.open else { return Vec::new() };
         match scan {
             Ok(PageScan::Job(job)) if job.registration == open.registration.name => open.scan = Some(*job),

@@ -67,7 +67,12 @@ pub enum Effect {
         circumstances: Circumstances,
     },
     /// Fetch the pass artwork.
-    Artwork(String),
+    Artwork {
+        /// The registration.
+        name: String,
+        /// Number of the pass.
+        pass: String,
+    },
     /// Fetch the mandate form as a picture.
     Page(String),
     /// Print the mandate form on the form printer of the branch, and follow it.
@@ -88,13 +93,20 @@ pub enum Effect {
     Files,
     /// Store the signed page.
     Upload {
+        /// Id of the request.
+        id: RequestId,
         /// The registration.
         name: String,
         /// Where the page is.
         source: Source,
     },
     /// Scan the signed page with the document scanner of the branch, and follow it.
-    ScanPage(String),
+    ScanPage {
+        /// Id of the request.
+        id: RequestId,
+        /// The registration.
+        name: String,
+    },
     /// Ask the holder of the scanner for it.
     Claim,
     /// Give the scanner up.

@@ -19,6 +19,13 @@ pub enum Failure {
     File,
 }
 
+impl Failure {
+    /// It is known that nothing was done.
+    pub fn is_answer(&self) -> bool {
+        matches!(self, Self::Refused(_) | Self::File)
+    }
+}
+
 impl From<ClientError> for Failure {
     fn from(error: ClientError) -> Self {
         match error {
@@ -145,8 +152,15 @@ pub enum Event {
     Offers(String, Vec<SubscriptionOption>),
     /// How the print goes.
     Job(Job),
-    /// The pass as it will be printed, as PNG.
-    Artwork(String, Vec<u8>),
+    /// The pass as it will be printed.
+    Artwork {
+        /// The registration.
+        name: String,
+        /// Number of the pass.
+        pass: String,
+        /// PNG.
+        png: Vec<u8>,
+    },
     /// The mandate form, as PNG.
     Page(String, Vec<u8>),
     /// How the print of the mandate form goes.

@@ -1,6 +1,7 @@
-//! What was typed in the form in view, by the field paths of the daemon's violations.
+//! What was typed in the form in view, by the field paths of the daemon's violations, and what was asked for it.
 
-use balie_client::FieldViolation;
+use super::asked::{Asked, Wish};
+use balie_client::{FieldViolation, RequestId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the daemon says of a field.
@@ -12,6 +13,13 @@ pub struct Refused {
     pub message: String,
 }
 
+/// What is kept of a form that is left: what the clerk typed, and what was asked for it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Draft {
+    typed: BTreeMap<String, String>,
+    asked: Vec<Asked>,
+}
+
 /// What was typed in the form in view.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Form {
@@ -21,6 +29,8 @@ pub struct Form {
     refused: BTreeMap<String, Refused>,
     offered: BTreeMap<String, String>,
     tried: bool,
+    /// Asked for what is typed now, and not answered yet.
+    asked: Vec<Asked>,
     /// Grows with every change of what was typed.
     pub version: u32,
 }
@@ -41,8 +51,12 @@ impl Form {
         self.text(path) == "true"
     }
 
-    /// The clerk typed. What the daemon said of the old text says nothing of the new one.
+    /// The clerk typed. What the daemon said of the old text says nothing of the new one, and what is asked for the
+    /// new one is asked anew.
     pub fn edit(&mut self, path: &str, text: &str) {
+        if self.text(path) != text {
+            self.asked.clear();
+        }
         self.set(path, text);
         self.touched.insert(path.to_owned());
         self.left.remove(path);
@@ -76,15 +90,57 @@ impl Form {
     }
 
     /// Puts back what was typed before.
-    pub fn restore(&mut self, draft: &BTreeMap<String, String>) {
-        for (path, text) in draft {
+    pub fn restore(&mut self, draft: &Draft) {
+        for (path, text) in &draft.typed {
             self.edit(path, text);
         }
+        self.asked.clone_from(&draft.asked);
     }
 
-    /// What the clerk typed, without what was filled in.
-    pub fn draft(&self) -> BTreeMap<String, String> {
-        self.touched.iter().map(|path| (path.clone(), self.text(path).to_owned())).collect()
+    /// What the clerk typed, without what was filled in; none when there is nothing to keep.
+    pub fn draft(&self) -> Option<Draft> {
+        let typed = self.touched.iter().map(|path| (path.clone(), self.text(path).to_owned())).collect();
+        let draft = Draft { typed, asked: self.asked.clone() };
+        (draft != Draft::default()).then_some(draft)
+    }
+
+    /// This was asked for what is typed now, and not answered yet.
+    pub fn asked(&self, wish: &Wish) -> Option<&Asked> {
+        self.asked.iter().find(|asked| asked.wish == *wish)
+    }
+
+    /// A payment that was asked for what is typed now, and not answered yet.
+    pub fn asked_payment(&self) -> Option<&Asked> {
+        self.asked.iter().find(|asked| asked.tendered().is_some())
+    }
+
+    /// Keeps what is asked for what is typed now.
+    pub fn ask(&mut self, asked: Asked) {
+        self.asked.retain(|before| before.id != asked.id);
+        self.asked.push(asked);
+    }
+
+    /// The daemon answered. Tells whether it was asked for what is typed now.
+    pub fn answered(&mut self, id: RequestId) -> bool {
+        let before = self.asked.len();
+        self.asked.retain(|asked| asked.id != id);
+        self.asked.len() < before
+    }
+
+    /// The daemon answered, whatever it was asked under.
+    pub fn forget(&mut self, wish: &Wish) {
+        self.asked.retain(|asked| asked.wish != *wish);
+    }
+
+    /// The daemon has what was typed, and a clerk types anew; these fields are empty again.
+    pub fn accept(&mut self, spent: &[&str]) {
+        for path in spent {
+            self.set(path, "");
+        }
+        self.touched.clear();
+        self.left.clear();
+        self.refused.clear();
+        self.tried = false;
     }
 
     /// The clerk typed in this field.
@@ -166,19 +222,43 @@ mod tests {
         form.edit("street", "De Hoek");
         form.offer("street", "Kruisakkers");
         assert_eq!(form.text("street"), "De Hoek");
-        assert!(form.draft().contains_key("street"));
+        assert!(form.draft().unwrap().typed.contains_key("street"));
     }
 
     #[test]
     fn a_draft_holds_only_what_the_clerk_typed() {
         let mut form = Form::filled([("a".to_owned(), "1".to_owned())], 7);
         assert!(!form.is_dirty());
+        assert_eq!(form.draft(), None);
         form.edit("b", "2");
-        let draft = form.draft();
-        assert_eq!(draft.len(), 1);
+        let draft = form.draft().unwrap();
+        assert_eq!(draft.typed.len(), 1);
         let mut other = Form::default();
         other.restore(&draft);
         assert_eq!((other.text("b"), other.is_touched("b")), ("2", true));
         assert!(form.version > 7);
+    }
+
+    #[test]
+    fn an_id_belongs_to_what_was_typed_also_when_it_is_left_and_taken_up_again() {
+        let mut form = Form::default();
+        form.edit("tendered", "20");
+        let asked = Asked {
+            id: RequestId::new(),
+            etag: "etag-1".into(),
+            wish: Wish::PrintForm,
+            ground: Default::default(),
+        };
+        form.ask(asked.clone());
+        form.edit("tendered", "20");
+        let mut again = Form::default();
+        again.restore(&form.draft().unwrap());
+        assert_eq!(again.asked(&Wish::PrintForm), Some(&asked));
+        again.edit("tendered", "2");
+        again.edit("tendered", "20");
+        assert_eq!(again.asked(&Wish::PrintForm), None, "typed anew it is another wish");
+        assert!(!again.answered(asked.id) && form.answered(asked.id));
+        form.accept(&["tendered"]);
+        assert_eq!((form.text("tendered"), form.is_dirty(), form.draft()), ("", false, None));
     }
 }

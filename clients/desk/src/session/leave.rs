@@ -29,8 +29,8 @@ impl Session {
             return;
         }
         let Some(key) = self.key() else { return };
-        if self.form.is_dirty() {
-            self.drafts.insert(key, self.form.draft());
+        if let Some(draft) = self.form.draft() {
+            self.drafts.insert(key, draft);
         }
     }
 

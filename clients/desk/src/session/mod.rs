@@ -2,6 +2,7 @@
 //! program brings them in as events and carries the effects out.
 
 mod act;
+mod asked;
 mod commands;
 mod daemon;
 mod effect;
@@ -12,6 +13,7 @@ mod form;
 mod keys;
 mod leave;
 mod listing;
+mod money;
 mod open;
 mod paper;
 mod scan;
@@ -26,26 +28,16 @@ pub use focus::Focus;
 pub use form::{Form, Refused};
 pub use keys::mnemonic;
 pub use listing::{Listing, Show};
+pub use money::{HandOver, received, remaining};
 pub use open::Open;
 pub use steps::{first_problem, problem, required};
 
 use crate::ui;
-use balie_client::{Command, Language, RequestId, v1};
+use asked::Asked;
+use balie_client::{Command, Language, v1};
 use chrono::NaiveDate;
+use form::Draft;
 use std::collections::{BTreeMap, VecDeque};
-
-/// What was sent and not yet answered: sent again as it is, so that it is done once only.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Pending {
-    /// Its id.
-    pub id: RequestId,
-    /// Etag it was decided on.
-    pub etag: String,
-    /// What is to be done.
-    pub command: Command,
-    /// The registration as the clerk saw it, without what changes by itself.
-    pub ground: v1::Registration,
-}
 
 /// Something told across the window.
 #[derive(Debug, Clone, PartialEq)]
@@ -107,16 +99,19 @@ pub struct Session {
     /// What was typed in the form in view.
     pub form: Form,
     /// What was typed elsewhere and not sent: by registration and step.
-    drafts: BTreeMap<(String, i32), BTreeMap<String, String>>,
+    drafts: BTreeMap<(String, i32), Draft>,
     /// Where the caret is to be.
     pub focus: Focus,
     /// Told across the window.
     pub notice: Option<Notice>,
     /// Another counter went on, and the clerk did nothing since.
     moved: bool,
-    /// A command is on its way.
+    /// Money that the clerk is to give the patron.
+    pub hand_over: Option<HandOver>,
+    /// Something is asked and not answered yet.
     pub busy: bool,
-    pending: Option<Pending>,
+    /// What that is.
+    under_way: Option<Asked>,
     /// Commands to be sent after the one on its way.
     queue: VecDeque<Command>,
     /// A command that came too late: what it was decided on, and the command.
@@ -164,8 +159,9 @@ impl Session {
             focus: Focus { path: "search".to_owned(), count: 1 },
             notice: None,
             moved: false,
+            hand_over: None,
             busy: false,
-            pending: None,
+            under_way: None,
             queue: VecDeque::new(),
             again: None,
             after: None,

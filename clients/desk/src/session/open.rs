@@ -35,6 +35,22 @@ impl Open {
         Self { registration, ..Self::default() }
     }
 
+    /// Lets go what was fetched for the registration in view and is another one for the registration as it is now.
+    pub fn forget_what_changes_with(&mut self, now: &Registration) {
+        let before = &self.registration;
+        let person = (&before.person, &before.addressed_as) != (&now.person, &now.addressed_as);
+        if person || before.pass_number != now.pass_number || before.subscription != now.subscription {
+            self.artwork.clear();
+        }
+        if person || before.details != now.details {
+            self.offers.clear();
+        }
+        let paper = |now: &Registration| now.mandate.clone().map(|mandate| (mandate.reference, mandate.iban));
+        if person || paper(before) != paper(now) {
+            self.page.clear();
+        }
+    }
+
     /// Where the pass stands.
     pub fn print_state(&self) -> pass_print::State {
         self.registration.pass_print.as_ref().map(|print| print.state()).unwrap_or_default()

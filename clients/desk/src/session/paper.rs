@@ -1,9 +1,10 @@
 //! The paper of the mandate: the form that goes out, and the signed page that comes back.
 
-use super::{Effect, Session, Source};
+use super::asked::Wish;
+use super::{Effect, Session};
 use crate::ui::Page;
+use balie_client::Language;
 use balie_client::v1::{self, DeviceRole, Step};
-use balie_client::{Language, RequestId};
 
 impl Session {
     /// Each time it is pressed the form is printed once, by a button or Alt+P only.
@@ -14,7 +15,7 @@ impl Session {
         match &mut self.open {
             Some(open) if asked && !open.is_printing_form() => {
                 open.form_print = Some(queued());
-                vec![Effect::PrintForm { id: RequestId::new(), name: open.registration.name.clone() }]
+                self.work(Wish::PrintForm)
             }
             _ => Vec::new(),
         }
@@ -41,16 +42,11 @@ impl Session {
 
     pub(super) fn upload(&mut self) -> Vec<Effect> {
         let file = self.form.text("file").trim().to_owned();
-        let Some(name) = self.registration().map(|now| now.name.clone()) else { return Vec::new() };
         if file.is_empty() {
             self.focus.on("file");
             return Vec::new();
         }
-        if self.busy {
-            return Vec::new();
-        }
-        self.busy = true;
-        vec![Effect::Upload { name, source: Source::File(file) }]
+        self.wish(Wish::Upload(file))
     }
 
     pub(super) fn scan_page(&mut self) -> Vec<Effect> {
@@ -62,7 +58,7 @@ impl Session {
             Some(open) if asked && !open.is_scanning() => {
                 open.scanned.clear();
                 open.scan = Some(queued());
-                vec![Effect::ScanPage(open.registration.name.clone())]
+                self.work(Wish::ScanPage)
             }
             _ => Vec::new(),
         }

@@ -17,7 +17,7 @@ pub use enrol::enrol;
 pub use fields::field_state;
 pub use listing::{row, waits, waits_for_clerk};
 pub use mandate::{job, mandate, page_files};
-pub use money::{settled, till};
+pub use money::{hand_over, settled, till};
 pub use print::print;
 pub use steps::{marks, step};
 pub use subscription::{offers, selection_options};

@@ -1,8 +1,8 @@
 //! Settling.
 
-use crate::session::Session;
-use crate::typed::{Cents, cents, euro, euro_of};
-use crate::ui::{Settled, Till};
+use crate::session::{HandOver, Session, remaining};
+use crate::typed::{cents, euro, euro_of};
+use crate::ui::{HandOver as Kind, HandOverView, Page, Settled, Till};
 use balie_client::v1::{Registration, Settlement};
 
 /// How the fee was settled.
@@ -17,19 +17,16 @@ pub fn settled(now: &Registration) -> Settled {
     }
 }
 
-/// What remains to receive.
-pub(super) fn owed(now: &Registration) -> Cents {
-    now.ledger.as_ref().and_then(|ledger| cents(&ledger.remaining)).unwrap_or_default()
-}
-
 /// The till, with help for the change of what was typed.
 pub fn till(session: &Session) -> Till {
     let Some(now) = session.registration() else { return Till::default() };
     let ledger = now.ledger.clone().unwrap_or_default();
-    let remaining = owed(now);
+    let remaining = remaining(now);
     let typed = session.form.text("tendered").trim();
     let tendered = if typed.is_empty() { Some(remaining) } else { cents(typed) };
     let card = session.form.text("method") == "card";
+    // What was received already must not be set against what remains because of it.
+    let counts = !session.awaits_receipt();
     let over = tendered.map_or(0, |tendered| (tendered - remaining).max(0));
     let short = tendered.map_or(0, |tendered| (remaining - tendered).max(0));
     Till {
@@ -38,10 +35,27 @@ pub fn till(session: &Session) -> Till {
         remaining: euro(remaining).into(),
         change: euro(over).into(),
         short: euro(short).into(),
-        gives_change: over > 0 && !card,
-        is_short: short > 0,
-        can_settle: tendered.is_some_and(|tendered| tendered > 0) && !(card && over > 0),
+        gives_change: counts && over > 0 && !card,
+        is_short: counts && short > 0,
+        can_settle: session.can_pay() && tendered.is_some_and(|tendered| tendered > 0) && !(card && over > 0),
         settled: settled(now),
+    }
+}
+
+/// Money that the clerk is to give the patron; not where the page in view tells it by itself.
+pub fn hand_over(session: &Session) -> HandOverView {
+    let told = |hand_over: &&HandOver| {
+        hand_over.kind == Kind::Refund
+            && session.page == Page::Step
+            && session.registration().is_some_and(|now| now.name == hand_over.registration)
+    };
+    let Some(hand_over) = session.hand_over.as_ref().filter(|hand_over| !told(hand_over)) else {
+        return HandOverView::default();
+    };
+    HandOverView {
+        kind: hand_over.kind,
+        amount: euro(hand_over.amount).into(),
+        to: hand_over.to.as_str().into(),
     }
 }
 
@@ -56,7 +70,8 @@ mod tests {
         let mut session = Session::new(Language::Dutch, "balie-1".into(), today);
         let ledger =
             v1::Ledger { session_amount: "58.00".into(), remaining: "58.00".into(), ..Default::default() };
-        session.open = Some(Open::new(Registration { ledger: Some(ledger), ..Default::default() }));
+        let step = v1::Step::Settling.into();
+        session.open = Some(Open::new(Registration { step, ledger: Some(ledger), ..Default::default() }));
         session.form.edit("method", method);
         session.form.edit("tendered", tendered);
         till(&session)

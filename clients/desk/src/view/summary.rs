@@ -1,6 +1,7 @@
 //! What is known of the registration in view.
 
-use super::money::{owed, settled};
+use super::money::settled;
+use crate::session::{received, remaining};
 use crate::typed::{date_shown, euro, euro_of, moment_shown};
 use crate::ui::{Account, Settled, Summary};
 use balie_client::v1::{Address, LoginAccount, PersonKind, Registration, Step, login_account};
@@ -34,8 +35,11 @@ pub fn summary(now: &Registration) -> Summary {
         discount: text(quoted, euro_of(&choice.discount)),
         fee: text(quoted, euro_of(&choice.fee)),
         through: text(quoted, date_shown(&choice.valid_through)),
-        remaining: euro(owed(now)).into(),
-        owes: now.step() >= Step::Settling && owed(now) > 0 && settled(now) != Settled::DirectDebit,
+        remaining: euro(remaining(now)).into(),
+        owes: (Step::Settling..Step::Cancelled).contains(&now.step())
+            && remaining(now) > 0
+            && settled(now) != Settled::DirectDebit,
+        refund: text(received(now) > 0, euro(received(now))),
         patron: now.patron_number.as_str().into(),
         station: now.station.as_str().into(),
     }

@@ -18,7 +18,7 @@ pub(in crate::session) fn arrive(session: &mut Session) -> Vec<Effect> {
         }
         Step::IssuingPass => {
             if open.artwork.is_empty() {
-                effects.push(Effect::Artwork(name));
+                effects.push(Effect::Artwork { name, pass: now.pass_number.clone() });
             }
             let followed = open.job.as_ref().is_some_and(|followed| followed.name == job);
             let lives =

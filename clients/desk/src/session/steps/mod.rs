@@ -11,6 +11,7 @@ pub(super) use mandate::scanned_code;
 pub(super) use person::person;
 pub(super) use subscription::{choose_offer, circumstances};
 
+use super::money::received;
 use super::{Form, Session, enrol};
 use crate::typed::{cents, iban_holds, parse_date, postcode_holds};
 use crate::ui::{Action, Page, Problem};
@@ -109,17 +110,28 @@ pub(super) fn command_of(action: Action, session: &Session) -> Option<Command> {
     })
 }
 
-/// F10: what was typed, or exactly what remains.
-pub(super) fn pay(session: &Session) -> Command {
+/// F10: what was typed, or exactly what remains as long as nothing was received or the clerk chose anew since; none
+/// when it means nothing.
+pub(super) fn pay(session: &Session) -> Option<Command> {
+    let now = session.registration().filter(|now| now.step() == Step::Settling)?;
     let typed = session.form.text("tendered").trim();
-    let ledger = session.registration().and_then(|now| now.ledger.as_ref());
-    let remaining = ledger.map(|ledger| ledger.remaining.clone()).unwrap_or_default();
+    let tendered = if !typed.is_empty() {
+        typed.to_owned()
+    } else if received(now) == 0 || session.form.is_dirty() {
+        now.ledger.as_ref().map(|ledger| ledger.remaining.clone()).unwrap_or_default()
+    } else {
+        return None;
+    };
     let method = match session.form.text("method") {
         "card" => v1::PaymentMethod::Card,
         _ => v1::PaymentMethod::Cash,
     };
-    let tendered = if typed.is_empty() { remaining } else { typed.to_owned() };
-    Command::Pay(v1::Pay { method: method.into(), tendered })
+    Some(Command::Pay(v1::Pay { method: method.into(), tendered }))
+}
+
+/// Fields that are empty again once the daemon has what was typed in them.
+pub(super) fn spent(step: Step) -> &'static [&'static str] {
+    if step == Step::Settling { &["tendered"] } else { &[] }
 }
 
 /// The fields of the form in view, in order of the caret.

@@ -5,11 +5,13 @@ use crate::ui::{Action, Link, Page};
 use balie_client::v1::{
     Device, DeviceRole, PassPrint, Person, Registration, Scan, ScanKind, Step, pass_print,
 };
-use balie_client::{Code, FieldViolation, Refusal};
+use balie_client::{Code, FieldViolation, Refusal, RequestId};
 
 mod enrolment;
 mod keys;
+mod money;
 mod others;
+mod pictures;
 mod scans;
 
 const PASS: &str = "29401000075801";

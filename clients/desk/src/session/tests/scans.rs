@@ -85,7 +85,9 @@ fn the_newest_file_is_offered_and_enter_stores_it() {
     type_in(&mut session, &[("file", "/home/oud.pdf")]);
     let source = Source::File("/home/oud.pdf".into());
     let name = "registrations/1".to_owned();
-    assert_eq!(act(&mut session, Action::Go), [Effect::Upload { name, source }]);
+    let effects = act(&mut session, Action::Go);
+    let stored = |effect: &Effect| matches!(effect, Effect::Upload { name: of, source: from, .. } if *of == name && *from == source);
+    assert!(effects.iter().any(stored), "{effects:?}");
     assert_eq!(act(&mut session, Action::Go), [], "once");
 }
 
@@ -96,7 +98,8 @@ fn a_page_is_scanned_once_and_its_barcode_goes_where_it_is_asked() {
     let mut session = opened(now.clone());
     assert_eq!(act(&mut session, Action::ScanPage), [], "there is no document scanner");
     session.devices = vec![Device { role: DeviceRole::DocumentScanner.into(), ..Default::default() }];
-    assert_eq!(act(&mut session, Action::ScanPage), [Effect::ScanPage("registrations/1".into())]);
+    let effects = act(&mut session, Action::ScanPage);
+    assert!(matches!(&effects[..], [Effect::ScanPage { name, .. }] if *name == now.name), "{effects:?}");
     assert_eq!(act(&mut session, Action::ScanPage), [], "one scan at a time");
     let job = v1::Job {
         name: "jobs/7".into(),
