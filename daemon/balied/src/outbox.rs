@@ -3,8 +3,6 @@
 use async_trait::async_trait;
 use balie_accounts::{AccountError, Courier, Notice};
 use std::fmt::Write as _;
-use std::io::Write as _;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 /// Puts a message for each account in a directory: complete mail messages (RFC 5322), mode 0600, written under
@@ -22,29 +20,17 @@ impl Outbox {
     /// When the directory cannot be made.
     pub fn open(directory: impl Into<PathBuf>, library: impl Into<String>) -> std::io::Result<Self> {
         let directory = directory.into();
-        std::fs::create_dir_all(&directory)?;
+        balie_files::directory(&directory)?;
         Ok(Self { directory, library: library.into() })
     }
 
+    /// The account counts as told of when this is done.
     fn write(directory: &Path, name: &str, message: &str) -> std::io::Result<()> {
-        let draft = draft(directory, name);
-        let mut file =
-            std::fs::OpenOptions::new().create(true).write(true).truncate(true).mode(0o600).open(&draft)?;
-        file.write_all(message.as_bytes())?;
-        file.sync_all()?;
-        std::fs::rename(draft, directory.join(name))?;
-        // The account counts as told of from here on: the name must survive a power cut as well.
-        std::fs::File::open(directory)?.sync_all()
+        Ok(balie_files::write(&directory.join(name), message.as_bytes())?)
     }
 
     fn remove(directory: &Path, name: &str) -> std::io::Result<()> {
-        for path in [directory.join(name), draft(directory, name)] {
-            match std::fs::remove_file(path) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
-                _ => {}
-            }
-        }
-        Ok(())
+        Ok(balie_files::remove(&directory.join(name))?)
     }
 
     /// Does this with a message on a thread that may wait for the disk.
@@ -60,11 +46,6 @@ impl Outbox {
             Err(error) => Err(unavailable(&error)),
         }
     }
-}
-
-/// What a message is named until it is complete.
-fn draft(directory: &Path, name: &str) -> PathBuf {
-    directory.join(format!(".{name}.tmp"))
 }
 
 fn message(library: &str, notice: &Notice) -> String {

@@ -4,9 +4,10 @@
 //! an enrolment, `server` (the address). Key and certificate are one file, so that a renewal replaces both at once. An
 //! organisation that issues certificates itself puts the same files there.
 
-use std::fs::{self, File, OpenOptions, Permissions};
-use std::io::{ErrorKind, Write as _};
-use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use balie_files::FileError;
+use std::fs;
+use std::io::ErrorKind;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use tokio_rustls::rustls::pki_types::pem::PemObject as _;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -46,6 +47,18 @@ pub enum CredentialsError {
         /// Why.
         source: std::io::Error,
     },
+}
+
+impl From<FileError> for CredentialsError {
+    fn from(error: FileError) -> Self {
+        match error {
+            FileError::Io { path, source } => Self::Io { path, source },
+            FileError::NotADirectory { path, .. } => {
+                Self::Io { path, source: ErrorKind::NotADirectory.into() }
+            }
+            other => Self::Io { path: PathBuf::new(), source: other.into() },
+        }
+    }
 }
 
 /// Key and certificate of this station, and the CA of its daemon.
@@ -138,8 +151,8 @@ impl Credentials {
         chain: &str,
     ) -> Result<(), CredentialsError> {
         if !directory.is_dir() {
-            fs::create_dir_all(directory).map_err(at(directory))?;
-            fs::set_permissions(directory, Permissions::from_mode(0o700)).map_err(at(directory))?;
+            fs::create_dir_all(directory.parent().unwrap_or(directory)).map_err(at(directory))?;
+            balie_files::directory(directory)?;
         }
         write(&directory.join(AUTHORITY), authority)?;
         write(&directory.join(SERVER), &format!("{server}\n"))?;
@@ -182,18 +195,6 @@ fn certificates(path: &Path, text: &str) -> Result<Vec<CertificateDer<'static>>,
     }
 }
 
-/// Writes a file (mode 0600), whole or not at all.
 fn write(path: &Path, text: &str) -> Result<(), CredentialsError> {
-    let draft = path.with_extension("tmp");
-    let written = OpenOptions::new()
-        .create(true)
-        .write(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(&draft)
-        .and_then(|mut file| file.write_all(text.as_bytes()).and_then(|()| file.sync_all()));
-    written.map_err(at(&draft))?;
-    fs::rename(&draft, path).map_err(at(path))?;
-    let directory = path.parent().unwrap_or(Path::new("."));
-    File::open(directory).and_then(|directory| directory.sync_all()).map_err(at(directory))
+    Ok(balie_files::write(path, text.as_bytes())?)
 }

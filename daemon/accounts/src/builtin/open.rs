@@ -1,7 +1,5 @@
 //! Opening the file of the built-in provider.
 
-use std::fs::{OpenOptions, Permissions};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -33,7 +31,9 @@ impl BuiltIn {
         {
             return Err(AccountError::Unavailable { detail: "user name settings out of range".to_owned() });
         }
-        private(path).map_err(|error| unavailable(&error))?;
+        // Before SQLite makes them: so the file is private from its first byte, and its log files get the same rights.
+        let private = balie_files::check_database(path).and_then(|()| balie_files::open_private(path));
+        private.map_err(|error| unavailable(&std::io::Error::from(error)))?;
         let connect = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(false)
@@ -53,13 +53,6 @@ impl BuiltIn {
         MIGRATIONS.run(&pool).await.map_err(|error| unavailable(&error))?;
         Ok(Self { pool, courier, notifying: Arc::default(), options })
     }
-}
-
-/// Makes the file before SQLite does, so that it is private from its first byte; SQLite gives its log files
-/// the same rights.
-fn private(path: &Path) -> std::io::Result<()> {
-    OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(path)?;
-    std::fs::set_permissions(path, Permissions::from_mode(0o600))
 }
 
 /// Any failure of the file: nothing a caller could do differently. SQLite and the system name no values.

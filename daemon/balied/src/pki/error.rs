@@ -1,5 +1,6 @@
 //! What can go wrong with the certificates of a branch.
 
+use balie_files::FileError;
 use std::path::{Path, PathBuf};
 
 /// What can go wrong with the certificates of a branch.
@@ -49,6 +50,9 @@ pub enum PkiError {
         "de certificaten komen van de organisatie ([tcp.own_pki]); codes zijn er dan niet.\nthe certificates come from the organisation ([tcp.own_pki]); there are no codes then."
     )]
     OwnPki,
+    /// Something else is in the place of a file, or it cannot be opened or replaced.
+    #[error("{}\n{}", .0.message("nl"), .0.message("en"))]
+    File(#[from] FileError),
     /// A file cannot be read or written.
     #[error("{}: {source}", path.display())]
     Io {

@@ -75,6 +75,7 @@ impl Pki {
     /// As [`Authority::open`].
     pub fn open(state: &Path, station_lifetime: TimeDelta) -> Result<Self, PkiError> {
         let directory = state.join(DIRECTORY);
+        balie_files::check_directory(&directory)?;
         let authority = Authority::open(&directory)?;
         Ok(Self { register: Register::new(&directory), directory, authority, station_lifetime })
     }

@@ -38,7 +38,7 @@ impl Register {
     /// When it cannot be read: nobody is to be let in then.
     pub fn book(&self) -> Result<Arc<Book>, PkiError> {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let Ok(metadata) = std::fs::metadata(&self.path) else { return self.read().map(Arc::new) };
+        let Some(metadata) = balie_files::check(&self.path)? else { return self.read().map(Arc::new) };
         let stamp = (metadata.ino(), metadata.mtime(), metadata.mtime_nsec(), metadata.len());
         if let Some((known, book)) = &*seen
             && *known == stamp

@@ -6,9 +6,10 @@
 //! seals and the file still opens.
 
 use super::PageVault;
-use std::fs::{File, OpenOptions};
+use balie_files::{Draft, FileError};
+use std::fs::File;
 use std::io::{ErrorKind, Read, Write};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 /// Name of the credential and of the file.
@@ -37,6 +38,9 @@ pub enum KeyError {
         .0.display(), .0.display()
     )]
     Readable(PathBuf),
+    /// Something else is in its place, or it cannot be opened or made.
+    #[error("{}\n{}", .0.message("nl"), .0.message("en"))]
+    File(#[from] FileError),
     /// It cannot be read or made.
     #[error("{}: {source}", path.display())]
     Io {
@@ -55,11 +59,15 @@ pub fn load(state: &Path, credentials: Option<&Path>, has_sealed: bool) -> Resul
     let file = state.join(KEY_NAME);
     let mut keys = Vec::new();
     if let Some(credential) = credentials.map(|directory| directory.join(KEY_NAME)) {
-        // systemd itself sees to who may read it.
-        keys.extend(read(&credential, false)?.unwrap_or_default());
+        // systemd itself sees to who may read it, and to what it is.
+        match File::open(&credential) {
+            Ok(found) => keys.extend(read(&credential, found)?),
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(source) => return Err(KeyError::Io { path: credential, source }),
+        }
     }
-    match read(&file, true)? {
-        Some(known) => keys.extend(known),
+    match balie_files::open(&file)? {
+        Some(found) => keys.extend(read_private(&file, found)?),
         None if keys.is_empty() && has_sealed => return Err(KeyError::Missing(file)),
         None if keys.is_empty() => keys.push(make(&file)?),
         None => {}
@@ -67,20 +75,19 @@ pub fn load(state: &Path, credentials: Option<&Path>, has_sealed: bool) -> Resul
     PageVault::new(&keys).ok_or(KeyError::NoKey(file))
 }
 
-fn read(path: &Path, private: bool) -> Result<Option<Vec<[u8; 32]>>, KeyError> {
+fn read_private(path: &Path, file: File) -> Result<Vec<[u8; 32]>, KeyError> {
     let io = |source| KeyError::Io { path: path.to_owned(), source };
-    let file = match File::open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(io(error)),
-    };
-    let mode = file.metadata().map_err(io)?.permissions().mode();
-    if private && mode & 0o077 != 0 {
+    if file.metadata().map_err(io)?.permissions().mode() & 0o077 != 0 {
         return Err(KeyError::Readable(path.to_owned()));
     }
+    read(path, file)
+}
+
+fn read(path: &Path, file: File) -> Result<Vec<[u8; 32]>, KeyError> {
     let mut content = Vec::new();
-    file.take(LONGEST).read_to_end(&mut content).map_err(io)?;
-    parse(&content).map(Some).ok_or_else(|| KeyError::NoKey(path.to_owned()))
+    let read = file.take(LONGEST).read_to_end(&mut content);
+    read.map_err(|source| KeyError::Io { path: path.to_owned(), source })?;
+    parse(&content).ok_or_else(|| KeyError::NoKey(path.to_owned()))
 }
 
 fn parse(content: &[u8]) -> Option<Vec<[u8; 32]>> {
@@ -112,11 +119,9 @@ fn make(path: &Path) -> Result<[u8; 32], KeyError> {
     let io = |source| KeyError::Io { path: path.to_owned(), source };
     let mut key = [0; 32];
     File::open("/dev/urandom").and_then(|mut random| random.read_exact(&mut key)).map_err(io)?;
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(io)?;
-    writeln!(file, "{}", super::hexadecimal(&key)).and_then(|()| file.sync_all()).map_err(io)?;
-    if let Some(directory) = path.parent() {
-        File::open(directory).and_then(|directory| directory.sync_all()).map_err(io)?;
-    }
+    let mut draft = Draft::create(path)?;
+    writeln!(draft.file(), "{}", super::hexadecimal(&key)).map_err(io)?;
+    draft.place_new()?;
     tracing::info!(path = %path.display(), "a key for pages was made; keep a copy of it apart from backups");
     Ok(key)
 }

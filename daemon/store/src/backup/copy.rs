@@ -1,14 +1,13 @@
 //! A copy of an SQLite database that others may be writing.
 
-use std::fs::{self, File, OpenOptions};
-use std::os::unix::fs::OpenOptionsExt;
+use std::fs;
 use std::path::Path;
 
 use sqlx::ConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
 
-use crate::error::{StoreError, classify, classify_io};
-use crate::open::{close, connect, sibling, sync_directory};
+use crate::error::{StoreError, classify, classify_file};
+use crate::open::{close, connect, create_private, rename, sibling};
 
 /// Writes a copy of the last committed state of any SQLite database to a new file `path` (mode 0600). The copy
 /// appears under its name only when it is complete and on disk.
@@ -22,7 +21,7 @@ pub async fn copy_database(database: impl AsRef<Path>, path: impl AsRef<Path>) -
     }
     let partial = sibling(path, ".partial");
     let copied = copy(database, &partial).await;
-    let placed = copied.and_then(|()| place(&partial, path));
+    let placed = copied.and_then(|()| rename(&partial, path));
     if placed.is_err() {
         // What is left of it is of no use, and may be what fills the disk.
         let _ = fs::remove_file(&partial);
@@ -36,8 +35,8 @@ pub(super) fn existing(database: &Path) -> SqliteConnectOptions {
 }
 
 async fn copy(database: &Path, partial: &Path) -> Result<(), StoreError> {
-    let made = OpenOptions::new().create(true).write(true).truncate(true).mode(0o600).open(partial);
-    made.map_err(|error| classify_io(&error, partial))?;
+    balie_files::check_database(database).map_err(|error| classify_file(&error))?;
+    create_private(partial)?;
     let Some(name) = partial.to_str() else {
         return Err(StoreError::Invalid { what: "a path that is not UTF-8".to_owned() });
     };
@@ -47,10 +46,4 @@ async fn copy(database: &Path, partial: &Path) -> Result<(), StoreError> {
     let closed = close(connection, database).await;
     copied.map_err(|error| classify(&error, partial))?;
     closed
-}
-
-fn place(partial: &Path, path: &Path) -> Result<(), StoreError> {
-    File::open(partial).and_then(|file| file.sync_all()).map_err(|error| classify_io(&error, partial))?;
-    fs::rename(partial, path).map_err(|error| classify_io(&error, path))?;
-    sync_directory(path)
 }

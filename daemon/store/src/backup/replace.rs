@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use super::copy::existing;
-use crate::error::{StoreError, classify, classify_io};
+use crate::error::{StoreError, classify, classify_file, classify_io};
 use crate::open::{close, connect, quick_check, sibling, sync_directory};
 
 /// Puts the finished copy `aside` of any SQLite database in place of the old one, in an order that leaves either the old or the new one
@@ -18,11 +18,12 @@ use crate::open::{close, connect, quick_check, sibling, sync_directory};
 /// `Corrupt` for the copy; `DiskFull`, `ReadOnly` or `Io`. The target is then as it was.
 pub async fn replace_database(aside: impl AsRef<Path>, target: impl AsRef<Path>) -> Result<(), StoreError> {
     let (aside, target) = (aside.as_ref(), target.as_ref());
+    for database in [aside, target] {
+        balie_files::check_database(database).map_err(|error| classify_file(&error))?;
+    }
     check(aside).await?;
     let old = sibling(target, ".before-restore");
-    for suffix in ["", "-shm", "-wal"] {
-        remove_if_there(&sibling(&old, suffix))?;
-    }
+    balie_files::remove_database(&old).map_err(|error| classify_file(&error))?;
     if target.exists() {
         settle_log(target).await;
         for suffix in ["-shm", "-wal"] {
@@ -52,13 +53,6 @@ async fn settle_log(target: &Path) {
     };
     if let Err(error) = settled {
         tracing::warn!(code = error.code(), "the database being replaced is damaged");
-    }
-}
-
-fn remove_if_there(path: &Path) -> Result<(), StoreError> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(classify_io(&error, path)),
-        _ => Ok(()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Putting a backup back.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use sqlx::sqlite::SqliteConnectOptions;
@@ -8,9 +8,9 @@ use sqlx::{ConnectOptions, SqliteConnection};
 use uuid::Uuid;
 
 use super::replace::replace_database;
-use crate::error::{StoreError, classify, classify_io};
+use crate::error::{StoreError, classify, classify_file, classify_io};
 use crate::open::{
-    check_version, close, connect, give_to_owner, inspect, lock, migrate, quick_check, restrict, sibling,
+    check_version, close, connect, create_private, inspect, lock, migrate, quick_check, sibling,
 };
 use crate::value::integer;
 
@@ -49,6 +49,8 @@ impl Restore {
     ) -> Result<Self, StoreError> {
         let (backup, target) = (backup.as_ref(), target.as_ref());
         let lock = lock(target)?;
+        // What is to be kept is looked at before anything is done.
+        balie_files::check_database(target).map_err(|error| classify_file(&error))?;
         if !inspect(backup)? {
             return Err(StoreError::NotADatabase { path: backup.to_owned() });
         }
@@ -75,7 +77,7 @@ impl Restore {
 impl Drop for Restore {
     fn drop(&mut self) {
         // A half-made copy is of no use, and holds personal data. A finished one has another name by now.
-        let _ = fs::remove_file(&self.aside);
+        let _ = balie_files::remove_database(&self.aside);
     }
 }
 
@@ -93,9 +95,12 @@ pub async fn restore(
 
 /// Copies the backup and changes in the copy what must not be as it was.
 async fn prepare(backup: &Path, aside: &Path, options: RestoreOptions) -> Result<(), StoreError> {
-    fs::copy(backup, aside).map_err(|error| classify_io(&error, aside))?;
-    restrict(aside)?;
-    give_to_owner(aside)?;
+    let Some(mut from) = balie_files::open(backup).map_err(|error| classify_file(&error))? else {
+        return Err(StoreError::NotADatabase { path: backup.to_owned() });
+    };
+    let mut copy = create_private(aside)?;
+    std::io::copy(&mut from, &mut copy).map_err(|error| classify_io(&error, aside))?;
+    drop((from, copy));
     // No write-ahead log here: the copy has to be complete in its one file when it is renamed.
     let plain = SqliteConnectOptions::new().filename(aside).pragma("journal_mode", "DELETE");
     let mut connection = connect(plain.disable_statement_logging(), backup).await?;

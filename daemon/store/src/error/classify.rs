@@ -3,6 +3,8 @@
 use std::io;
 use std::path::Path;
 
+use balie_files::FileError;
+
 use super::{Entity, StoreError, Unique};
 
 /// Result codes, <https://www.sqlite.org/rescode.html>. Primary codes are the low byte of extended ones.
@@ -83,6 +85,15 @@ pub(crate) fn classify_io(error: &io::Error, path: &Path) -> StoreError {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreError::DiskFull { path },
         io::ErrorKind::AlreadyExists => StoreError::FileExists { path },
         _ => StoreError::Io { path, detail: error.to_string() },
+    }
+}
+
+/// Names an error of opening or writing a file.
+pub(crate) fn classify_file(error: &FileError) -> StoreError {
+    match error {
+        FileError::Io { path, source } => classify_io(source, path),
+        FileError::NotAFile { path, .. } => StoreError::NotAFile { path: path.clone() },
+        other => StoreError::Database { detail: other.to_string() },
     }
 }
 

@@ -21,6 +21,10 @@ pub(super) fn text(error: &StoreError) -> String {
             "{} is geen database. Zet het bestand ergens anders neer of zet een back-up terug.",
             path.display()
         ),
+        E::NotAFile { path } => format!(
+            "{} is geen gewoon bestand, maar een koppeling, een map of een pijp. Haal dat weg.",
+            path.display()
+        ),
         E::ForeignDatabase { path } => {
             format!("{} is van een ander programma. Stel een ander pad in.", path.display())
         }

@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use crate::jobs::JobState;
 
-pub(crate) use classify::{classify, classify_io};
+pub(crate) use classify::{classify, classify_file, classify_io};
 
 /// A kind of record, for errors about one that is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,6 +89,12 @@ pub enum StoreError {
     #[error("{} is not a database: move it away or restore a backup", path.display())]
     NotADatabase {
         /// The file.
+        path: PathBuf,
+    },
+    /// Something else than a regular file is in the place of one.
+    #[error("{} is no regular file, but a link, a directory or a pipe: move it away", path.display())]
+    NotAFile {
+        /// The place.
         path: PathBuf,
     },
     /// The file is an SQLite database of another program.
@@ -230,6 +236,7 @@ impl StoreError {
             Self::ReadOnly { .. } => "STORE_READ_ONLY",
             Self::Locked { .. } => "STORE_LOCKED",
             Self::NotADatabase { .. } => "STORE_NOT_A_DATABASE",
+            Self::NotAFile { .. } => "STORE_NOT_A_FILE",
             Self::ForeignDatabase { .. } => "STORE_FOREIGN_DATABASE",
             Self::Corrupt { .. } => "STORE_CORRUPT",
             Self::NewerVersion { .. } => "STORE_NEWER_VERSION",

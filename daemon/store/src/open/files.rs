@@ -1,13 +1,13 @@
-//! The files around a database: directory, lock, header, permissions.
+//! The files around a database: directory, lock, header, permissions. None is followed when it is a link.
 
 use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions, Permissions, TryLockError};
+use std::fs::{self, File, TryLockError};
 use std::io::{ErrorKind, Read};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt, chown};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use super::APPLICATION_ID;
-use crate::error::{StoreError, classify_io};
+use crate::error::{StoreError, classify_file, classify_io};
 
 /// The first bytes of every SQLite file, <https://www.sqlite.org/fileformat.html#magic_header_string>.
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
@@ -50,15 +50,7 @@ pub(super) fn check_directory(path: &Path) -> Result<(), StoreError> {
 /// process ends in whatever way, so a left-over lock file means nothing.
 pub(crate) fn lock(path: &Path) -> Result<File, StoreError> {
     let beside = sibling(path, ".lock");
-    let file = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .read(true)
-        .write(true)
-        .mode(0o600)
-        .open(&beside)
-        .map_err(|error| classify_io(&error, &beside))?;
-    give_to_owner(&beside)?;
+    let file = balie_files::lock_file(&beside).map_err(|error| classify_file(&error))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(StoreError::Locked { path: path.to_owned() }),
@@ -69,18 +61,11 @@ pub(crate) fn lock(path: &Path) -> Result<File, StoreError> {
 /// Whether there is a database of ours at `path`; `false` when there is nothing (or an empty file).
 /// Only the header is read, so that a file of somebody else is left exactly as it is.
 pub(crate) fn inspect(path: &Path) -> Result<bool, StoreError> {
-    let found = match fs::metadata(path) {
-        Ok(found) => found,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
-        Err(error) => return Err(classify_io(&error, path)),
-    };
-    if !found.is_file() {
-        return Err(StoreError::NotADatabase { path: path.to_owned() });
-    }
-    if found.len() == 0 {
+    let looked_at = balie_files::check_database(path).and_then(|()| balie_files::open(path));
+    let Some(mut file) = looked_at.map_err(|error| classify_file(&error))? else { return Ok(false) };
+    if file.metadata().map_err(|error| classify_io(&error, path))?.len() == 0 {
         return Ok(false);
     }
-    let mut file = File::open(path).map_err(|error| classify_io(&error, path))?;
     let mut header = [0_u8; HEADER];
     if file.read_exact(&mut header).is_err() || !header.starts_with(MAGIC) {
         return Err(StoreError::NotADatabase { path: path.to_owned() });
@@ -92,46 +77,28 @@ pub(crate) fn inspect(path: &Path) -> Result<bool, StoreError> {
     Ok(true)
 }
 
-/// Refuses a file that cannot be written, by its permission bits (as for the directory) or in fact.
-pub(super) fn check_writable(path: &Path) -> Result<(), StoreError> {
-    let file = OpenOptions::new().append(true).open(path);
-    let found = file.and_then(|file| file.metadata()).map_err(|error| classify_io(&error, path))?;
-    if found.permissions().mode() & WRITE_BITS == 0 {
+/// Refuses a database that cannot be written, by its permission bits (as for the directory) or in fact, and takes all
+/// rights from everybody but its owner. SQLite gives its log files the rights of the database.
+pub(super) fn make_private(path: &Path) -> Result<(), StoreError> {
+    let found = balie_files::check(path).map_err(|error| classify_file(&error))?;
+    if found.is_some_and(|found| found.permissions().mode() & WRITE_BITS == 0) {
         return Err(StoreError::ReadOnly { path: path.to_owned() });
     }
-    Ok(())
+    balie_files::open_private(path).map(|_| ()).map_err(|error| classify_file(&error))
 }
 
-/// Makes an empty file that only its owner can read, in place of any earlier one.
-pub(super) fn create_private(path: &Path) -> Result<(), StoreError> {
-    let made = OpenOptions::new().create(true).write(true).truncate(true).mode(0o600).open(path);
-    made.map_err(|error| classify_io(&error, path))?;
-    restrict(path)
-}
-
-/// Takes all rights from everybody but the owner. SQLite gives its log files the rights of the database.
-pub(crate) fn restrict(path: &Path) -> Result<(), StoreError> {
-    fs::set_permissions(path, Permissions::from_mode(0o600)).map_err(|error| classify_io(&error, path))
-}
-
-/// Gives a file to the owner of its directory: what the administrator makes there as superuser is for the service.
-/// Whoever may not do so made the file for itself.
-pub(crate) fn give_to_owner(path: &Path) -> Result<(), StoreError> {
-    let found = fs::metadata(path).map_err(|error| classify_io(&error, path))?;
-    let directory = directory_of(path);
-    let owner = fs::metadata(directory).map_err(|error| classify_io(&error, directory))?;
-    if found.uid() == owner.uid() {
-        return Ok(());
-    }
-    match chown(path, Some(owner.uid()), Some(owner.gid())) {
-        Err(error) if error.kind() != ErrorKind::PermissionDenied => Err(classify_io(&error, path)),
-        _ => Ok(()),
-    }
+/// Makes an empty database file that only its owner can read, in place of any earlier one and its log.
+pub(crate) fn create_private(path: &Path) -> Result<File, StoreError> {
+    let made = balie_files::remove_database(path).and_then(|()| balie_files::create_new(path));
+    made.map_err(|error| classify_file(&error))
 }
 
 /// Renames a finished file into place and makes both file and name durable.
-pub(super) fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
-    File::open(from).and_then(|file| file.sync_all()).map_err(|error| classify_io(&error, from))?;
+pub(crate) fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
+    let file = balie_files::open(from).map_err(|error| classify_file(&error))?;
+    if let Some(file) = file {
+        file.sync_all().map_err(|error| classify_io(&error, from))?;
+    }
     fs::rename(from, to).map_err(|error| classify_io(&error, to))?;
     sync_directory(to)
 }

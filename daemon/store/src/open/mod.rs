@@ -12,7 +12,7 @@ use sqlx::{ConnectOptions, Connection, SqliteConnection, SqlitePool};
 use crate::error::{StoreError, classify};
 use crate::options::Options;
 
-pub(crate) use files::{give_to_owner, inspect, lock, restrict, sibling, sync_directory};
+pub(crate) use files::{create_private, inspect, lock, rename, sibling, sync_directory};
 pub(crate) use schema::{check_version, migrate, quick_check};
 
 /// Marks the file as ours in the SQLite header: `BALI`, as `PRAGMA application_id`.
@@ -34,12 +34,10 @@ pub(crate) struct Opened {
 pub(crate) async fn open(path: &Path, options: &Options) -> Result<Opened, StoreError> {
     files::check_directory(path)?;
     let lock = lock(path)?;
-    if inspect(path)? {
-        files::check_writable(path)?;
-    } else {
+    if !inspect(path)? {
         create(path).await?;
     }
-    restrict(path)?;
+    files::make_private(path)?;
 
     let mut writer = connect(writer_options(path, options), path).await?;
     if std::fs::metadata(path).is_ok_and(|found| found.len() <= options.check_up_to) {
@@ -61,13 +59,13 @@ pub(crate) async fn open(path: &Path, options: &Options) -> Result<Opened, Store
 /// leaves a file that the next start would take for somebody else's.
 async fn create(path: &Path) -> Result<(), StoreError> {
     let aside = sibling(path, ".new");
-    files::create_private(&aside)?;
+    create_private(&aside)?;
     let options = SqliteConnectOptions::new().filename(&aside).page_size(4096);
     let mut connection = connect(options.disable_statement_logging(), &aside).await?;
     let marked = sqlx::query("PRAGMA application_id = 1111575625").execute(&mut connection).await;
     marked.map_err(|error| classify(&error, &aside))?;
     close(connection, &aside).await?;
-    files::rename(&aside, path)
+    rename(&aside, path)
 }
 
 /// What every connection to the database has in common.

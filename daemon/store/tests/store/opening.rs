@@ -140,7 +140,7 @@ async fn something_else_than_a_database_is_refused_and_left_alone() {
     }
     fs::remove_file(&path).unwrap();
     fs::create_dir(&path).unwrap();
-    assert_eq!(refusal(&path).await, StoreError::NotADatabase { path: path.clone() });
+    assert_eq!(refusal(&path).await, StoreError::NotAFile { path: path.clone() });
 }
 
 #[tokio::test]
