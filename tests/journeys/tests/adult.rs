@@ -112,3 +112,52 @@ async fn a_pass_is_in_use_once_and_bad_input_names_field_and_rule() {
     assert_eq!(now.ledger.as_ref().map(|ledger| ledger.last_change.as_str()), Some("2.00"));
     assert_eq!(now.step(), v1::Step::IssuingPass);
 }
+
+/// In the manual's own order: Registreren at the till, and the mandate afterwards. Nobody is asked for the fee twice, and
+/// once the mandate is revoked nobody forgets it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_registered_is_collected_once_the_mandate_is_confirmed() {
+    let branch = Branch::open("").await;
+    let client = branch.client("balie-1").await;
+    let person = v1::Person { email: String::new(), ..example_person() };
+    let mut now = saved(&client, PASS, person, "0045").await;
+    now = apply(&client, &now, Command::Register(v1::Register {})).await;
+    now = apply(&client, &now, Command::SkipPrint(v1::SkipPrint {})).await;
+    stands_open(&branch, &now, v1::Settlement::Registered, Some("58.00")).await;
+
+    now = apply(&client, &now, Command::StartMandate(v1::StartMandate {})).await;
+    let enter = v1::EnterMandate {
+        iban: "NL91 ABNA 0417 1643 00".to_owned(),
+        holder: "Mw. A. van de Test".to_owned(),
+        place: "Annen".to_owned(),
+        ..Default::default()
+    };
+    now = apply(&client, &now, Command::EnterMandate(enter)).await;
+    let code = now.mandate.as_ref().expect("a form").reference.clone();
+    let source = v1::MandateSource::NoUpload.into();
+    now = apply(&client, &now, Command::MandateSigned(v1::MandateSigned { source })).await;
+    now = apply(&client, &now, Command::CheckMandate(v1::CheckMandate { code })).await;
+    stands_open(&branch, &now, v1::Settlement::Registered, Some("58.00")).await;
+    now = apply(&client, &now, Command::ConfirmMandate(v1::ConfirmMandate::default())).await;
+    stands_open(&branch, &now, v1::Settlement::DirectDebit, None).await;
+
+    let revoke = v1::RevokeMandate { date: String::new(), reason: "andere rekening".to_owned() };
+    now = apply(&client, &now, Command::RevokeMandate(revoke)).await;
+    stands_open(&branch, &now, v1::Settlement::Registered, Some("58.00")).await;
+}
+
+/// How the only registration is settled, and what lists and sums say is open.
+async fn stands_open(
+    branch: &Branch,
+    now: &v1::Registration,
+    settlement: v1::Settlement,
+    open: Option<&str>,
+) {
+    assert_eq!(now.ledger.as_ref().expect("a ledger").settlement(), settlement);
+    let listed = branch.balie("nl", &["--json", "registrations", "list", "--open-balance"]).await.done();
+    assert_eq!(listed.contains(&now.name), open.is_some(), "{listed}");
+    let summed = branch.balie("nl", &["--json", "summary", "--from", &now.enrolment_date]).await.done();
+    let rows: serde_json::Value = serde_json::from_str(&summed).expect("JSON");
+    let sum = &rows["rows"][0]["open_balance"];
+    assert_eq!(*sum, open.unwrap_or("0.00"), "{summed}");
+}
