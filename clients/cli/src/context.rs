@@ -1,7 +1,7 @@
 //! What every subcommand needs.
 
 use crate::failure::Failure;
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, escape_in_json};
 use crate::text::Lang;
 use balie_client::{Client, resource, v1::Registration};
 use serde_json::Value;
@@ -25,7 +25,7 @@ impl Context<'_> {
     /// A result: JSON, indented, when asked for; else lines for people.
     pub fn result(&mut self, json: impl FnOnce() -> Value, lines: impl FnOnce(Lang) -> Vec<String>) {
         if self.json {
-            self.terminal.line(&format!("{:#}", json()));
+            self.terminal.line(&escape_in_json(&format!("{:#}", json())));
         } else {
             for line in lines(self.lang) {
                 self.terminal.line(&line);
@@ -36,7 +36,7 @@ impl Context<'_> {
     /// One event of a stream: a line of JSON (NDJSON), or lines for people.
     pub fn event(&mut self, json: impl FnOnce() -> Value, lines: impl FnOnce(Lang) -> Vec<String>) {
         if self.json {
-            self.terminal.line(&json().to_string());
+            self.terminal.line(&escape_in_json(&json().to_string()));
         } else {
             for line in lines(self.lang) {
                 self.terminal.line(&line);

@@ -1,7 +1,7 @@
 //! Why a command did not succeed, and how that is told.
 
 use crate::exit::Exit;
-use crate::terminal::{Terminal, wrap};
+use crate::terminal::{Terminal, escape_in_json, wrap};
 use crate::text::{Lang, enrol, failures as text, names};
 use balie_client::{ClientError, Refusal, station::EnrolError};
 use serde_json::{Value, json};
@@ -70,7 +70,7 @@ impl Failure {
     /// Tells it on the error stream: as lines, or as one JSON object.
     pub(crate) fn tell(&self, terminal: &mut Terminal, lang: Lang, json: bool) {
         if json {
-            terminal.error_line(&self.json().to_string());
+            terminal.error_line(&escape_in_json(&self.json().to_string()));
             return;
         }
         let mut lines = self.lines(lang);

@@ -1,6 +1,7 @@
 //! One output stream.
 
 use super::style::Style;
+use super::visible::visible;
 use std::io::Write;
 
 /// One output stream.
@@ -16,16 +17,17 @@ impl Output {
     }
 
     pub(super) fn line(&mut self, line: &str) {
-        self.bytes(format!("{line}\n").as_bytes());
+        self.bytes(format!("{}\n", visible(line)).as_bytes());
     }
 
     pub(super) fn styled(&mut self, line: &str, code: &str) {
-        let line = self.style.paint(line, code);
-        self.line(&line);
+        // Only the escape sequences of the style itself reach the terminal.
+        let line = self.style.paint(&visible(line), code);
+        self.bytes(format!("{line}\n").as_bytes());
     }
 
     pub(super) fn text(&mut self, text: &str) {
-        self.bytes(text.as_bytes());
+        self.bytes(visible(text).as_bytes());
     }
 
     pub(super) fn bytes(&mut self, bytes: &[u8]) {
