@@ -5,8 +5,10 @@ use crate::args::DoArgs;
 use crate::context::{Context, Outcome};
 use crate::failure::Failure;
 use crate::input::{CommandInput, read};
-use crate::text::{failures, lists as text, steps};
+use crate::show;
+use crate::text::{end, failures, lists as text, steps};
 use crate::view;
+use balie_client::v1::Step;
 use balie_client::{Applied, Command, RequestId};
 use serde_json::json;
 
@@ -50,6 +52,9 @@ fn tell(context: &mut Context<'_>, applied: &Applied) {
         || json!({"registration": view::registration(&applied.registration), "jobs": applied.jobs}),
         |lang| {
             let mut lines = vec![text::applied(lang, steps::label(lang, applied.registration.step()))];
+            if applied.registration.step() == Step::Cancelled {
+                lines.extend(show::refund(&applied.registration).map(|amount| end::refund(lang, amount)));
+            }
             if !applied.jobs.is_empty() {
                 lines.push(text::jobs_started(lang, applied.jobs.join(", ")));
             }

@@ -193,8 +193,16 @@ impl Dialogue<'_, '_> {
             self.say(end::nothing_started(lang));
             return Err(Turn::Again);
         }
+        self.say_refund();
         let reason = self.reason(words::cancel_why(lang)).await?;
         self.done(Command::Cancel(Cancel { reason })).await
+    }
+
+    /// Says what goes back to the patron when the registration is cancelled.
+    fn say_refund(&mut self) {
+        if let Some(amount) = crate::show::refund(&self.now) {
+            self.say(end::refund(self.context.lang, amount));
+        }
     }
 
     /// Asks why.

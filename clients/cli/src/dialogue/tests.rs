@@ -9,6 +9,7 @@ use super::{Context, Dialogue};
 use crate::args::RegisterArgs;
 use crate::terminal::{Shared, Terminal};
 use crate::text::Lang;
+use balie_client::v1::{Ledger, Registration, Step};
 use balie_client::{Caller, Client, Endpoint};
 use std::path::Path;
 use tokio::net::UnixListener;
@@ -149,4 +150,27 @@ async fn what_is_told_over_a_question_leaves_the_question_standing() {
     .await;
     assert_eq!(shown.matches("Balie antwoordt niet").count(), 1, "{shown}");
     assert!(shown.ends_with("er weer.\nNaam: Test\n"), "{shown}");
+}
+
+#[tokio::test]
+async fn cancelling_says_what_goes_back_to_the_patron_before_and_after() {
+    for (received, told) in [("11.50", 2), ("0.00", 0)] {
+        let ledger = Ledger { received: received.into(), ..Default::default() };
+        let (_, shown) = typing(&[], async |dialogue| {
+            dialogue.now = Registration {
+                name: "registrations/1".into(),
+                step: Step::Settling.into(),
+                ledger: Some(ledger),
+                ..Default::default()
+            };
+            let asked = dialogue.cancel().await;
+            assert!(matches!(asked, Err(Turn::Ended)), "why is asked: {asked:?}");
+            dialogue.now.step = Step::Cancelled.into();
+            dialogue.finish().await
+        })
+        .await;
+        assert_eq!(shown.matches("Geef € 11,50 terug aan de klant.").count(), told, "{shown}");
+        let (before, after) = (shown.find("Geef"), shown.find("Waarom annuleren?"));
+        assert!(told == 0 || before < after, "{shown}");
+    }
 }

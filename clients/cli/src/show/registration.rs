@@ -1,6 +1,6 @@
 //! A registration for people.
 
-use super::{account, date, euro, instant, masked};
+use super::{account, date, euro, instant, is_zero, masked};
 use crate::help;
 use crate::terminal::columns;
 use crate::text::{Lang, lists as text, states, steps};
@@ -47,6 +47,12 @@ pub(crate) fn short_name(registration: &Registration) -> &str {
     }
 }
 
+/// What was received for a registration and goes back to the patron when it is cancelled; none when that is nothing.
+pub(crate) fn refund(registration: &Registration) -> Option<String> {
+    let received = &registration.ledger.as_ref()?.received;
+    (!is_zero(received)).then(|| euro(received))
+}
+
 /// A registration with the commands that are possible now, as they are typed, and what they do.
 pub(crate) fn summary(lang: Lang, registration: &Registration) -> Vec<String> {
     let mut lines = overview(lang, registration);
@@ -89,7 +95,12 @@ pub(crate) fn overview(lang: Lang, registration: &Registration) -> Vec<String> {
     }
     if let Some(ledger) = &registration.ledger {
         rows.add(text::settlement(lang), states::settlement(lang, ledger.settlement()));
-        rows.add(text::remaining(lang), euro(&ledger.remaining));
+        match (registration.step(), refund(registration)) {
+            (Step::Cancelled, refund) => {
+                rows.add(text::to_give_back(lang), refund.unwrap_or_default());
+            }
+            _ => rows.add(text::remaining(lang), euro(&ledger.remaining)),
+        }
     }
     rows.outputs(lang, registration);
     let mut lines = columns(&rows.0);
@@ -154,7 +165,7 @@ fn one_line(address: &Address) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use balie_client::v1::Details;
+    use balie_client::v1::{Details, Ledger};
 
     fn patron() -> Registration {
         Registration {
@@ -210,6 +221,29 @@ mod tests {
             Registration { step: Step::Cancelled.into(), patron_number: "381847".into(), ..patron() };
         assert_eq!(entry(Lang::English, &cancelled)[0], "1  Cancelled");
         assert!(entry(Lang::English, &cancelled)[1].ends_with("patron 381847"));
+    }
+
+    #[test]
+    fn what_was_received_goes_back_when_it_is_cancelled() {
+        let ledger = |received: &str| Ledger {
+            received: received.into(),
+            remaining: "6.50".into(),
+            ..Default::default()
+        };
+        let cancelled = |received| {
+            let step = Step::Cancelled.into();
+            let lines =
+                overview(Lang::Dutch, &Registration { step, ledger: Some(ledger(received)), ..patron() });
+            lines.join("\n")
+        };
+        let shown = cancelled("11.50");
+        assert!(shown.contains("Terug te geven  € 11,50"), "{shown}");
+        for received in ["11.50", "0.00"] {
+            assert!(!cancelled(received).contains("6,50"), "nothing is received any more");
+        }
+        assert!(!cancelled("0.00").contains("Terug te geven"));
+        let open = overview(Lang::Dutch, &Registration { ledger: Some(ledger("11.50")), ..patron() });
+        assert!(open.iter().any(|line| line.starts_with("Restant") && line.ends_with("€ 6,50")), "{open:?}");
     }
 
     #[test]

@@ -21,6 +21,7 @@ texts! {
     valid_through: "Geldig t/m", "Valid through";
     settlement: "Afrekening", "Settlement";
     remaining: "Restant", "Remaining";
+    to_give_back: "Terug te geven", "To give back";
     pass_print: "Pasprint", "Pass print";
     login: "Inlogaccount", "Login account";
     mandate: "Machtiging", "Mandate";

@@ -15,6 +15,7 @@ impl Dialogue<'_, '_> {
         if self.now.step() == Step::Cancelled {
             let reason = words::cancelled(lang, &self.now.cancel_reason);
             self.say(reason);
+            self.say_refund();
             return Ok(());
         }
         self.success(words::enrolled(lang));
