@@ -13,5 +13,6 @@ pub mod outbox;
 pub mod page_reader;
 pub mod pki;
 pub mod serve;
+pub mod state;
 pub mod tcp;
 pub mod vault;

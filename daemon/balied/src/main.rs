@@ -1,9 +1,13 @@
 //! `balied`: the branch daemon of Balie.
 
 use balie_store::RestoreOptions;
+use balied::backup::BackupError;
 use balied::config::Config;
-use balied::{backup, pki, serve};
+use balied::state::Absent;
+use balied::{backup, pki, serve, state};
 use clap::{CommandFactory as _, Parser, Subcommand};
+use std::fs::File;
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tokio::signal::unix::{SignalKind, signal};
@@ -40,8 +44,10 @@ enum Task {
     /// accounts that the daemon keeps itself. It does not hold the configuration, nor messages in the outbox that
     /// were not sent yet. It holds personal data: keep it as carefully as the branch itself, and no longer than the
     /// retention of the branch allows.
+    ///
+    /// Meanwhile the state directory needs as much free room as the databases take.
     Backup {
-        /// The file to be made.
+        /// The file to be made, which is the caller's; `-` for standard output.
         file: PathBuf,
     },
     /// Puts a backup back. The daemon must be stopped.
@@ -84,12 +90,7 @@ fn main() -> ExitCode {
         return balied::page_reader::run(preview);
     }
     let in_journal = log();
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    let ended = match runtime {
-        Ok(runtime) => runtime.block_on(run(arguments)),
-        Err(error) => Err(error.into()),
-    };
-    match ended {
+    match carry_out(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             for line in error.to_string().lines() {
@@ -105,13 +106,45 @@ fn main() -> ExitCode {
     }
 }
 
-async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
-    if let Some(Task::Man { directory }) = &arguments.command {
-        return Ok(man(directory)?);
-    }
-    let config = Config::load(&arguments.config)?;
+type Failure = Box<dyn std::error::Error>;
+
+fn carry_out(arguments: Arguments) -> Result<(), Failure> {
     match arguments.command.unwrap_or(Task::Run) {
-        Task::Run => {
+        Task::Man { directory } => Ok(man(&directory)?),
+        Task::Check => check(&arguments.config),
+        Task::Backup { file } if file.as_os_str() != backup::STANDARD_OUTPUT => {
+            Config::load(&arguments.config)?;
+            backup::backup_to_file(&arguments.config, &file)?;
+            let file = file.display();
+            eprintln!("balied: {file}: reservekopie gemaakt; hij bevat persoonsgegevens.");
+            eprintln!("balied: {file}: backup made; it holds personal data.");
+            Ok(())
+        }
+        task => in_state(task, &arguments.config),
+    }
+}
+
+/// Everything that works in the state directory does so as the owner of that. What the caller named is opened as the
+/// caller, before.
+fn in_state(task: Task, config: &Path) -> Result<(), Failure> {
+    let config = Config::load(config)?;
+    let named = match &task {
+        Task::Restore { file, .. } => Some(File::open(file).map_err(BackupError::at(file))?),
+        _ => None,
+    };
+    let absent = match &task {
+        Task::Run | Task::Restore { .. } => Absent::Make,
+        Task::Pki(task) => task.absent(),
+        _ => Absent::Leave,
+    };
+    state::enter(&config.paths.state, absent)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    runtime.block_on(work(task, &config, named))
+}
+
+async fn work(task: Task, config: &Config, named: Option<File>) -> Result<(), Failure> {
+    match (task, named) {
+        (Task::Run, _) => {
             let stop = CancellationToken::new();
             let told = stop.clone();
             let mut terminate = signal(SignalKind::terminate())?;
@@ -123,37 +156,27 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
                 }
                 told.cancel();
             });
-            serve::run(&config, stop).await?;
+            serve::run(config, stop).await?;
         }
-        Task::Check => {
-            config.parts()?;
-            config.check_addresses()?;
-            let catalogue = config.catalogue()?;
-            balie_documents::Documents::new(balie_documents::DocumentsConfig {
-                template_directory: config.paths.templates.clone(),
-                ..Default::default()
-            })?;
-            for entry in catalogue.subscriptions().iter().filter(|entry| entry.code_to_confirm) {
-                eprintln!(
-                    "balied: subscription {} {}: the code is a default; confirm it.",
-                    entry.code, entry.name
-                );
-            }
-            eprintln!("balied: {}: in order.", arguments.config.display());
-        }
-        Task::Activate { token } => {
-            let accounts = serve::accounts(&config).await?;
+        (Task::Activate { token }, _) => {
+            let accounts = serve::accounts(config).await?;
             let account = accounts.activate(&token, chrono::Utc::now()).await?;
             eprintln!("balied: account {} is active.", account.user_name);
         }
-        Task::Backup { file } => {
-            backup::backup(&config, &file).await?;
-            let file = file.display();
-            eprintln!("balied: {file}: reservekopie gemaakt; hij bevat persoonsgegevens.");
-            eprintln!("balied: {file}: backup made; it holds personal data.");
+        (Task::Backup { .. }, _) => {
+            let out = std::io::stdout();
+            if out.is_terminal() {
+                return Err(
+                    "een reservekopie is geen tekst voor een scherm; leid hem om naar een bestand.\n\
+                     a backup is no text for a screen; redirect it to a file."
+                        .into(),
+                );
+            }
+            backup::backup(config, out, Path::new("stdout")).await?;
         }
-        Task::Restore { file, skip_numbers } => {
-            let restored = backup::restore(&config, &file, RestoreOptions { skip_numbers }).await?;
+        (Task::Restore { file, skip_numbers }, Some(opened)) => {
+            let options = RestoreOptions { skip_numbers };
+            let restored = backup::restore(config, opened, &file, options).await?;
             eprintln!(
                 "balied: teruggezet is de stand van {}.",
                 restored.made_at.format("%d-%m-%Y %H:%M UTC")
@@ -169,10 +192,26 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
                 );
             }
         }
-        Task::Pki(task) => pki::run(task, &config)?,
-        // Done above: it needs no configuration.
-        Task::ReadPage { .. } | Task::Man { .. } => {}
+        (Task::Pki(task), _) => pki::run(task, config)?,
+        // Done above: they do not work in the state directory.
+        (Task::Check | Task::ReadPage { .. } | Task::Man { .. } | Task::Restore { .. }, _) => {}
     }
+    Ok(())
+}
+
+fn check(path: &Path) -> Result<(), Failure> {
+    let config = Config::load(path)?;
+    config.parts()?;
+    config.check_addresses()?;
+    let catalogue = config.catalogue()?;
+    balie_documents::Documents::new(balie_documents::DocumentsConfig {
+        template_directory: config.paths.templates.clone(),
+        ..Default::default()
+    })?;
+    for entry in catalogue.subscriptions().iter().filter(|entry| entry.code_to_confirm) {
+        eprintln!("balied: subscription {} {}: the code is a default; confirm it.", entry.code, entry.name);
+    }
+    eprintln!("balied: {}: in order.", path.display());
     Ok(())
 }
 

@@ -3,9 +3,8 @@
 use super::BackupError;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Read};
-use std::os::unix::fs::OpenOptionsExt;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
@@ -47,21 +46,20 @@ impl Manifest {
     }
 }
 
-/// An archive being written. It has its name only when it is complete.
-pub struct Outgoing {
+/// An archive being written.
+pub struct Outgoing<W: Write> {
+    /// What errors of writing name.
     path: PathBuf,
-    /// Beside the file, so that it can be renamed; private, and gone with this.
+    /// Private, and gone with this.
     room: TempDir,
-    builder: tar::Builder<File>,
+    builder: tar::Builder<W>,
 }
 
-impl Outgoing {
-    /// Begins an archive.
-    pub fn create(path: &Path, manifest: &Manifest) -> Result<Self, BackupError> {
-        let room = private_room(directory_of(path))?;
-        let draft = room.path().join("backup.tar");
-        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft);
-        let mut builder = tar::Builder::new(file.map_err(BackupError::at(path))?);
+impl<W: Write> Outgoing<W> {
+    /// Begins an archive that goes to `out`, which `path` stands for. Copies for it are made under `directory`.
+    pub fn begin(out: W, path: &Path, directory: &Path, manifest: &Manifest) -> Result<Self, BackupError> {
+        let room = private_room(directory)?;
+        let mut builder = tar::Builder::new(out);
         let text =
             serde_json::to_vec_pretty(manifest).map_err(|error| BackupError::at(path)(error.into()))?;
         let mut header = tar::Header::new_gnu();
@@ -77,24 +75,18 @@ impl Outgoing {
         self.room.path().join(name)
     }
 
-    /// Adds what was put there, and removes it there.
+    /// Adds what was put there. It has no name any more meanwhile, so that no crash leaves it.
     pub fn add(&mut self, name: &str) -> Result<(), BackupError> {
         let copy = self.room(name);
-        self.builder.append_path_with_name(&copy, name).map_err(BackupError::at(&self.path))?;
-        fs::remove_file(&copy).map_err(BackupError::at(&copy))
+        let mut file = File::open(&copy).map_err(BackupError::at(&copy))?;
+        fs::remove_file(&copy).map_err(BackupError::at(&copy))?;
+        self.builder.append_file(name, &mut file).map_err(BackupError::at(&self.path))
     }
 
-    /// Makes it durable and gives it its name.
+    /// Ends it.
     pub fn finish(self) -> Result<(), BackupError> {
-        let (path, directory) = (&self.path, directory_of(&self.path));
-        let file = self.builder.into_inner().map_err(BackupError::at(path))?;
-        file.sync_all().map_err(BackupError::at(path))?;
-        // Never over a file that came meanwhile.
-        fs::hard_link(self.room.path().join("backup.tar"), path).map_err(|error| match error.kind() {
-            ErrorKind::AlreadyExists => BackupError::Exists { path: path.clone() },
-            _ => BackupError::at(path)(error),
-        })?;
-        File::open(directory).and_then(|opened| opened.sync_all()).map_err(BackupError::at(directory))
+        let mut out = self.builder.into_inner().map_err(BackupError::at(&self.path))?;
+        out.flush().map_err(BackupError::at(&self.path))
     }
 }
 
@@ -106,10 +98,9 @@ pub struct Incoming {
 }
 
 impl Incoming {
-    /// Unpacks an archive under `directory`. Only files of these names are taken; any other makes it no backup.
-    pub fn unpack(path: &Path, directory: &Path, names: &[&str]) -> Result<Self, BackupError> {
+    /// Unpacks the archive in `file`, opened at `path`, under `directory`. Only files of these names are taken; any other makes it no backup.
+    pub fn unpack(file: File, path: &Path, directory: &Path, names: &[&str]) -> Result<Self, BackupError> {
         let none = || BackupError::NotABackup { path: path.to_owned() };
-        let file = File::open(path).map_err(BackupError::at(path))?;
         let room = private_room(directory)?;
         let mut archive = tar::Archive::new(file);
         let mut manifest = None;
@@ -130,8 +121,7 @@ impl Incoming {
                 return Err(none());
             }
             let copy = room.path().join(&name);
-            let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&copy);
-            let mut made = made.map_err(BackupError::at(&copy))?;
+            let mut made = balie_files::create_new(&copy)?;
             std::io::copy(&mut entry, &mut made).map_err(|error| match error.kind() {
                 // The archive ends before its file does.
                 ErrorKind::UnexpectedEof => none(),
@@ -153,11 +143,4 @@ fn private_room(directory: &Path) -> Result<TempDir, BackupError> {
         .prefix(".balie-backup-")
         .tempdir_in(directory)
         .map_err(BackupError::at(directory))
-}
-
-fn directory_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    }
 }

@@ -1,10 +1,12 @@
 //! Why a backup was not made or not put back.
 
 use balie_accounts::AccountError;
+use balie_files::FileError;
 use balie_registration::Lang;
 use balie_store::StoreError;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::process::ExitStatus;
 
 /// Why a backup was not made or not put back. Shown in Dutch and in English.
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +39,17 @@ pub enum BackupError {
     },
     /// A database.
     Store(#[from] StoreError),
+    /// Something else is in the place of a file or directory, or it cannot be opened or written.
+    File(#[from] FileError),
+    /// The process that reads the state has told why already; there is nothing to add.
+    Told,
+    /// The process that reads the state was ended.
+    Ended {
+        /// The file that was to be made.
+        path: PathBuf,
+        /// How.
+        status: ExitStatus,
+    },
     /// The login accounts.
     Accounts(#[from] AccountError),
     /// A file cannot be read or written.
@@ -50,7 +63,7 @@ pub enum BackupError {
 
 impl BackupError {
     /// Names the file that an error of the system is about.
-    pub(super) fn at(path: &Path) -> impl FnOnce(std::io::Error) -> Self + '_ {
+    pub fn at(path: &Path) -> impl FnOnce(std::io::Error) -> Self + '_ {
         move |source| Self::Io { path: path.to_owned(), source }
     }
 
@@ -74,6 +87,12 @@ impl BackupError {
                 format!("{} is of branch {found}; this is branch {own}.", path.display()),
             ),
             Self::Store(error) => return error.message(lang.tag()),
+            Self::File(error) => return error.message(lang.tag()),
+            Self::Told => return String::new(),
+            Self::Ended { path, status } => (
+                format!("{} is niet gemaakt: het lezen is afgebroken ({status}).", path.display()),
+                format!("{} was not made: reading was ended ({status}).", path.display()),
+            ),
             Self::Accounts(error) => return error.message(lang.tag()).to_string(),
             Self::Io { path, source } => return format!("{}: {source}", path.display()),
         };

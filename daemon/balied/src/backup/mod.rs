@@ -6,12 +6,16 @@
 
 mod archive;
 mod error;
+mod to_file;
 
 pub use error::BackupError;
+pub use to_file::{STANDARD_OUTPUT, backup_to_file};
 
 use crate::config::Config;
 use archive::{Incoming, Manifest, Outgoing};
 use balie_store::{Restore, RestoreOptions};
+use std::fs::File;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -29,22 +33,19 @@ pub struct Restored {
     pub kept: Vec<PathBuf>,
 }
 
-/// Writes a backup to a new file (mode 0600), while the daemon works or stands still.
+/// Writes a backup to `out`, which `path` stands for in errors, while the daemon works or stands still.
 ///
 /// # Errors
-/// `Exists`; what keeps the databases from being read, or the file from being written. No file is left then.
-pub async fn backup(config: &Config, file: &Path) -> Result<(), BackupError> {
-    if std::fs::symlink_metadata(file).is_ok() {
-        return Err(BackupError::Exists { path: file.to_owned() });
-    }
+/// What keeps the databases from being read, or the backup from being written.
+pub async fn backup(config: &Config, out: impl Write, path: &Path) -> Result<(), BackupError> {
     let state = &config.paths.state;
     let manifest = Manifest::new(&config.branch.number, chrono::Utc::now());
-    let mut archive = Outgoing::create(file, &manifest)?;
+    let mut archive = Outgoing::begin(out, path, state, &manifest)?;
     let copy = archive.room(REGISTRATIONS);
     balie_store::backup(state.join(REGISTRATIONS), &copy).await?;
     archive.add(REGISTRATIONS)?;
     let accounts = state.join(ACCOUNTS);
-    if accounts.exists() {
+    if balie_files::check(&accounts)?.is_some() {
         let copy = archive.room(ACCOUNTS);
         balie_store::copy_database(&accounts, &copy).await?;
         archive.add(ACCOUNTS)?;
@@ -52,19 +53,24 @@ pub async fn backup(config: &Config, file: &Path) -> Result<(), BackupError> {
     archive.finish()
 }
 
-/// Puts a backup back, while no daemon runs on the state directory. What is replaced is kept beside it.
+/// Puts the backup in `file`, opened at `path`, back, while no daemon runs on the state directory, which is there. What
+/// is replaced is kept beside it.
 ///
 /// # Errors
 /// `NotABackup`, `Newer` or `OtherBranch` for the file; `Locked` (of the store) while a daemon runs; what keeps the
 /// state directory from being written. Everything is then as it was.
-pub async fn restore(config: &Config, file: &Path, options: RestoreOptions) -> Result<Restored, BackupError> {
+pub async fn restore(
+    config: &Config,
+    file: File,
+    path: &Path,
+    options: RestoreOptions,
+) -> Result<Restored, BackupError> {
     let state = &config.paths.state;
-    std::fs::create_dir_all(state).map_err(BackupError::at(state))?;
-    let incoming = Incoming::unpack(file, state, &[REGISTRATIONS, ACCOUNTS])?;
-    incoming.manifest.check(file, &config.branch.number)?;
+    let incoming = Incoming::unpack(file, path, state, &[REGISTRATIONS, ACCOUNTS])?;
+    incoming.manifest.check(path, &config.branch.number)?;
     let target = state.join(REGISTRATIONS);
     let copy =
-        incoming.find(REGISTRATIONS).ok_or_else(|| BackupError::NotABackup { path: file.to_owned() })?;
+        incoming.find(REGISTRATIONS).ok_or_else(|| BackupError::NotABackup { path: path.to_owned() })?;
     // From here on no daemon can start.
     let registrations = Restore::prepare(copy, &target, options).await?;
     let mut kept = Vec::new();

@@ -3,6 +3,7 @@
 use super::{Authority, DIRECTORY, Pki, PkiError, Register, is_station_name};
 use crate::api::RoleName;
 use crate::config::Config;
+use crate::state::Absent;
 use chrono::{DateTime, TimeDelta, Utc};
 use clap::Subcommand;
 use std::io::Write as _;
@@ -41,6 +42,16 @@ pub enum PkiTask {
         /// Name of the station.
         station: String,
     },
+}
+
+impl PkiTask {
+    /// What is done about a state directory that is not there.
+    pub fn absent(&self) -> Absent {
+        match self {
+            Self::Init | Self::Revoke { .. } => Absent::Make,
+            Self::Code { .. } | Self::List => Absent::Leave,
+        }
+    }
 }
 
 fn valid(text: &str) -> Result<TimeDelta, String> {
@@ -96,6 +107,7 @@ pub fn run(task: PkiTask, config: &Config) -> Result<(), PkiError> {
             print(&format!("{code}\n"))?;
         }
         PkiTask::List => {
+            balie_files::check_directory(&directory)?;
             let book = Register::new(&directory).book()?;
             let mut table = String::new();
             for (name, station) in &book.stations {

@@ -1,0 +1,13 @@
+//! The state directory belongs to the user of the service. Whoever took over that user plants links and pipes there, and
+//! waits for root to use the tools of the daemon: nothing of root's may change, and no tool may wait for ever.
+//!
+//! The user is one that this machine does not know, and the files of root are real ones, so this needs root.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
+
+mod caller;
+mod daemon;
+mod identity;
+mod places;
+mod room;
+mod tools;
