@@ -1,6 +1,7 @@
 //! No room left: the write fails as a whole, nothing else does, and work goes on once there is room.
 
 use balie_store::{AttachmentInfo, Options, StoreError};
+use balie_virtual::SmallDisk;
 use futures_util::future::join_all;
 
 use crate::support::*;
@@ -130,12 +131,12 @@ async fn what_is_answered_is_what_is_kept() {
     fixture.store.check().await.unwrap();
 }
 
-/// On a real full disk SQLite gives up whole transactions, which the page limit above does not provoke. Needs
-/// an empty directory on a file system of its own of about 4 MB, named by the variable.
+/// On a real full disk SQLite gives up whole transactions, which the page limit above does not provoke.
 #[tokio::test]
-#[ignore = "needs BALIE_SMALL_FILE_SYSTEM, a directory on a small file system"]
 async fn a_real_full_disk_is_survived() {
-    let directory = std::path::PathBuf::from(std::env::var_os("BALIE_SMALL_FILE_SYSTEM").unwrap());
+    let place = tempfile::tempdir().unwrap();
+    let Some(_disk) = SmallDisk::mount(place.path(), 4).unwrap() else { return };
+    let directory = place.path();
     let ballast = directory.join("ballast");
     std::fs::write(&ballast, vec![1; 2 << 20]).unwrap();
     let path = directory.join("balie.db");
