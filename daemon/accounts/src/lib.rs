@@ -15,4 +15,4 @@ mod provider;
 pub use account::{ACTIVATION_HOURS, Account, AccountKey, AccountStatus, NewAccount};
 pub use builtin::{BuiltIn, Courier, Notice, Options, Silent};
 pub use error::{AccountError, Rule};
-pub use provider::AccountProvider;
+pub use provider::{AccountProvider, Erased};

@@ -6,6 +6,15 @@ use chrono::{DateTime, Utc};
 use crate::account::{Account, AccountKey, AccountStatus, NewAccount};
 use crate::error::AccountError;
 
+/// What was removed of an account.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Erased {
+    /// There was such an account.
+    pub account: bool,
+    /// The message with its activation code had not gone out yet.
+    pub message: bool,
+}
+
 /// Keeps login accounts. All methods can be repeated without harm after a lost answer, and all fail with
 /// [`AccountError::Unavailable`] when the provider cannot be reached now.
 #[async_trait]
@@ -30,6 +39,34 @@ pub trait AccountProvider: Send + Sync {
     /// # Errors
     /// Only `Unavailable`.
     async fn forget(&self, key: &AccountKey) -> Result<bool, AccountError>;
+
+    /// The accounts whose `external_id` begins with this (SCIM `filter=externalId sw`), lapsed ones too.
+    ///
+    /// # Errors
+    /// Only `Unavailable`.
+    async fn made_for(&self, prefix: &str) -> Result<Vec<Account>, AccountError>;
+
+    /// Removes an account, its message, and what is kept of its owner for limits, because its owner is to be erased
+    /// (AVG, article 17). [`finish_erasing`](Self::finish_erasing) completes it.
+    ///
+    /// # Errors
+    /// Only `Unavailable`; it is then to be repeated.
+    async fn erase(&self, key: &AccountKey) -> Result<Erased, AccountError>;
+
+    /// Gives an account to another who uses it, when the one it was made for is to be erased: it keeps subject and
+    /// user name, and gets this external id and address. While it waits for its activation, a message with a new
+    /// code goes to that address. One that is gone is let be. The particulars are those of a registration and are
+    /// not judged again.
+    ///
+    /// # Errors
+    /// Only `Unavailable`; it is then to be repeated.
+    async fn hand_over(&self, key: &AccountKey, to: &NewAccount) -> Result<(), AccountError>;
+
+    /// What was removed is legible nowhere any more once this has succeeded, not in logs or free space either.
+    ///
+    /// # Errors
+    /// Only `Unavailable`.
+    async fn finish_erasing(&self) -> Result<(), AccountError>;
 
     /// Whether the account can be used; `None` when there is none (any more).
     ///

@@ -33,16 +33,29 @@ impl Outbox {
         Ok(balie_files::remove(&directory.join(name))?)
     }
 
+    /// The user names whose messages lie in a directory, complete or half written.
+    fn held(directory: &Path) -> std::io::Result<Vec<String>> {
+        let mut user_names = Vec::new();
+        for entry in std::fs::read_dir(directory)? {
+            let name = entry?.file_name();
+            let Some(name) = balie_files::drafted(&name).unwrap_or(&name).to_str() else { continue };
+            user_names.extend(name.strip_suffix(".eml").map(str::to_owned));
+        }
+        Ok(user_names)
+    }
+
     /// Does this with a message on a thread that may wait for the disk.
-    async fn with<F>(&self, user_name: &str, work: F) -> Result<(), AccountError>
+    async fn with<F, T>(&self, user_name: &str, work: F) -> Result<T, AccountError>
     where
-        F: FnOnce(&Path, &str) -> std::io::Result<()> + Send + 'static,
+        F: FnOnce(&Path, &str) -> std::io::Result<T> + Send + 'static,
+        T: Send + 'static,
     {
         let (directory, name) = (self.directory.clone(), format!("{user_name}.eml"));
         let unavailable =
             |error: &dyn std::fmt::Display| AccountError::Unavailable { detail: format!("outbox: {error}") };
         match tokio::task::spawn_blocking(move || work(&directory, &name)).await {
-            Ok(done) => done.map_err(|error| unavailable(&error)),
+            // The whole error names the file, and so a user name, which has no business in a log.
+            Ok(done) => done.map_err(|error| unavailable(&error.kind())),
             Err(error) => Err(unavailable(&error)),
         }
     }
@@ -73,5 +86,9 @@ impl Courier for Outbox {
 
     async fn withdraw(&self, user_name: &str) -> Result<(), AccountError> {
         self.with(user_name, Self::remove).await
+    }
+
+    async fn held(&self) -> Result<Vec<String>, AccountError> {
+        self.with("", |directory, _| Self::held(directory)).await
     }
 }

@@ -46,6 +46,15 @@ pub trait Courier: Send + Sync {
     /// # Errors
     /// `Unavailable` when it cannot be taken back now; what the account was to undergo then waits too.
     async fn withdraw(&self, user_name: &str) -> Result<(), AccountError>;
+
+    /// User names of the accounts whose notices it still has, also half of one after a crash. A courier that hands
+    /// on at once has none.
+    ///
+    /// # Errors
+    /// `Unavailable` when it cannot tell now.
+    async fn held(&self) -> Result<Vec<String>, AccountError> {
+        Ok(Vec::new())
+    }
 }
 
 /// Delivers nothing: for a branch that activates accounts in another way.

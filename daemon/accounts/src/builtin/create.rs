@@ -120,11 +120,13 @@ impl BuiltIn {
 
     async fn free_user_name(&self, connection: &mut SqliteConnection) -> Result<String, AccountError> {
         let sql = "SELECT EXISTS (SELECT 1 FROM accounts WHERE user_name = ?1)
+            OR EXISTS (SELECT 1 FROM retired_names WHERE hash = ?2)
             OR EXISTS (SELECT 1 FROM retired_user_names WHERE user_name = ?1)";
         for _ in 0..ATTEMPTS {
             let name = secret::user_name(&self.options.user_name_prefix, self.options.user_name_digits);
             let used: bool = sqlx::query_scalar(sql)
                 .bind(&name)
+                .bind(secret::hash(&name))
                 .fetch_one(&mut *connection)
                 .await
                 .map_err(|error| unavailable(&error))?;
@@ -157,7 +159,10 @@ impl BuiltIn {
             until: account.activation_deadline,
         };
         self.courier.deliver(&notice).await?;
-        let done = sqlx::query("UPDATE accounts SET delivered = 1 WHERE subject = ?1").bind(&account.subject);
+        self.log_holds_removed();
+        // The name was for the greeting alone.
+        let done = sqlx::query("UPDATE accounts SET delivered = 1, display_name = '' WHERE subject = ?1")
+            .bind(&account.subject);
         done.execute(&self.pool).await.map(|_| ()).map_err(|error| unavailable(&error))
     }
 }

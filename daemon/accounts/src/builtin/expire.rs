@@ -17,6 +17,10 @@ impl BuiltIn {
         let rows = rows.map_err(|error| unavailable(&error))?;
         let lapsed: Vec<Account> =
             rows.iter().map(account).collect::<Result<_, _>>().map_err(|error| unavailable(&error))?;
+        if !lapsed.is_empty() {
+            self.log_holds_removed();
+        }
+        let turn = self.notifying.lock().await;
         for account in &lapsed {
             self.courier.withdraw(&account.user_name).await?;
         }
@@ -29,8 +33,11 @@ impl BuiltIn {
         creations.execute(&self.pool).await.map_err(|error| unavailable(&error))?;
         if !lapsed.is_empty() {
             tracing::info!(count = lapsed.len(), "login accounts lapsed");
-            self.clear_log().await?;
         }
+        drop(turn);
+        self.withdraw_orphans().await?;
+        self.hash_retired_names().await?;
+        self.clear_log().await?;
         Ok(lapsed)
     }
 }

@@ -5,13 +5,18 @@ mod courier;
 mod create;
 mod expire;
 mod forget;
+mod hand_over;
+mod log;
 mod open;
 mod options;
+mod orphans;
+mod retired;
 mod row;
 mod rules;
 mod secret;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -20,7 +25,7 @@ use tokio::sync::Mutex;
 
 use crate::account::{Account, AccountKey, AccountStatus, NewAccount};
 use crate::error::AccountError;
-use crate::provider::AccountProvider;
+use crate::provider::{AccountProvider, Erased};
 
 pub use courier::{Courier, Notice, Silent};
 pub use options::Options;
@@ -34,17 +39,12 @@ pub struct BuiltIn {
     /// Held while a notice goes out: of two callers, the later one finds it delivered, and the token that was
     /// sent last is the one that works.
     notifying: Arc<Mutex<()>>,
+    /// The log may hold what was removed; after a crash it may as well.
+    uncleared: Arc<AtomicBool>,
     options: Options,
 }
 
 impl BuiltIn {
-    /// Moves the write-ahead log into the file and empties it, so that what was removed is nowhere legible any
-    /// more. Another program that reads the file just now keeps the log until the next removal.
-    async fn clear_log(&self) -> Result<(), AccountError> {
-        let cleared = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&self.pool).await;
-        cleared.map(|_| ()).map_err(|error| open::unavailable(&error))
-    }
-
     /// Closes the file once running calls are done.
     pub async fn close(&self) {
         self.pool.close().await;
@@ -66,6 +66,22 @@ impl AccountProvider for BuiltIn {
 
     async fn forget(&self, key: &AccountKey) -> Result<bool, AccountError> {
         self.forget_account(key).await
+    }
+
+    async fn made_for(&self, prefix: &str) -> Result<Vec<Account>, AccountError> {
+        self.select_made_for(prefix).await
+    }
+
+    async fn erase(&self, key: &AccountKey) -> Result<Erased, AccountError> {
+        self.erase_account(key).await
+    }
+
+    async fn hand_over(&self, key: &AccountKey, to: &NewAccount) -> Result<(), AccountError> {
+        self.hand_account_over(key, to).await
+    }
+
+    async fn finish_erasing(&self) -> Result<(), AccountError> {
+        self.clear_log().await
     }
 
     async fn status(

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use sqlx::ConnectOptions;
@@ -51,7 +52,8 @@ impl BuiltIn {
             .await
             .map_err(|error| unavailable(&error))?;
         MIGRATIONS.run(&pool).await.map_err(|error| unavailable(&error))?;
-        Ok(Self { pool, courier, notifying: Arc::default(), options })
+        let uncleared = Arc::new(AtomicBool::new(true));
+        Ok(Self { pool, courier, notifying: Arc::default(), uncleared, options })
     }
 }
 

@@ -27,6 +27,19 @@ impl BuiltIn {
         let row = query.fetch_optional(&self.pool).await.map_err(|error| unavailable(&error))?;
         row.as_ref().map(account).transpose().map_err(|error| unavailable(&error))
     }
+
+    pub(super) async fn select_made_for(&self, prefix: &str) -> Result<Vec<Account>, AccountError> {
+        // A range instead of LIKE: it uses the index, and no letter of the prefix is a wildcard.
+        const SQL: &str = concat!(
+            "SELECT ",
+            columns!(),
+            " FROM accounts WHERE external_id >= ?1 AND external_id < ?2 ORDER BY external_id"
+        );
+        let rows =
+            sqlx::query(SQL).bind(prefix).bind(format!("{prefix}{}", char::MAX)).fetch_all(&self.pool).await;
+        let rows = rows.map_err(|error| unavailable(&error))?;
+        rows.iter().map(account).collect::<Result<_, _>>().map_err(|error| unavailable(&error))
+    }
 }
 
 pub(super) fn account(row: &SqliteRow) -> Result<Account, sqlx::Error> {
