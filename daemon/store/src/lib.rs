@@ -33,6 +33,7 @@ pub use records::{
 };
 pub use registrations::{
     Candidate, Content, Cursor, DayTotals, DuplicateQuery, Facets, Filter, Order, Page, Registration, Stamp,
+    UnfinishedErasure,
 };
 pub use store::Store;
 pub use writer::WriteTx;

@@ -33,8 +33,8 @@ pub(super) async fn run(context: &mut Context<'_>, name: &str, unconfirmed: bool
     // What is erased is what was shown: with its etag, so that a change meanwhile is noticed.
     let erased =
         context.client.registrations.erase(&registration.name, &registration.etag, unconfirmed).await;
-    let number = match erased {
-        Ok(number) => number,
+    let erased = match erased {
+        Ok(erased) => erased,
         Err(error) => {
             let refused = error.refusal().filter(|refusal| refusal.has_reason("NOT_CONFIRMED"));
             return Err(match refused {
@@ -46,8 +46,28 @@ pub(super) async fn run(context: &mut Context<'_>, name: &str, unconfirmed: bool
         }
     };
     context.result(
-        || json!({"name": registration.name, "change_number": number}),
-        |lang| vec![words::done(lang, show::short_name(&registration), number)],
+        || {
+            json!({
+                "name": registration.name,
+                "change_number": erased.change_number,
+                "accounts": erased.accounts,
+                "messages": erased.messages,
+                "accounts_kept": erased.accounts_kept,
+            })
+        },
+        |lang| {
+            let mut lines = vec![words::done(lang, show::short_name(&registration), erased.change_number)];
+            if erased.accounts > 0 {
+                lines.push(words::account(lang).to_owned());
+            }
+            if erased.messages > 0 {
+                lines.push(words::message(lang).to_owned());
+            }
+            if erased.accounts_kept > 0 {
+                lines.push(words::account_kept(lang).to_owned());
+            }
+            lines
+        },
     );
     Ok(())
 }

@@ -13,5 +13,10 @@ texts! {
     needs_yes: "Wissen vraagt eerst om een bevestiging op een terminal; geef --yes om niet te vragen",
         "Erasing asks for a confirmation on a terminal first; give --yes not to be asked";
     not_confirmed(why): "{why} Dat laatste met --unconfirmed", "{why} The latter with --unconfirmed";
+    account: "Het inlogaccount is gewist.", "The login account is erased.";
+    message: "Het bericht met de activeringscode was nog niet verstuurd en is gewist.",
+        "The message with the activation code had not gone out yet and is erased.";
+    account_kept: "Het inlogaccount blijft: een andere inschrijving gebruikt het. Van deze inschrijving staat er niets meer in.",
+        "The login account stays: another registration uses it. Nothing of this registration is left in it.";
     done(name, number): "{name} is gewist (wijziging {number}).", "{name} is erased (change {number}).";
 }

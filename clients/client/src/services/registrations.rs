@@ -7,8 +7,9 @@ use crate::watch::Watch;
 use balie_proto::v1::registration_service_client::RegistrationServiceClient;
 use balie_proto::v1::{
     self as proto, ApplyCommandRequest, AssignPass, AuditEntry, CreateRegistrationRequest,
-    EraseRegistrationRequest, GetRegistrationRequest, ListAuditEntriesRequest, ListRegistrationsRequest,
-    ListRegistrationsResponse, Registration, RegistrationFilter, WatchRegistrationRequest, command,
+    EraseRegistrationRequest, EraseRegistrationResponse, GetRegistrationRequest, ListAuditEntriesRequest,
+    ListRegistrationsRequest, ListRegistrationsResponse, Registration, RegistrationFilter,
+    WatchRegistrationRequest, command,
 };
 
 /// What a command did.
@@ -156,12 +157,17 @@ impl Registrations {
     }
 
     /// Erases a registration because somebody asked for it (AVG, article 17); with `unconfirmed` also when the
-    /// central administration has not confirmed its present state. Returns the number of its tombstone in the
-    /// change feed.
+    /// central administration has not confirmed its present state.
     ///
     /// # Errors
-    /// `NOT_CONFIRMED`; `JOB_UNDER_WAY`; PERMISSION_DENIED for everybody but the branch administrator.
-    pub async fn erase(&self, name: &str, etag: &str, unconfirmed: bool) -> Result<u64, ClientError> {
+    /// `NOT_CONFIRMED`; `JOB_UNDER_WAY`; `ERASURE_UNFINISHED` when it is erased and something of it is still to
+    /// follow; PERMISSION_DENIED for everybody but the branch administrator.
+    pub async fn erase(
+        &self,
+        name: &str,
+        etag: &str,
+        unconfirmed: bool,
+    ) -> Result<EraseRegistrationResponse, ClientError> {
         self.erase_as(RequestId::new(), name, etag, unconfirmed).await
     }
 
@@ -175,14 +181,14 @@ impl Registrations {
         name: &str,
         etag: &str,
         unconfirmed: bool,
-    ) -> Result<u64, ClientError> {
+    ) -> Result<EraseRegistrationResponse, ClientError> {
         let request = EraseRegistrationRequest {
             name: name.to_owned(),
             etag: etag.to_owned(),
             request_id: request_id.to_string(),
             unconfirmed,
         };
-        Ok(call!(self.erase_registration(request))?.change_number)
+        call!(self.erase_registration(request))
     }
 
     /// The registration as it is now, then at each change.

@@ -165,9 +165,14 @@ impl RegistrationService for Api {
             seen: seen(message.etag),
             unconfirmed: message.unconfirmed,
         };
-        let change = self.hub.erase(&caller, erase).await;
-        let change_number = change.map_err(|error| hub_error(&error, lang))?;
-        Ok(Response::new(pb::EraseRegistrationResponse { change_number }))
+        let erased = self.hub.erase(&caller, erase).await.map_err(|error| hub_error(&error, lang))?;
+        let count = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
+        Ok(Response::new(pb::EraseRegistrationResponse {
+            change_number: erased.change,
+            accounts: count(erased.cleared.accounts),
+            messages: count(erased.cleared.messages),
+            accounts_kept: count(erased.cleared.accounts_kept),
+        }))
     }
 
     type WatchRegistrationStream = Streamed<pb::WatchRegistrationResponse>;

@@ -2,13 +2,21 @@
 //!
 //! What remains is a tombstone in the change feed, the counts and sums of the day, the audit trail, which holds no
 //! values, and the number of a pass that went out.
+//!
+//! On request the login account and its message go as well, whatever state they are in: see `remains.rs`. On schedule
+//! an account stays that its owner has activated. What is kept no longer is the branch's record of how somebody
+//! enrolled; the account is what the patron logs in with for as long as the subscription lasts, so it is no stale
+//! data (AVG, article 5, first paragraph, under e), and ending it would take a service away that nobody asked to end.
+//! A finished registration with an account that waits to be activated is not due, and one that is not activated goes
+//! after 24 hours with its message. A draft never had one.
 
 use super::records::registration;
+use super::remains::Cleared;
 use super::requests::{Answer, hash, remember, replayed};
 use super::{Caller, Hub, HubError, Seen, records::etag};
 use balie_registration::Role;
 use balie_registration::machine::{Ground, Registration};
-use balie_store::{ErasureSchedule, StoreError, WriteTx};
+use balie_store::{ErasureSchedule, StoreError, UnfinishedErasure, WriteTx};
 use chrono::{DateTime, Utc};
 use std::collections::HashSet;
 use std::sync::atomic::Ordering;
@@ -32,18 +40,31 @@ pub struct Erase {
     pub unconfirmed: bool,
 }
 
+/// What was erased on request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Erased {
+    /// Number of the tombstone in the change feed.
+    pub change: u64,
+    /// What went beside the registration, with this call: asked again, nothing is left to go.
+    pub cleared: Cleared,
+}
+
 impl Hub {
-    /// Erases a registration because somebody asked for it. Returns the number of its tombstone in the change feed.
+    /// Erases a registration because somebody asked for it, with its login account and messages. Asked again while
+    /// something of an earlier time is left, completes that.
     ///
     /// # Errors
     /// `RoleMayNot` for everybody but the branch administrator; `NotFound`; `EtagStale`; `RequestIdReused`;
-    /// `NotConfirmed`; `JobUnderWay` while a device or the account provider works for it.
-    pub async fn erase(&self, caller: &Caller, erase: Erase) -> Result<u64, HubError> {
+    /// `NotConfirmed`; `JobUnderWay` while a device works for it. `ErasureUnfinished` when the registration is erased
+    /// and something of it is still left: that goes by itself as soon as it can.
+    pub async fn erase(&self, caller: &Caller, erase: Erase) -> Result<Erased, HubError> {
         if caller.role != Role::BranchAdmin {
             return Err(HubError::RoleMayNot);
         }
         let hash = hash(&("erase", erase.registration, erase.unconfirmed))?;
         let (hub, caller, now) = (self.clone(), caller.clone(), self.clock().now());
+        // The caller may be gone as soon as it is erased.
+        self.erased.store(true, Ordering::Relaxed);
         let change = self
             .store()
             .write(move |tx| {
@@ -53,15 +74,15 @@ impl Hub {
                         return Ok(change);
                     }
                     let id = erase.registration.to_string();
-                    let record = tx.read().registration(&id).await?;
-                    let record = record.ok_or(HubError::NotFound { what: "registration" })?;
+                    let Some(record) = tx.read().registration(&id).await? else {
+                        let unfinished = tx.read().unfinished_erasure(&id).await?;
+                        let change = tx.read().tombstone_of(&id).await?.filter(|_| unfinished.is_some());
+                        return change.ok_or(HubError::NotFound { what: "registration" });
+                    };
                     let found = registration(&record)?;
                     if erase.seen.is_some_and(|Seen(seen)| seen != etag(found.revision, hub.store().epoch()))
                     {
                         return Err(HubError::EtagStale);
-                    }
-                    if found.state.account_is_busy() {
-                        return Err(StoreError::JobUnderWay { id }.into());
                     }
                     let known = tx.read().confirmed_at(record.change_number).await?.is_some();
                     if found.state.is_saved_ever() && !known && !erase.unconfirmed {
@@ -75,8 +96,15 @@ impl Hub {
             })
             .await?;
         self.erased.store(true, Ordering::Relaxed);
-        self.clear_log().await?;
-        Ok(change)
+        let rest = async {
+            let cleared = self.clear_remains(erase.registration).await?;
+            self.clear_log().await.map(|()| cleared)
+        };
+        let cleared = rest.await.map_err(|error| {
+            tracing::warn!(registration = %erase.registration, %error, "an erasure is unfinished");
+            HubError::ErasureUnfinished(Box::new(error))
+        })?;
+        Ok(Erased { change, cleared })
     }
 
     /// Erases what is due, a few at a time, each in a transaction of its own.
@@ -110,7 +138,12 @@ impl Hub {
         if erased > 0 {
             tracing::info!(erased, "registrations erased on schedule");
         }
-        self.clear_log().await
+        let cleared = self.clear_all_remains().await;
+        match self.clear_log().await {
+            // Somebody reads an older state: in the next round.
+            Ok(()) | Err(HubError::Store(StoreError::Busy { .. })) => cleared,
+            failed => failed,
+        }
     }
 
     /// Looks at one registration again, in the transaction that erases it.
@@ -135,22 +168,20 @@ impl Hub {
         }
     }
 
-    /// Clears the write-ahead log of what was erased, so that it is legible nowhere any more. Tried again in the
-    /// next round while somebody reads an older state.
+    /// Clears the write-ahead log of what was erased, so that it is legible nowhere any more. What fails is tried again
+    /// in the next round.
+    ///
+    /// # Errors
+    /// `Busy` (of the store) while somebody reads an older state.
     async fn clear_log(&self) -> Result<(), HubError> {
         if !self.erased.swap(false, Ordering::Relaxed) {
             return Ok(());
         }
-        match self.store().checkpoint().await {
-            Ok(()) => Ok(()),
-            Err(error) => {
-                self.erased.store(true, Ordering::Relaxed);
-                match error {
-                    StoreError::Busy { .. } => Ok(()),
-                    error => Err(error.into()),
-                }
-            }
+        let cleared = self.store().checkpoint().await;
+        if cleared.is_err() {
+            self.erased.store(true, Ordering::Relaxed);
         }
+        Ok(cleared?)
     }
 }
 
@@ -167,5 +198,10 @@ async fn carry_out(
     }
     let entry = caller.audit_entry(ground.action(), Some(found.id), Some(found.revision), now);
     tx.audit(&entry).await?;
-    Ok(tx.erase_registration(&id, now).await?)
+    let change = tx.erase_registration(&id, now).await?;
+    if ground == Ground::Request {
+        let user_name = found.state.named_account().map(|(user_name, _)| user_name.to_owned());
+        tx.note_unfinished_erasure(&UnfinishedErasure { registration_id: id, user_name }).await?;
+    }
+    Ok(change)
 }

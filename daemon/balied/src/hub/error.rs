@@ -34,6 +34,9 @@ pub enum HubError {
     /// The central administration has not confirmed the registration as it is now.
     #[error("not confirmed by the central administration")]
     NotConfirmed,
+    /// The registration is erased; its login account, a message or the log of a database is still to follow.
+    #[error("erased, but for what follows by itself: {0}")]
+    ErasureUnfinished(Box<HubError>),
     /// No printer to print with, or several and none named.
     #[error("no printer chosen")]
     PrinterChoice {
@@ -120,6 +123,7 @@ impl HubError {
             Self::RequestIdReused => "REQUEST_ID_REUSED",
             Self::RoleMayNot => "ROLE_MAY_NOT",
             Self::NotConfirmed => "NOT_CONFIRMED",
+            Self::ErasureUnfinished(_) => "ERASURE_UNFINISHED",
             Self::PrinterChoice { printers } if printers.is_empty() => "NO_PRINTER",
             Self::PrinterChoice { .. } => "CHOOSE_PRINTER",
             Self::FormPrinterChoice { printers } if printers.is_empty() => "NO_FORM_PRINTER",
@@ -172,7 +176,7 @@ impl HubError {
             | Self::OtherMandate { .. } => Code::InvalidArgument,
             Self::Vault(VaultError::Changed) => Code::DataLoss,
             Self::Store(error) if error.is_retryable() => Code::Unavailable,
-            Self::Account(_) => Code::Unavailable,
+            Self::Account(_) | Self::ErasureUnfinished(_) => Code::Unavailable,
             _ => Code::Internal,
         }
     }
@@ -201,6 +205,10 @@ impl HubError {
             Self::NotConfirmed => (
                 "De centrale administratie heeft deze inschrijving nog niet bevestigd; gewist bestaat zij nergens meer. Wacht op de bevestiging, of wis haar uitdrukkelijk toch.",
                 "The central administration has not confirmed this registration yet; erased, it exists nowhere any more. Wait for the confirmation, or erase it expressly all the same.",
+            ),
+            Self::ErasureUnfinished(_) => (
+                "De inschrijving is gewist. Haar inlogaccount of een bericht kon nog niet worden gewist; dat gebeurt vanzelf zodra het kan, ook na een herstart. Raadpleeg het logboek als u dit vaker ziet.",
+                "The registration is erased. Its login account or a message could not be erased yet; that happens by itself as soon as it can, also after a restart. See the log when you see this more often.",
             ),
             Self::PrinterChoice { printers } if printers.is_empty() => (
                 "Er is geen pasprinter ingesteld. Vraag de beheerder, of geef de pas uit zonder te printen.",

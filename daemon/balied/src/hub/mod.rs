@@ -19,6 +19,7 @@ mod outcome;
 mod pages;
 mod query;
 mod records;
+mod remains;
 mod requests;
 mod scans;
 mod views;
@@ -27,7 +28,7 @@ pub mod workers;
 pub use apply::{Applied, Request, Seen};
 pub use caller::Caller;
 pub use clock::Clock;
-pub use erase::Erase;
+pub use erase::{Erase, Erased};
 pub use error::HubError;
 pub use files::language;
 pub use forms::FormWish;
@@ -35,6 +36,7 @@ pub use jobs::{JobView, Preparing, ProgressBoard};
 pub use pages::{NewPage, PAGE_MAX, Page, WITHOUT_BARCODE};
 pub use query::{ChangeItem, Name};
 pub use records::Stored;
+pub use remains::Cleared;
 pub use scans::{ScanFindings, ScanWish, Scanning};
 
 use crate::addresses::{AddressBook, Found};
@@ -50,6 +52,7 @@ use balie_store::Store;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
+use tokio::sync::{Mutex, MutexGuard};
 
 /// What the hub is made of.
 pub struct Parts {
@@ -114,6 +117,8 @@ pub struct Hub {
     progress: Arc<ProgressBoard>,
     /// The write-ahead log may hold what was erased; after a crash it may as well.
     erased: Arc<AtomicBool>,
+    /// Held while a login account is worked on: who erases its registration comes before or after, never between.
+    account_work: Arc<Mutex<()>>,
     pending_views: Arc<views::PendingViews>,
 }
 
@@ -124,6 +129,7 @@ impl Hub {
             parts: Arc::new(parts),
             progress: Arc::default(),
             erased: Arc::new(AtomicBool::new(true)),
+            account_work: Arc::default(),
             pending_views: Arc::default(),
         }
     }
@@ -195,6 +201,11 @@ impl Hub {
     /// Time.
     pub fn clock(&self) -> &Clock {
         &self.parts.clock
+    }
+
+    /// Waits until no login account is worked on, and keeps it so.
+    async fn account_turn(&self) -> MutexGuard<'_, ()> {
+        self.account_work.lock().await
     }
 
     /// What jobs that have not passed the point of no return are doing.

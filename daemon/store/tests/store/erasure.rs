@@ -4,8 +4,9 @@ use std::fs;
 
 use balie_store::{
     AttachmentInfo, AuditEntry, Changed, Content, ErasureSchedule, Facets, JobState, NewJob, NewResponse,
-    Replay, StoreError, Unique,
+    Options, Replay, Store, StoreError, UnfinishedErasure, Unique,
 };
+use sqlx::{Connection, SqliteConnection};
 
 use crate::support::*;
 
@@ -169,4 +170,113 @@ async fn what_was_saved_is_no_draft_and_what_was_not_is_one_also_when_cancelled(
     acknowledge(&fixture, "central", 2, 0).await.unwrap();
     assert_eq!(due(&fixture, 9999, 1).await, Vec::<String>::new());
     assert_eq!(due(&fixture, 9999, 9999).await, ["cancelled"], "somebody still has to finish the other");
+}
+
+#[tokio::test]
+async fn a_job_under_way_that_can_be_repeated_goes_with_its_registration() {
+    let fixture = fixture().await;
+    insert(&fixture.store, "a", content("draft")).await.unwrap();
+    write(&fixture.store, |tx| {
+        Box::pin(async move {
+            let account = NewJob { registration_id: text("a"), repeatable: true, ..job("j", "accounts") };
+            tx.enqueue_job(&account, at(0)).await?;
+            tx.enqueue_job(&job("next", "accounts"), at(0)).await?;
+            tx.start_job("j", at(1)).await.map(|_| ())
+        })
+    })
+    .await
+    .unwrap();
+    erase(&fixture.store, "a").await.unwrap();
+    let mut snapshot = fixture.store.read().await.unwrap();
+    assert_eq!(snapshot.read().job("j").await.unwrap(), None);
+    let next = snapshot.read().next_job("accounts", at(2)).await.unwrap();
+    assert_eq!(next.map(|job| job.id).as_deref(), Some("next"), "its worker is free");
+}
+
+async fn unfinished(fixture: &Fixture) -> Vec<UnfinishedErasure> {
+    fixture.store.read().await.unwrap().read().unfinished_erasures(10).await.unwrap()
+}
+
+#[tokio::test]
+async fn an_erasure_is_unfinished_until_that_is_said_and_its_user_name_is_then_nowhere_legible() {
+    let fixture = fixture().await;
+    insert(&fixture.store, "a", content("draft")).await.unwrap();
+    let note = UnfinishedErasure { registration_id: "a".to_owned(), user_name: text("2512345678") };
+    assert!(!format!("{note:?}").contains("2512345678"));
+    let noted = note.clone();
+    let number = write(&fixture.store, move |tx| {
+        Box::pin(async move {
+            let number = tx.erase_registration("a", at(1)).await?;
+            tx.note_unfinished_erasure(&noted).await.map(|()| number)
+        })
+    })
+    .await
+    .unwrap();
+    let mut snapshot = fixture.store.read().await.unwrap();
+    assert_eq!(snapshot.read().tombstone_of("a").await, Ok(Some(number)));
+    assert_eq!(snapshot.read().tombstone_of("b").await, Ok(None));
+    assert_eq!(snapshot.read().unfinished_erasure("a").await, Ok(Some(note.clone())));
+    assert_eq!(snapshot.read().unfinished_erasure("b").await, Ok(None));
+    drop(snapshot);
+    assert_eq!(unfinished(&fixture).await, [note]);
+
+    fixture.store.checkpoint().await.unwrap();
+    let legible = || fs::read(&fixture.path).unwrap().windows(10).any(|window| window == b"2512345678");
+    assert!(legible(), "the test must be able to find it");
+    for _ in 0..2 {
+        write(&fixture.store, |tx| Box::pin(async move { tx.finish_erasure("a").await })).await.unwrap();
+    }
+    fixture.store.checkpoint().await.unwrap();
+    assert!(!legible());
+    assert_eq!(unfinished(&fixture).await, []);
+}
+
+#[tokio::test]
+async fn erasures_on_request_of_earlier_releases_are_unfinished() {
+    let fixture = fixture().await;
+    for (id, action) in [("asked", "erase_on_request"), ("due", "erase_confirmed")] {
+        insert(&fixture.store, id, content("draft")).await.unwrap();
+        write(&fixture.store, move |tx| {
+            Box::pin(async move {
+                let entry = AuditEntry {
+                    registration_id: text(id),
+                    at: at(1),
+                    actor: "clerk".into(),
+                    station: None,
+                    role: "branch_admin".into(),
+                    action: action.into(),
+                    fields: Vec::new(),
+                    revision: Some(1),
+                };
+                tx.audit(&entry).await?;
+                tx.erase_registration(id, at(1)).await
+            })
+        })
+        .await
+        .unwrap();
+    }
+    assert_eq!(unfinished(&fixture).await, []);
+    fixture.store.close().await;
+    // As the release before left it.
+    let mut old = SqliteConnection::connect(&format!("sqlite://{}", fixture.path.display())).await.unwrap();
+    sqlx::query("DROP TABLE unfinished_erasures").execute(&mut old).await.unwrap();
+    sqlx::query("DELETE FROM _sqlx_migrations WHERE version >= 6").execute(&mut old).await.unwrap();
+    old.close().await.unwrap();
+    let store = Store::open(&fixture.path, Options::default()).await.unwrap();
+    let found = store.read().await.unwrap().read().unfinished_erasures(10).await.unwrap();
+    assert_eq!(found, [UnfinishedErasure { registration_id: "asked".to_owned(), user_name: None }]);
+    store.close().await;
+}
+
+#[tokio::test]
+async fn registrations_are_found_by_what_their_state_holds() {
+    let fixture = fixture().await;
+    for (id, state) in [("b", r#"{"user":"2512"}"#), ("a", r#"{"user":"25%"}"#), ("c", r#"[{"x":"2512"}]"#)] {
+        insert(&fixture.store, id, Content { state: state.to_owned(), ..content("draft") }).await.unwrap();
+    }
+    let mut snapshot = fixture.store.read().await.unwrap();
+    for (text, expected) in [("2512", vec!["b", "c"]), ("25%", vec!["a"]), ("nobody", vec![])] {
+        let found = snapshot.read().registrations_holding(text).await.unwrap();
+        assert_eq!(found.iter().map(|found| found.id.as_str()).collect::<Vec<_>>(), expected, "{text}");
+    }
 }

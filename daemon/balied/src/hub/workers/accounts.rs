@@ -7,7 +7,7 @@ use crate::hub::query::Name;
 use crate::hub::{Caller, Hub, HubError};
 use balie_accounts::{AccountError, AccountKey, NewAccount};
 use balie_registration::machine::{AccountState, Command, GenerateOutcome, JobId, SearchOutcome};
-use balie_store::{Job, JobState, Retry};
+use balie_store::{Job, JobState, Retry, StoreError};
 use chrono::TimeDelta;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -20,7 +20,13 @@ const PAUSE_MAX: i64 = 300;
 /// Does account jobs until told to stop.
 pub async fn run(hub: Hub, stop: CancellationToken) {
     while let Some(job) = next_job(&hub, ACCOUNTS, &stop).await {
-        if let Err(error) = work(&hub, &job, &stop).await {
+        // Who erases its registration now waits until this is done, or has done so and the job is gone.
+        let turn = hub.account_turn().await;
+        let done = work(&hub, &job, &stop).await;
+        drop(turn);
+        if let Err(HubError::NotFound { .. } | HubError::Store(StoreError::NotFound { .. })) = done {
+            tracing::info!(job = job.id, "its registration was erased");
+        } else if let Err(error) = done {
             tracing::error!(job = job.id, %error, "account job could not be carried out");
             tokio::select! {
                 () = stop.cancelled() => return,

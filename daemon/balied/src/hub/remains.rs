@@ -1,0 +1,147 @@
+//! What a registration leaves outside the store when it is erased on request: login accounts, and messages with their
+//! activation codes.
+//!
+//! The transaction that erases a registration notes that its erasure is unfinished. What is left is removed after it;
+//! the note goes last. So whatever stops the daemon in between, the next start finds the note and goes on, and nobody
+//! is told that a registration is erased while its note is there.
+
+use super::records::registration;
+use super::{Caller, Hub, HubError};
+use balie_accounts::{Account, AccountKey, AccountStatus, NewAccount};
+use balie_registration::machine::Registration;
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+/// Unfinished erasures looked at in one round.
+const ROUND: u32 = 500;
+
+/// What went beside a registration.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Cleared {
+    /// Login accounts that were erased.
+    pub accounts: u32,
+    /// Messages that had not gone out and were erased.
+    pub messages: u32,
+    /// Login accounts that stay, because another registration uses them; nothing of this one is in them any more.
+    pub accounts_kept: u32,
+}
+
+impl Hub {
+    /// Completes all unfinished erasures. One that fails does not keep the others.
+    ///
+    /// # Errors
+    /// The first failure.
+    pub(super) async fn clear_all_remains(&self) -> Result<(), HubError> {
+        let unfinished = self.store().read().await?.read().unfinished_erasures(ROUND).await?;
+        let mut failed = None;
+        for erasure in unfinished {
+            let bad = || HubError::BadState(format!("erasure of {}", erasure.registration_id));
+            let id = Uuid::parse_str(&erasure.registration_id).map_err(|_| bad())?;
+            match self.clear_remains(id).await {
+                Ok(cleared) => {
+                    tracing::info!(registration = %id, accounts = cleared.accounts, "erasure completed");
+                }
+                Err(error) => failed = failed.or(Some(error)),
+            }
+        }
+        failed.map_or(Ok(()), Err)
+    }
+
+    /// Completes the erasure of a registration: removes the accounts made for it and the one linked to it with their
+    /// messages, then the note that it is unfinished. Without such a note does nothing.
+    ///
+    /// # Errors
+    /// What the account provider or the store could not do; the erasure is unfinished then.
+    pub(super) async fn clear_remains(&self, of: Uuid) -> Result<Cleared, HubError> {
+        // An account that is being made for it is there when this goes on, or will not be made.
+        let _turn = self.account_turn().await;
+        let unfinished = self.store().read().await?.read().unfinished_erasure(&of.to_string()).await?;
+        let Some(unfinished) = unfinished else { return Ok(Cleared::default()) };
+        let now = self.clock().now();
+        let mut accounts = self.accounts().made_for(&format!("{of}/")).await?;
+        if let Some(user_name) = &unfinished.user_name
+            && let Some(linked) = self.accounts().find(user_name, now).await?
+            && !accounts.contains(&linked)
+        {
+            accounts.push(linked);
+        }
+        let mut cleared = Cleared::default();
+        for account in accounts {
+            self.clear_account(of, &account, now, &mut cleared).await?;
+        }
+        self.accounts().finish_erasing().await?;
+        self.erased.store(true, std::sync::atomic::Ordering::Relaxed);
+        self.store()
+            .write(move |tx| {
+                Box::pin(async move {
+                    if cleared.accounts > 0 {
+                        tx.audit(&Caller::system().audit_entry("erase_account", Some(of), None, now)).await?;
+                    }
+                    tx.finish_erasure(&of.to_string()).await?;
+                    Ok::<_, HubError>(())
+                })
+            })
+            .await?;
+        Ok(cleared)
+    }
+
+    /// Erases an account that nobody else uses. What another uses stays his alone, and so does what was made for
+    /// another branch or program: of that only the link was ours.
+    async fn clear_account(
+        &self,
+        erased: Uuid,
+        account: &Account,
+        now: DateTime<Utc>,
+        cleared: &mut Cleared,
+    ) -> Result<(), HubError> {
+        let key = AccountKey::ExternalId(account.external_id.clone());
+        let owner = owner(account);
+        let user = match account.status(now) {
+            AccountStatus::Lapsed => None,
+            AccountStatus::Pending { .. } | AccountStatus::Active => self.user_of(account).await?,
+        };
+        if let Some((user, wanted)) = user {
+            cleared.accounts_kept += 1;
+            if owner == Some(erased) {
+                self.accounts().hand_over(&key, &wanted).await?;
+                tracing::info!(registration = %user.id, "its login account is its own now");
+            }
+            return Ok(());
+        }
+        if self.was_made_here(owner).await? {
+            let gone = self.accounts().erase(&key).await?;
+            cleared.accounts += u32::from(gone.account);
+            cleared.messages += u32::from(gone.message);
+        }
+        Ok(())
+    }
+
+    /// A registration that uses an account, and what the account is to be for it.
+    async fn user_of(&self, account: &Account) -> Result<Option<(Registration, NewAccount)>, HubError> {
+        let mut snapshot = self.store().read().await?;
+        for record in snapshot.read().registrations_holding(&account.user_name).await? {
+            let found = registration(&record)?;
+            let used = found.state.used_account().filter(|(user_name, _)| *user_name == account.user_name);
+            if let (Some((_, email)), Some(person)) = (used, found.state.person()) {
+                let wanted = NewAccount {
+                    external_id: format!("{}/{}", found.id, account.subject),
+                    email: email.to_string(),
+                    display_name: person.name.full(),
+                };
+                return Ok(Some((found, wanted)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether an account was made for a registration that is erased here.
+    async fn was_made_here(&self, owner: Option<Uuid>) -> Result<bool, HubError> {
+        let Some(owner) = owner else { return Ok(false) };
+        Ok(self.store().read().await?.read().tombstone_of(&owner.to_string()).await?.is_some())
+    }
+}
+
+/// The registration that an account was made for, by the external id it was given.
+fn owner(account: &Account) -> Option<Uuid> {
+    Uuid::parse_str(account.external_id.split('/').next()?).ok()
+}
