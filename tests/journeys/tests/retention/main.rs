@@ -2,7 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
 
+mod accounts;
+mod interrupted;
+mod patron;
 mod readers;
 mod request;
 mod schedule;
+mod search;
 mod traces;

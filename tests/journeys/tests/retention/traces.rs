@@ -1,5 +1,6 @@
 //! Somebody who can be found again wherever they are written down.
 
+use crate::search;
 use balie_client::v1::{self, Registration};
 use balie_client::{Client, Command};
 use balie_journeys::{Branch, PATIENCE, apply, example_person, pass_number, saved};
@@ -71,33 +72,20 @@ pub async fn draft(client: &Client, serial: u32) -> Registration {
 }
 
 /// The traces that are found in the files of the state directory, each with its file.
-pub fn found(state: &Path) -> Vec<(PathBuf, &'static str)> {
-    let mut found = Vec::new();
-    let mut directories = vec![state.to_owned()];
-    while let Some(directory) = directories.pop() {
-        for entry in directory.read_dir().expect("a directory") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                directories.push(path);
-                continue;
-            }
-            // A file may go while we look.
-            let bytes = std::fs::read(&path).unwrap_or_default();
-            let holds = |trace: &&&str| {
-                let trace = trace.as_bytes();
-                bytes.windows(trace.len()).any(|window| window.eq_ignore_ascii_case(trace))
-            };
-            found.extend(TRACES.iter().filter(holds).map(|trace| (path.clone(), *trace)));
-        }
-    }
-    found
+pub fn found(state: &Path) -> Vec<(PathBuf, String)> {
+    search::found(state, &TRACES.map(str::to_owned))
 }
 
 /// Waits until nothing is left of the person in the state directory.
 pub async fn gone(branch: &Branch) {
+    nothing_left(branch, &TRACES.map(str::to_owned)).await;
+}
+
+/// Waits until none of these is left in the state directory.
+pub async fn nothing_left(branch: &Branch, values: &[String]) {
     let began = Instant::now();
     loop {
-        let left = found(&branch.state());
+        let left = search::found(&branch.state(), values);
         if left.is_empty() {
             return;
         }
