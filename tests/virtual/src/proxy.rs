@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::VirtualError;
@@ -42,6 +43,7 @@ struct Planned {
 pub struct FaultyProxy {
     address: SocketAddr,
     plan: Arc<Mutex<Vec<Planned>>>,
+    cuts: watch::Sender<()>,
     task: JoinHandle<()>,
 }
 
@@ -57,8 +59,9 @@ impl FaultyProxy {
         let listener = TcpListener::bind(own).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         let plan = Arc::new(Mutex::new(Vec::new()));
-        let task = tokio::spawn(accept(listener, target, Arc::clone(&plan)));
-        Ok(Self { address, plan, task })
+        let cuts = watch::channel(()).0;
+        let task = tokio::spawn(accept(listener, target, Arc::clone(&plan), cuts.clone()));
+        Ok(Self { address, plan, cuts, task })
     }
 
     /// Where the proxy listens.
@@ -74,6 +77,13 @@ impl FaultyProxy {
         self.plan.lock().unwrap_or_else(PoisonError::into_inner).push(planned);
     }
 
+    /// Breaks every connection there is; new ones are passed on. Returns when they are broken.
+    pub async fn cut(&self) {
+        self.cuts.send_replace(());
+        // Each connection listens for this until it is gone.
+        self.cuts.closed().await;
+    }
+
     /// How many plans have not struck yet.
     #[must_use]
     pub fn planned(&self) -> usize {
@@ -87,13 +97,24 @@ impl Drop for FaultyProxy {
     }
 }
 
-async fn accept(listener: TcpListener, target: SocketAddr, plan: Arc<Mutex<Vec<Planned>>>) {
+async fn accept(
+    listener: TcpListener,
+    target: SocketAddr,
+    plan: Arc<Mutex<Vec<Planned>>>,
+    cuts: watch::Sender<()>,
+) {
     let mut connections = tokio::task::JoinSet::new();
     loop {
         tokio::select! {
             accepted = listener.accept() => {
                 if let Ok((client, _)) = accepted {
-                    connections.spawn(pass(client, target, Arc::clone(&plan)));
+                    let (plan, mut cut) = (Arc::clone(&plan), cuts.subscribe());
+                    connections.spawn(async move {
+                        tokio::select! {
+                            () = pass(client, target, plan) => {}
+                            _ = cut.changed() => {}
+                        }
+                    });
                 }
             }
             Some(_) = connections.join_next() => {}
@@ -249,6 +270,12 @@ mod tests {
             .await
             .unwrap();
         }
+        let mut held = TcpStream::connect(proxy.address()).await.unwrap();
+        // It was accepted when one behind it was answered.
+        assert_eq!(asked(&proxy).await, b"pong");
+        proxy.cut().await;
+        assert_eq!(held.read(&mut [0]).await.unwrap(), 0, "cut, though it was silent");
+        assert_eq!(asked(&proxy).await, b"pong", "new ones are passed on");
         proxy.plan(b"nothing like it", Spoil::Refuse);
         proxy.plan(b"", Spoil::Garbage(b"gnop".to_vec()));
         assert_eq!(asked(&proxy).await, b"gnop");

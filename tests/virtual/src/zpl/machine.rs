@@ -1,13 +1,15 @@
 //! The mechanics of a ZPL printer: media, ribbon, head, formats in the buffer, without any transport.
 
 use std::collections::VecDeque;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::graphic::Graphic;
 use super::label::Label;
 use super::options::ZplOptions;
 use super::parser::ZplCommand;
 
+/// How long a format can be on its way from the line to the buffer when nobody asks for the status.
+const ON_THE_WAY: Duration = Duration::from_millis(500);
 const STX: &str = "\x02";
 const ETX: &str = "\x03\r\n";
 
@@ -37,6 +39,8 @@ pub(super) struct Machine {
     /// `^JZ`: a label that an error spoiled is printed again.
     reprint: bool,
     format: Option<Format>,
+    /// Formats that are whole and still on their way to the buffer, and since when.
+    on_the_way: Option<(Vec<Label>, Instant)>,
     queue: VecDeque<Label>,
     printing: Option<(Label, Instant)>,
     pub(super) labels: Vec<Label>,
@@ -57,6 +61,7 @@ impl Machine {
             cleaning_due: false,
             reprint: true,
             format: None,
+            on_the_way: None,
             queue: VecDeque::new(),
             printing: None,
             labels: Vec::new(),
@@ -69,6 +74,9 @@ impl Machine {
 
     /// Lets time pass up to `now`.
     pub(super) fn advance(&mut self, now: Instant) {
+        if self.on_the_way.as_ref().is_some_and(|(_, since)| *since + ON_THE_WAY <= now) {
+            self.arrive();
+        }
         loop {
             if self.in_error() || self.paused {
                 return;
@@ -101,6 +109,13 @@ impl Machine {
         }
     }
 
+    /// What was on its way is in the buffer.
+    fn arrive(&mut self) {
+        if let Some((labels, _)) = self.on_the_way.take() {
+            self.queue.extend(labels);
+        }
+    }
+
     fn in_error(&self) -> bool {
         self.head_open || self.ribbon_out
     }
@@ -115,7 +130,12 @@ impl Machine {
         let numbers: Vec<u32> = parameters.split(',').map(|part| part.parse().unwrap_or(0)).collect();
         let number = |at: usize| numbers.get(at).copied().unwrap_or(0);
         match command.name.as_str() {
-            "HS" => return self.host_status(),
+            "HS" => {
+                let status = self.host_status();
+                self.arrive();
+                self.advance(now);
+                return status;
+            }
             "HI" => {
                 return format!("{STX}{},V84.20.11Z,{},8192KB,X{ETX}", self.options.model, self.options.dots)
                     .into_bytes();
@@ -124,6 +144,7 @@ impl Machine {
             "HQES" => {}
             "JA" => {
                 self.format = None;
+                self.on_the_way = None;
                 self.queue.clear();
             }
             "PS" => self.paused = false,
@@ -172,8 +193,11 @@ impl Machine {
         for ((x, y), graphic) in &format.graphics {
             format.label.print(graphic, *x, *y);
         }
-        for _ in 0..format.copies {
-            self.queue.push_back(format.label.clone());
+        let copies = (0..format.copies).map(|_| format.label.clone());
+        if self.options.status_overtakes {
+            self.on_the_way.get_or_insert_with(|| (Vec::new(), now)).0.extend(copies);
+        } else {
+            self.queue.extend(copies);
         }
         self.advance(now);
     }
@@ -218,6 +242,7 @@ impl Machine {
     /// The power goes off: what was in memory is gone, what was under the head is spoiled.
     pub(super) fn lose_power(&mut self) {
         self.format = None;
+        self.on_the_way = None;
         self.queue.clear();
         self.spoiled += u64::from(self.printing.take().is_some());
         self.reprint = true;
@@ -227,7 +252,6 @@ impl Machine {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::time::Duration;
 
     fn run(machine: &mut Machine, commands: &[(&str, &str)], now: Instant) {
         for (name, parameters) in commands {
@@ -261,6 +285,18 @@ mod tests {
         assert_eq!(machine.labels[0].size(), (8, 2));
         assert!(machine.labels[0].is_black(0, 1) && machine.labels[0].is_black(7, 1));
         assert_eq!(machine.labels[0].black_dots(), 2);
+    }
+
+    #[test]
+    fn a_status_can_overtake_the_format_it_asks_about() {
+        let options = ZplOptions { media: 1, status_overtakes: true, ..ZplOptions::default() };
+        let mut machine = Machine::new(options);
+        let now = Instant::now();
+        run(&mut machine, &LABEL, now);
+        assert!(status(&mut machine, now).contains(",00000000,1,"), "nothing remains, it says");
+        assert!(status(&mut machine, now).contains(",00000001,1,"), "it is there");
+        machine.advance(now + LATER);
+        assert_eq!(machine.labels.len(), 1);
     }
 
     #[test]

@@ -28,6 +28,9 @@ pub struct ZplOptions {
     pub silent_in_error: bool,
     /// Whether the model knows `~HQES`.
     pub knows_error_status: bool,
+    /// The first `~HS` after a format overtakes it on its way from the line to the buffer: it is answered as if the
+    /// format had not come.
+    pub status_overtakes: bool,
 }
 
 impl Default for ZplOptions {
@@ -43,6 +46,7 @@ impl Default for ZplOptions {
             print_time: Duration::from_millis(50),
             silent_in_error: false,
             knows_error_status: true,
+            status_overtakes: false,
         }
     }
 }

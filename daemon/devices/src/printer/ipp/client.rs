@@ -103,6 +103,8 @@ impl Client<'_> {
         };
         match answer.status {
             200 => {}
+            // It waited for the rest of the document, and may have passed on what came before.
+            408 => return Sent::Lost { reason: Reason::TimeOut, whole: false },
             // The server did not look at the job at all.
             refused @ 400..500 => return Sent::Refused(of_http(refused)),
             // A server between us may have lost the printer in the middle of the document.

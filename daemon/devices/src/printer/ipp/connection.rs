@@ -6,12 +6,13 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use nix::errno::Errno;
 use nix::sys::socket::{MsgFlags, recv};
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::io::{AsyncRead, AsyncWrite, Interest, ReadBuf};
 use tokio::net::TcpStream;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 use tokio_rustls::client::TlsStream;
 use tokio_rustls::rustls::pki_types::ServerName;
 
@@ -48,14 +49,22 @@ impl Connection {
         Arc::clone(&self.heard)
     }
 
-    /// True when the other side has closed a connection on which nothing was asked, or spoke unasked, which only
-    /// encryption does.
-    pub(super) fn hung_up(&self) -> bool {
+    /// Listens for a moment. True when the other side has closed a connection on which nothing was asked, or spoke
+    /// unasked, which only encryption does.
+    pub(super) async fn hung_up(&self, listen: Duration) -> bool {
+        sleep(listen).await;
         let (socket, speaks) = match &self.stream {
-            Stream::Plain(stream) => (stream.as_raw_fd(), false),
-            Stream::Encrypted(stream) => (stream.get_ref().0.as_raw_fd(), true),
+            Stream::Plain(stream) => (stream, false),
+            Stream::Encrypted(stream) => (stream.get_ref().0, true),
         };
-        match recv(socket, &mut [0], MsgFlags::MSG_PEEK | MsgFlags::MSG_DONTWAIT) {
+        // The end is seen also behind what was said and not read, such as the session tickets of TLS.
+        match timeout(Duration::ZERO, socket.ready(Interest::READABLE)).await {
+            Ok(Ok(ready)) if ready.is_read_closed() => return true,
+            Ok(Err(_)) => return true,
+            Ok(Ok(_)) | Err(_) => {}
+        }
+        let said = recv(socket.as_raw_fd(), &mut [0], MsgFlags::MSG_PEEK | MsgFlags::MSG_DONTWAIT);
+        match said {
             Ok(0) => true,
             Ok(_) => !speaks,
             Err(error) => error != Errno::EAGAIN,
@@ -117,5 +126,32 @@ impl AsyncWrite for Connection {
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         self.stream.pinned().poll_shutdown(context)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use balie_virtual::{EsclOptions, VirtualEscl};
+
+    const LISTEN: Duration = Duration::from_millis(50);
+
+    /// A server that speaks TLS sends session tickets unasked, which nobody reads before the end.
+    #[tokio::test]
+    async fn the_end_is_seen_behind_what_was_said_unasked() {
+        let mut page = std::io::Cursor::new(Vec::new());
+        image::GrayImage::new(8, 8).write_to(&mut page, image::ImageFormat::Png).unwrap();
+        for tls in [false, true] {
+            let options = EsclOptions { tls, ..EsclOptions::default() };
+            let server = VirtualEscl::start_with(page.get_ref(), options).await.unwrap();
+            let scheme = if tls { "ipps" } else { "ipp" };
+            let uri = format!("{scheme}://{}/ipp/print", server.address()).parse().unwrap();
+            let mut config = IppConfig::new("printer".parse().unwrap(), uri);
+            config.certificate_sha256 = tls.then(|| server.certificate_sha256().parse().unwrap());
+            let connection = Connection::open(&config).await.unwrap();
+            assert!(!connection.hung_up(LISTEN).await, "open, TLS: {tls}");
+            server.unplug().await;
+            assert!(connection.hung_up(LISTEN).await, "closed, TLS: {tls}");
+        }
     }
 }

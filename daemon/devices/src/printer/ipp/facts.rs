@@ -124,7 +124,7 @@ pub(super) struct JobFacts {
     pub(super) id: i32,
     pub(super) name: Option<String>,
     pub(super) state: JobState,
-    /// True when the printer has begun with it at some time.
+    /// True when the printer has begun with it at some time, or does not tell.
     pub(super) was_begun: bool,
     /// Units of 1024 bytes that came in, rounded up, where the printer tells.
     pub(super) kibibytes: Option<i32>,
@@ -146,7 +146,8 @@ impl JobFacts {
             id: group.number("job-id")?,
             name: group.text("job-name"),
             state,
-            was_begun: group.number("time-at-processing").is_some(),
+            // "no-value" until it begins (RFC 8011 section 5.3.14); silence proves nothing.
+            was_begun: !group.has_no_value("time-at-processing"),
             kibibytes: group.number("job-k-octets"),
         })
     }

@@ -22,6 +22,8 @@ use crate::{Activity, DeviceCell, DeviceState, Reason};
 
 /// Pause between two questions how far the printer is.
 const WATCH: Duration = Duration::from_millis(500);
+/// How long to listen, right before printing, for a line that broke meanwhile.
+const LAST_LISTEN: Duration = Duration::from_millis(20);
 /// Pause between two attempts to look a job up whose answer was lost.
 const LOOK_UP: Duration = Duration::from_millis(500);
 /// How long a job whose answer was lost is looked up.
@@ -75,7 +77,7 @@ impl<U: Use> Job<'_, U> {
         caller.commit().await.map_err(PrintOutcome::failed)?;
         // Nothing has been sent on this connection: one that broke while the caller was recording is still a
         // plain failure.
-        if connection.hung_up() {
+        if connection.hung_up(LAST_LISTEN).await {
             Err(PrintOutcome::failed(Reason::ConnectionLost))
         } else {
             Ok((document, connection))

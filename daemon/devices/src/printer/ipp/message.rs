@@ -140,6 +140,11 @@ impl<'a> Group<'a> {
         })
     }
 
+    /// Whether an attribute is there and says that it has no value yet (out-of-band `no-value`).
+    pub(super) fn has_no_value(self, name: &str) -> bool {
+        self.values(name).any(|value| matches!(value, IppValue::NoValue))
+    }
+
     /// The resolutions of an attribute that are the same in both directions, in dots per inch.
     pub(super) fn resolutions(self, name: &str) -> Vec<i32> {
         self.values(name)
