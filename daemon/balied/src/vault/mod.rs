@@ -9,7 +9,7 @@ mod key;
 
 pub use key::{KEY_NAME, KeyError, load};
 
-use chacha20poly1305::aead::{Aead, Generate, KeyInit, Payload};
+use chacha20poly1305::aead::{Aead, AeadInOut, Generate, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -20,6 +20,8 @@ pub const SEALED: &[u8] = b"BALIEPG1";
 const ID: usize = 8;
 /// Bytes of a nonce.
 const NONCE: usize = 24;
+/// Bytes of a tag.
+const TAG: usize = 16;
 
 /// What a page belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,9 +83,16 @@ impl PageVault {
     pub fn seal(&self, owner: Owner<'_>, page: &[u8]) -> Result<Vec<u8>, VaultError> {
         let key = self.keys.first().ok_or(VaultError::NoRandom)?;
         let nonce = XNonce::try_generate().map_err(|_| VaultError::NoRandom)?;
-        let payload = Payload { msg: page, aad: &bound_to(owner) };
-        let sealed = key.cipher.encrypt(&nonce, payload).map_err(|_| VaultError::Changed)?;
-        Ok([SEALED, &key.id, &nonce, &sealed].concat())
+        let head = SEALED.len() + ID + NONCE;
+        // The page is there once more and not more often: pages are large.
+        let mut sealed = Vec::with_capacity(head + page.len() + TAG);
+        for part in [SEALED, &key.id, &nonce, page] {
+            sealed.extend_from_slice(part);
+        }
+        let page = (&mut sealed[head..]).into();
+        let tag = key.cipher.encrypt_inout_detached(&nonce, &bound_to(owner), page);
+        sealed.extend_from_slice(&tag.map_err(|_| VaultError::Changed)?);
+        Ok(sealed)
     }
 
     /// Opens a page. One that is not sealed, from before pages were, is as it is.
