@@ -1,11 +1,13 @@
 //! Putting the daemon together and running it until it is told to stop.
 
-use crate::api::{Access, Api, RichLimits};
+use crate::api::{Access, Admission, Api};
 use crate::config::{Config, ConfigError};
 use crate::hub::{Clock, Hub, HubError, Parts, workers};
+use crate::listen::{Room, raise_limit};
 use crate::outbox::Outbox;
 use crate::page_reader::PageReader;
 use crate::pki::PkiError;
+use crate::socket::Socket;
 use crate::tcp::Tcp;
 use crate::vault::{self, KeyError, SEALED};
 use balie_accounts::BuiltIn;
@@ -16,14 +18,16 @@ use balie_store::Store;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::UnixListener;
-use tokio_stream::wrappers::UnixListenerStream;
 use tokio_util::sync::CancellationToken;
 
-/// Calls a client may have open at once on one connection.
-const CALLS: usize = 64;
-/// Streams a client may have open at once on one connection, watches among them.
-const STREAMS: u32 = 256;
+/// Calls a client may have open at once on one connection, watches among them.
+const CALLS: u32 = 64;
+/// Bytes that may come before the daemon has taken those that came: of one call, and of all calls of one connection.
+/// Nothing waits long: a call takes what comes, or is over.
+const CALL_WINDOW: u32 = 64 * 1024;
+const CONNECTION_WINDOW: u32 = 128 * 1024;
+/// Largest set of headers of a call, in bytes.
+const HEADERS: u32 = 16 * 1024;
 /// A connection that answers no ping for this long is closed.
 const PING: Duration = Duration::from_secs(30);
 /// How long running calls get to end when the daemon stops.
@@ -143,12 +147,17 @@ pub async fn run(config: &Config, stop: CancellationToken) -> Result<(), ServeEr
         count => tracing::info!(count, "pages that were stored plainly are sealed now"),
     }
     let workers = workers::start(&hub).await?;
-    let listener = listener(&config.paths.socket)?;
+    let socket = Socket::bind(&config.paths.socket).map_err(at(&config.paths.socket))?;
     let tcp = match &config.tcp {
         Some(tcp) => Some(Tcp::bind(tcp, &config.paths.state).await?),
         None => None,
     };
-    let api = Api::new(hub.clone(), Access::new(config.access.clone()));
+    let (descriptors, open) = raise_limit();
+    let stations = config.tcp.as_ref().map_or(0, |tcp| tcp.max_connections);
+    let room = Room::new(descriptors, open, stations);
+    let access = Arc::new(Access::new(config.access.clone()));
+    let admission = Admission::new(Arc::clone(&access));
+    let api = Api::new(hub.clone(), access, config.paths.state.clone());
     let (reporter, health) = tonic_health::server::health_reporter();
     reporter.set_service_status("", tonic_health::ServingStatus::Serving).await;
     let reflection = tonic_reflection::server::Builder::configure()
@@ -161,14 +170,8 @@ pub async fn run(config: &Config, stop: CancellationToken) -> Result<(), ServeEr
     notify(&[("READY", "1")]);
     tracing::info!(branch = %hub.policy().branch, socket = %config.paths.socket.display(), "ready");
     let watchdog = tokio::spawn(watchdog(hub.clone()));
-    let stopping = stop.clone();
-    let by_tcp = tcp.map(|tcp| tcp.serve(routes.clone(), server, stop.clone()));
-    let by_socket = server()
-        .layer(RichLimits)
-        .add_routes(routes)
-        .serve_with_incoming_shutdown(UnixListenerStream::new(listener), async move {
-            stopping.cancelled().await
-        });
+    let by_tcp = tcp.map(|tcp| tcp.serve(routes.clone(), server, admission.clone(), room, stop.clone()));
+    let by_socket = socket.serve(routes, server(), admission, room.socket, stop.clone());
     let serving = async {
         match by_tcp {
             Some(by_tcp) => tokio::try_join!(by_socket, by_tcp).map(|_| ()),
@@ -195,8 +198,10 @@ pub async fn run(config: &Config, stop: CancellationToken) -> Result<(), ServeEr
 /// A server with the limits that hold for every connection.
 fn server() -> tonic::transport::Server {
     tonic::transport::Server::builder()
-        .concurrency_limit_per_connection(CALLS)
-        .max_concurrent_streams(STREAMS)
+        .max_concurrent_streams(CALLS)
+        .initial_stream_window_size(CALL_WINDOW)
+        .initial_connection_window_size(CONNECTION_WINDOW)
+        .http2_max_header_list_size(HEADERS)
         .http2_keepalive_interval(Some(PING))
         .http2_keepalive_timeout(Some(PING))
 }
@@ -204,22 +209,6 @@ fn server() -> tonic::transport::Server {
 async fn drained(stop: CancellationToken) {
     stop.cancelled().await;
     tokio::time::sleep(DRAIN).await;
-}
-
-/// The socket clients connect to. Anybody may connect; the role decides what they may do.
-fn listener(path: &Path) -> Result<UnixListener, ServeError> {
-    if let Some(directory) = path.parent() {
-        std::fs::create_dir_all(directory).map_err(at(directory))?;
-    }
-    // The lock on the database has shown that no other daemon runs: a socket that is there was left behind.
-    match std::fs::remove_file(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(at(path)(error)),
-        _ => {}
-    }
-    let listener = UnixListener::bind(path).map_err(at(path))?;
-    let everybody = std::os::unix::fs::PermissionsExt::from_mode(0o666);
-    std::fs::set_permissions(path, everybody).map_err(at(path))?;
-    Ok(listener)
 }
 
 fn notify(state: &[(&str, &str)]) {

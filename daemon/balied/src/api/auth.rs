@@ -1,15 +1,15 @@
 //! Who is at the other end, and in which role: on the socket by peer credentials, on TCP by certificate.
 
 use super::status::refused;
+use super::users::{SystemUser, Users};
 use crate::hub::Caller;
+use crate::socket::LocalPeer;
 use crate::tcp::{Peer, Why};
 use balie_registration::{Lang, Role};
-use nix::unistd::{Gid, Group, Uid, User, getgrouplist};
+use nix::unistd::Uid;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-use std::ffi::CString;
-use tonic::codegen::http::HeaderMap;
-use tonic::transport::server::UdsConnectInfo;
+use tonic::codegen::http::{Extensions, HeaderMap};
 use tonic::{Code, Request, Status};
 
 /// Metadata key by which a client names its station.
@@ -72,22 +72,31 @@ pub type AccessRules = Vec<AccessRule>;
 pub struct Access {
     rules: AccessRules,
     own: Uid,
+    users: Users,
 }
 
 impl Access {
     /// These rules. Whoever runs the daemon, and root, are branch administrators unless a rule says
     /// otherwise; everybody else needs a rule.
     pub fn new(rules: AccessRules) -> Self {
-        Self { rules, own: Uid::effective() }
+        Self { rules, own: Uid::effective(), users: Users::default() }
     }
 
-    /// The caller of a request.
+    /// The caller of a request, as it was resolved when the request came in.
+    ///
+    /// # Errors
+    /// `UNAUTHENTICATED` where it was not.
+    pub fn caller<T>(&self, request: &Request<T>) -> Result<Caller, Status> {
+        request.extensions().get::<Caller>().cloned().ok_or_else(|| unproven(language(request)))
+    }
+
+    /// The caller of a request that comes in.
     ///
     /// # Errors
     /// `UNAUTHENTICATED` without certificate or peer credentials, `PERMISSION_DENIED` without a role.
-    pub fn caller<T>(&self, request: &Request<T>) -> Result<Caller, Status> {
-        let lang = language(request);
-        match request.extensions().get::<Peer>() {
+    pub async fn resolve(&self, extensions: &Extensions, headers: &HeaderMap) -> Result<Caller, Status> {
+        let lang = language_of(headers);
+        match extensions.get::<Peer>() {
             // What the caller says of his station counts on the socket alone.
             Some(Peer::Station(station)) => {
                 let (user, station_name) = (station.name.clone(), station.name.clone());
@@ -96,15 +105,13 @@ impl Access {
             Some(Peer::Stranger { why, .. }) => return Err(stranger(*why, lang)),
             None => {}
         }
-        let credentials = request.extensions().get::<UdsConnectInfo>().and_then(|info| info.peer_cred);
-        let credentials = credentials.ok_or_else(|| unproven(lang))?;
-        let (uid, gid) = (Uid::from_raw(credentials.uid()), Gid::from_raw(credentials.gid()));
-        let user = User::from_uid(uid).ok().flatten();
-        let name = user.map_or_else(|| format!("uid:{uid}"), |user| user.name);
-        match self.role(uid, gid, &name) {
+        let LocalPeer { uid, gid, .. } = extensions.get::<LocalPeer>().ok_or_else(|| unproven(lang))?;
+        let user = self.users.look_up(*uid, *gid).await;
+        let name = &user.name;
+        match self.role(*uid, &user) {
             Some(role) => {
-                let station = station(request).unwrap_or_else(|| name.clone());
-                Ok(Caller { user: name, role, station, lang })
+                let station = station(headers).unwrap_or_else(|| name.clone());
+                Ok(Caller { user: name.clone(), role, station, lang })
             }
             None => {
                 let text = match lang {
@@ -116,11 +123,10 @@ impl Access {
         }
     }
 
-    fn role(&self, uid: Uid, gid: Gid, name: &str) -> Option<Role> {
-        let groups = groups(name, gid);
+    fn role(&self, uid: Uid, found: &SystemUser) -> Option<Role> {
         let fits = |rule: &&AccessRule| {
-            let user = rule.user.as_ref().is_none_or(|user| *user == name || *user == uid.to_string());
-            let group = rule.group.as_ref().is_none_or(|group| groups.iter().any(|own| own == group));
+            let user = rule.user.as_ref().is_none_or(|user| *user == found.name || *user == uid.to_string());
+            let group = rule.group.as_ref().is_none_or(|group| found.groups.iter().any(|own| own == group));
             (rule.user.is_some() || rule.group.is_some()) && user && group
         };
         if let Some(rule) = self.rules.iter().find(fits) {
@@ -128,19 +134,6 @@ impl Access {
         }
         (uid == self.own || uid.is_root()).then_some(Role::BranchAdmin)
     }
-}
-
-/// Names and numbers of the groups of a user.
-fn groups(name: &str, primary: Gid) -> Vec<String> {
-    let all = CString::new(name).ok().and_then(|name| getgrouplist(&name, primary).ok());
-    all.unwrap_or_else(|| vec![primary])
-        .into_iter()
-        .flat_map(|gid| {
-            let name = Group::from_gid(gid).ok().flatten().map(|group| group.name);
-            [Some(gid.to_string()), name]
-        })
-        .flatten()
-        .collect()
 }
 
 /// Whether a method may be called by TCP without a certificate.
@@ -195,8 +188,8 @@ pub fn language_of(headers: &HeaderMap) -> Lang {
     Lang::from_accept_language(header.unwrap_or_default())
 }
 
-fn station<T>(request: &Request<T>) -> Option<String> {
-    let name = request.metadata().get(STATION)?.to_str().ok()?.trim();
+fn station(headers: &HeaderMap) -> Option<String> {
+    let name = headers.get(STATION)?.to_str().ok()?.trim();
     let good = !name.is_empty() && name.len() <= STATION_MAX && name.chars().all(|c| c.is_ascii_graphic());
     good.then(|| name.to_owned())
 }
@@ -213,16 +206,17 @@ mod tests {
     fn the_first_rule_that_fits_wins_and_strangers_have_no_role() {
         let own = Uid::effective();
         let stranger = Uid::from_raw(own.as_raw() + 54_321);
-        let gid = Gid::from_raw(54_321);
         let access = Access::new(vec![
             rule(RoleName::Counter, Some("mies"), None),
             rule(RoleName::Education, None, Some("54321")),
             rule(RoleName::Central, None, None),
         ]);
-        assert_eq!(access.role(stranger, Gid::from_raw(1), "mies"), Some(Role::Counter));
-        assert_eq!(access.role(stranger, gid, "no-such-user-here"), Some(Role::Education));
+        let user =
+            |name: &str, group: &str| SystemUser { name: name.to_owned(), groups: vec![group.to_owned()] };
+        assert_eq!(access.role(stranger, &user("mies", "1")), Some(Role::Counter));
+        assert_eq!(access.role(stranger, &user("no-such-user-here", "54321")), Some(Role::Education));
         // A rule that names nobody is for nobody.
-        assert_eq!(access.role(stranger, Gid::from_raw(54_322), "no-such-user-here"), None);
-        assert_eq!(access.role(own, Gid::from_raw(54_322), "no-such-user-here"), Some(Role::BranchAdmin));
+        assert_eq!(access.role(stranger, &user("no-such-user-here", "54322")), None);
+        assert_eq!(access.role(own, &user("no-such-user-here", "54322")), Some(Role::BranchAdmin));
     }
 }

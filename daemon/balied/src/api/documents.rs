@@ -1,14 +1,18 @@
 //! `DocumentService`.
 
 use super::Api;
+use super::auth::unproven;
+use super::body::Origin;
 use super::convert::command::registration_id;
 use super::convert::device::{device_id, paper_source};
 use super::convert::job::{job_id, job_view};
+use super::limits::busy;
 use super::registrations::request_id;
 use super::scans::{ScanWatch, notice};
 use super::status::{Refusal, bad_field, hub_error};
 use super::stream::{Streamed, follow};
-use crate::hub::{FormWish, HubError, Name, NewPage, PAGE_MAX, ScanWish, language};
+use crate::hub::{FormWish, HubError, Name, NewPage, PageFile, ScanWish, language};
+use crate::listen::{Slot, Slots};
 use balie_documents::PassPreview;
 use balie_proto::v1 as pb;
 use balie_proto::v1::document_service_server::DocumentService;
@@ -43,6 +47,12 @@ fn device(name: &str, lang: Lang) -> Result<Option<String>, Status> {
     }
 }
 
+/// One of the places for files that come in, or go out.
+fn place<T>(places: &Slots<Origin>, request: &Request<T>, lang: Lang) -> Result<Slot<Origin>, Status> {
+    let origin = request.extensions().get::<Origin>().cloned().ok_or_else(|| unproven(lang))?;
+    places.enter(origin).ok_or_else(|| busy(lang))
+}
+
 fn document(stem: &str, format: pb::DocumentFormat, content: Vec<u8>) -> pb::Document {
     let (media_type, extension) = match format {
         pb::DocumentFormat::Png => ("image/png", "png"),
@@ -57,7 +67,7 @@ impl DocumentService for Api {
         &self,
         request: Request<pb::RenderPassRequest>,
     ) -> Result<Response<pb::RenderPassResponse>, Status> {
-        let caller = self.reader(&request)?;
+        let caller = self.access.caller(&request)?;
         let lang = caller.lang;
         let message = request.into_inner();
         let format = format(message.format, lang)?;
@@ -83,7 +93,7 @@ impl DocumentService for Api {
         &self,
         request: Request<pb::RenderMandateFormRequest>,
     ) -> Result<Response<pb::RenderMandateFormResponse>, Status> {
-        let caller = self.reader(&request)?;
+        let caller = self.access.caller(&request)?;
         let lang = caller.lang;
         let message = request.into_inner();
         let format = format(message.format, lang)?;
@@ -129,21 +139,20 @@ impl DocumentService for Api {
     ) -> Result<Response<pb::UploadMandatePageResponse>, Status> {
         let caller = self.access.caller(&request)?;
         let lang = caller.lang;
+        let _place = place(&self.uploads.places, &request, lang)?;
+        let refused = |error| hub_error(&error, lang);
+        let mut file = PageFile::create(&self.uploads.directory).await.map_err(refused)?;
         let mut pieces = request.into_inner();
         let mut head = None;
-        let mut bytes = Vec::new();
         while let Some(piece) = pieces.message().await? {
             head.get_or_insert((piece.name, piece.request_id));
-            if bytes.len() + piece.content.len() > PAGE_MAX {
-                return Err(hub_error(&HubError::DocumentTooLarge { max: PAGE_MAX }, lang));
-            }
-            bytes.extend_from_slice(&piece.content);
+            file.write(piece.content).await.map_err(refused)?;
         }
         let (name, id) = head.unwrap_or_default();
         let page = NewPage {
             request_id: request_id(&id, lang)?,
             registration: registration_id(&name, "name", lang)?,
-            bytes,
+            file,
         };
         let page = self.hub.upload_page(&caller, page).await;
         let page = page.map_err(|error| hub_error(&error, lang))?;
@@ -179,8 +188,7 @@ impl DocumentService for Api {
         &self,
         request: Request<pb::WatchMandateScanRequest>,
     ) -> Result<Response<Self::WatchMandateScanStream>, Status> {
-        // The page is shown: this is for those who register.
-        let caller = self.clerk(&request)?;
+        let caller = self.access.caller(&request)?;
         let lang = caller.lang;
         let id = job_id(&request.into_inner().job, lang)?;
         let first = self.hub.job(id).await.map_err(|error| hub_error(&error, lang))?;
@@ -197,8 +205,9 @@ impl DocumentService for Api {
         &self,
         request: Request<pb::DownloadMandatePageRequest>,
     ) -> Result<Response<Self::DownloadMandatePageStream>, Status> {
-        let caller = self.reader(&request)?;
+        let caller = self.access.caller(&request)?;
         let lang = caller.lang;
+        let place = place(&self.downloads, &request, lang)?;
         let id = registration_id(&request.into_inner().name, "name", lang)?;
         let page = async {
             self.hub.get(&caller, &Name::Id(id)).await?;
@@ -206,6 +215,8 @@ impl DocumentService for Api {
         };
         let page = page.await.map_err(|error| hub_error(&error, lang))?;
         Ok(Response::new(follow(|sender| async move {
+            // The page is in memory until the last of it is sent.
+            let _place = place;
             let mut media_type = page.info.media_type;
             for piece in page.bytes.chunks(PIECE) {
                 let media_type = std::mem::take(&mut media_type);

@@ -13,9 +13,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use tonic::{Code, Request, Response, Status};
 
-/// Largest request, in bytes.
-const MESSAGE_MAX: usize = 16 * 1024;
-
 /// Enrolment with the branch CA.
 #[derive(Debug, Clone)]
 pub struct Enrolment {
@@ -30,7 +27,7 @@ impl Enrolment {
 
     /// The service.
     pub fn service(self) -> EnrolmentServiceServer<Self> {
-        EnrolmentServiceServer::new(self).max_decoding_message_size(MESSAGE_MAX)
+        EnrolmentServiceServer::new(self)
     }
 
     fn certificate(&self, issued: Issued) -> pb::StationCertificate {

@@ -1,12 +1,12 @@
 //! The gate of TCP: what a stranger may call, whether a station may still, and how often.
 
 use super::auth::{self, is_open};
-use super::status::refused;
+use super::status::again_later;
+use crate::listen::network;
 use crate::tcp::{Guard, Peer};
 use balie_registration::Lang;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use std::collections::HashMap;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::pin::Pin;
@@ -14,11 +14,10 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tonic::codegen::http;
-use tonic::{Code, Status, body::Body};
-use tonic_types::{ErrorDetails, StatusExt as _};
+use tonic::{Status, body::Body};
 use tower::{Layer, Service};
 
-/// Calls that one address may make at once without a certificate, and how soon the next is possible.
+/// Calls that one address (one network of IPv6) may make at once without a certificate, and how soon the next is possible.
 const STRANGER_BURST: NonZeroU32 = NonZeroU32::new(10).unwrap();
 const STRANGER_NEXT: Duration = Duration::from_secs(6);
 /// Addresses remembered before those that have been quiet are forgotten.
@@ -66,7 +65,7 @@ impl Rules {
                 if self.strangers.len() > ADDRESSES {
                     self.strangers.retain_recent();
                 }
-                self.strangers.check_key(address)
+                self.strangers.check_key(&network(*address))
             }
             None => return Err(auth::unproven(lang)),
         };
@@ -79,10 +78,7 @@ fn too_many(wait: Duration, lang: Lang) -> Status {
         Lang::Nl => "Te veel verzoeken achter elkaar. Probeer het zo dadelijk weer.",
         Lang::En => "Too many requests at once. Try again in a moment.",
     };
-    let status = refused(Code::ResourceExhausted, "TOO_MANY_REQUESTS", text, lang, HashMap::new());
-    let mut details: ErrorDetails = status.get_error_details();
-    details.set_retry_info(Some(wait.max(Duration::from_millis(10))));
-    Status::with_error_details(Code::ResourceExhausted, text, details)
+    again_later("TOO_MANY_REQUESTS", text, wait.max(Duration::from_millis(10)), lang)
 }
 
 impl<S> Layer<S> for Gate {

@@ -1,6 +1,8 @@
 //! The gRPC edge: translates between wire and domain, checks who asks, and nothing else.
 
+mod admission;
 mod auth;
+mod body;
 mod branch;
 mod catalogue;
 mod convert;
@@ -11,34 +13,59 @@ mod gate;
 mod jobs;
 mod limits;
 mod mask;
+mod methods;
 mod paging;
 mod registrations;
 mod scans;
 mod status;
 mod stream;
 mod strict;
+mod users;
 
+pub use admission::Admission;
 pub use auth::{Access, AccessRule, AccessRules, RoleName};
 pub use enrolment::Enrolment;
 pub use gate::{Gate, Gated};
-pub use limits::{MESSAGE_MAX, RichLimits};
 
 use crate::hub::Hub;
+use crate::listen::Slots;
 use balie_proto::v1 as pb;
+use body::Origin;
+use std::path::PathBuf;
 use std::sync::Arc;
 use tonic::service::Routes;
+
+/// Files that come in at once, ...
+const UPLOADS: usize = 16;
+/// ... of which from one peer.
+const UPLOADS_OF_ONE: usize = 4;
+/// Pages that go out at once, which are in memory meanwhile, ...
+const DOWNLOADS: usize = 6;
+/// ... of which to one peer.
+const DOWNLOADS_OF_ONE: usize = 2;
 
 /// What every service needs.
 #[derive(Clone)]
 pub struct Api {
     hub: Hub,
     access: Arc<Access>,
+    uploads: Uploads,
+    downloads: Slots<Origin>,
+}
+
+/// Files that come in.
+#[derive(Clone)]
+struct Uploads {
+    /// Where they are until they are stored.
+    directory: PathBuf,
+    places: Slots<Origin>,
 }
 
 impl Api {
-    /// An edge to this hub.
-    pub fn new(hub: Hub, access: Access) -> Self {
-        Self { hub, access: Arc::new(access) }
+    /// An edge to this hub. Files that come in are in this directory until they are stored.
+    pub fn new(hub: Hub, access: Arc<Access>, uploads: PathBuf) -> Self {
+        let uploads = Uploads { directory: uploads, places: Slots::new(UPLOADS, UPLOADS_OF_ONE) };
+        Self { hub, access, uploads, downloads: Slots::new(DOWNLOADS, DOWNLOADS_OF_ONE) }
     }
 
     /// All services.
@@ -46,7 +73,7 @@ impl Api {
         let mut routes = Routes::builder();
         macro_rules! add {
             ($($server:path),+) => {
-                $(routes.add_service(<$server>::new(self.clone()).max_decoding_message_size(MESSAGE_MAX));)+
+                $(routes.add_service(<$server>::new(self.clone()).max_decoding_message_size(methods::PIECE));)+
             };
         }
         add!(

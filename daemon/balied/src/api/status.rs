@@ -159,6 +159,14 @@ pub fn refused(
     Status::with_error_details(code, message, localized(details, lang, message))
 }
 
+/// A refusal of what may be tried again after a while.
+pub fn again_later(reason: &str, message: &str, wait: Duration, lang: Lang) -> Status {
+    let status = refused(Code::ResourceExhausted, reason, message, lang, HashMap::new());
+    let mut details = status.get_error_details();
+    details.set_retry_info(Some(wait));
+    Status::with_error_details(Code::ResourceExhausted, message, details)
+}
+
 /// A refused command.
 pub fn rejection(rejection: &Rejection, lang: Lang) -> Status {
     let message = rejection.message(lang);

@@ -1,22 +1,24 @@
 //! The page of a signed mandate: read, judged, sealed and stored with its registration until that is erased.
 
+use super::page_file::PageFile;
 use super::records::{MANDATE_PAGE, Stored};
 use super::requests::{Answer, hash, remember, replayed};
 use super::{Caller, Hub, HubError, query::Name};
-use crate::page_reader::Wanted;
+use crate::page_reader::{Input, Wanted};
 use crate::vault::{Owner, SEALED};
 use balie_documents::{FileKind, FirstPage, Found};
 use balie_registration::machine::Registration;
 use balie_registration::values::MandateReference;
 use balie_store::{Attachment, AttachmentInfo, AuditEntry, WriteTx};
 use chrono::{DateTime, Utc};
-use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
-/// Largest file with the page of a signed mandate, in bytes.
-pub const PAGE_MAX: usize = 20 * 1024 * 1024;
 /// Stable code of a page on which no barcode was found.
 pub const WITHOUT_BARCODE: &str = "PAGE_WITHOUT_BARCODE";
+/// Uploaded pages that are in memory at once, to be sealed and stored. They are stored one by one in any case. It takes
+/// the page and the sealed page, 40 MiB at most.
+static IN_MEMORY: Semaphore = Semaphore::const_new(1);
 /// Pages that are sealed in one transaction.
 const SEAL_BATCH: u32 = 16;
 
@@ -28,7 +30,7 @@ pub struct NewPage {
     /// The registration.
     pub registration: Uuid,
     /// PDF, JPEG, PNG or TIFF.
-    pub bytes: Vec<u8>,
+    pub file: PageFile,
 }
 
 /// A page that was stored, with the mandate references found on it.
@@ -57,16 +59,15 @@ impl Hub {
         if !caller.role.may_register() {
             return Err(HubError::RoleMayNot);
         }
-        let NewPage { request_id, registration: id, bytes } = page;
-        if bytes.len() > PAGE_MAX {
-            return Err(HubError::DocumentTooLarge { max: PAGE_MAX });
-        }
+        let NewPage { request_id, registration: id, file } = page;
         let stored = self.look(&Name::Id(id)).await?;
-        let hash = hash(&("upload", id, Sha256::digest(&bytes).to_vec()))?;
-        let page = self.read_page(&stored.registration, &bytes, |_| {}).await?;
+        let hash = hash(&("upload", id, file.digest()))?;
+        let page = self.read_page(&stored.registration, file.for_reading()?, |_| {}).await?;
         let now = self.clock().now();
         let info = attachment(&Uuid::now_v7().to_string(), id, page.kind, now);
-        let sealed = self.seal(&info, &bytes)?;
+        // It is never closed. From here on the page is in memory, until it is stored.
+        let _place = IN_MEMORY.acquire().await;
+        let sealed = self.seal(&info, &file.read().await?)?;
         let revision = stored.registration.revision;
         let entry = page_entry(caller, id, "upload_mandate_page", Some(revision), now);
         let (caller, answer) = (caller.clone(), Answer { references: page.references, ..Answer::of(id) });
@@ -91,7 +92,7 @@ impl Hub {
     pub(super) async fn read_page(
         &self,
         registration: &Registration,
-        bytes: &[u8],
+        page: impl Into<Input<'_>>,
         first_page: impl FnOnce(FirstPage) + Send,
     ) -> Result<ReadPage, HubError> {
         let form = registration.state.mandate_form().ok_or(HubError::NoDocument)?;
@@ -100,7 +101,7 @@ impl Hub {
             kind = Some(first.kind);
             first_page(first);
         };
-        let found = self.parts.pages.read(bytes, Wanted::Barcodes, seen).await?;
+        let found = self.parts.pages.read(page, Wanted::Barcodes, seen).await?;
         let references = references(found);
         let expected = form.reference.to_string();
         match references.first() {

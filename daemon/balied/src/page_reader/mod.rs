@@ -11,6 +11,7 @@ pub use child::run;
 
 use balie_documents::{FirstPage, Found, ReadError};
 use frame::{Frame, Head, Note};
+use std::fs::File;
 use std::path::PathBuf;
 use std::process::Stdio;
 use std::sync::Arc;
@@ -34,6 +35,27 @@ pub enum Wanted {
     Preview,
     /// The first page and the barcodes.
     Barcodes,
+}
+
+/// A file to be read.
+#[derive(Debug)]
+pub enum Input<'a> {
+    /// In memory.
+    Bytes(&'a [u8]),
+    /// Open for reading, at its beginning; it is handed over to the reading process.
+    File(File),
+}
+
+impl<'a> From<&'a Vec<u8>> for Input<'a> {
+    fn from(bytes: &'a Vec<u8>) -> Self {
+        Self::Bytes(bytes)
+    }
+}
+
+impl From<File> for Input<'_> {
+    fn from(file: File) -> Self {
+        Self::File(file)
+    }
 }
 
 /// Why a file gave nothing.
@@ -75,10 +97,11 @@ impl PageReader {
     /// [`ReaderError`].
     pub async fn read(
         &self,
-        file: &[u8],
+        file: impl Into<Input<'_>>,
         wanted: Wanted,
         first_page: impl FnOnce(FirstPage) + Send,
     ) -> Result<Vec<Found>, ReaderError> {
+        let file = file.into();
         let _place = self.places.acquire().await.map_err(|error| ReaderError::Reader(error.to_string()))?;
         match timeout(PATIENCE, self.run(file, wanted, first_page)).await {
             Ok(read) => read,
@@ -88,29 +111,33 @@ impl PageReader {
 
     async fn run(
         &self,
-        file: &[u8],
+        file: Input<'_>,
         wanted: Wanted,
         first_page: impl FnOnce(FirstPage) + Send,
     ) -> Result<Vec<Found>, ReaderError> {
         let failed = |error: &dyn std::fmt::Display| ReaderError::Reader(error.to_string());
+        let (stdin, bytes) = match file {
+            Input::Bytes(bytes) => (Stdio::piped(), Some(bytes)),
+            Input::File(file) => (Stdio::from(file), None),
+        };
         let mut child = Command::new(&self.program)
             .arg(SUBCOMMAND)
             .args((wanted == Wanted::Preview).then_some("--preview"))
             // Nothing of ours goes along: no credentials, no descriptors, no environment.
             .env_clear()
-            .stdin(Stdio::piped())
+            .stdin(stdin)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .kill_on_drop(true)
             .spawn()
             .map_err(|error| failed(&error))?;
-        let (Some(mut feed), Some(mut told)) = (child.stdin.take(), child.stdout.take()) else {
-            return Err(failed(&"no pipes"));
-        };
+        let Some(mut told) = child.stdout.take() else { return Err(failed(&"no pipe")) };
+        let feed = child.stdin.take();
         // It may refuse the file by its first bytes and end, without taking the rest.
         let feeding = async move {
-            let _ = feed.write_all(file).await;
-            drop(feed);
+            if let (Some(mut feed), Some(bytes)) = (feed, bytes) {
+                let _ = feed.write_all(bytes).await;
+            }
         };
         let mut first_page = Some(first_page);
         let listening = async {

@@ -3,9 +3,9 @@
 use super::connection::{Connection, Place};
 use super::guard::Guard;
 use super::peer::Peer;
-use super::slots::{Slot, Slots};
+use crate::listen::{Slot, Slots, accept, network};
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -14,14 +14,13 @@ use tokio::sync::{Semaphore, mpsc, watch};
 use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
+use tokio_stream::wrappers::TcpListenerStream;
 use tokio_util::sync::CancellationToken;
 
 /// Longest handshake.
 const HANDSHAKE: Duration = Duration::from_secs(5);
 /// How long a peer that was refused gets to read why.
 const LAST_WORD: Duration = Duration::from_secs(1);
-/// How long to wait when the system has no more file descriptors.
-const BREATHER: Duration = Duration::from_millis(100);
 
 /// What the acceptor works with.
 #[derive(Clone)]
@@ -31,7 +30,7 @@ pub struct Acceptor {
     /// Who may come in.
     pub guard: Arc<Guard>,
     /// Room for strangers.
-    pub slots: Slots,
+    pub slots: Slots<IpAddr>,
     /// Room for stations.
     pub room: Arc<Semaphore>,
     /// Server for stations.
@@ -43,28 +42,17 @@ pub struct Acceptor {
 impl Acceptor {
     /// Takes connections in until `stop`.
     pub async fn run(self, listener: TcpListener, stop: CancellationToken) {
-        loop {
-            let accepted = tokio::select! {
-                () = stop.cancelled() => return,
-                accepted = listener.accept() => accepted,
-            };
-            let (stream, address) = match accepted {
-                Ok(accepted) => accepted,
-                Err(error) => {
-                    tracing::warn!(%error, "a connection could not be accepted");
-                    tokio::time::sleep(BREATHER).await;
-                    continue;
-                }
-            };
-            let Some(slot) = self.slots.enter(address.ip()) else {
-                tracing::debug!(%address, "too many connections that did not prove who they are");
-                continue;
-            };
+        let take = |stream: TcpStream| {
+            // One that is gone already has no address.
+            let Ok(address) = stream.peer_addr() else { return true };
+            let Some(slot) = self.slots.enter(network(address.ip())) else { return false };
             tokio::spawn(self.clone().take_in(stream, address, slot));
-        }
+            true
+        };
+        accept("tcp", TcpListenerStream::new(listener), stop, take).await;
     }
 
-    async fn take_in(self, stream: TcpStream, address: SocketAddr, slot: Slot) {
+    async fn take_in(self, stream: TcpStream, address: SocketAddr, slot: Slot<IpAddr>) {
         // Small messages are answered at once.
         let _ = stream.set_nodelay(true);
         let acceptor = TlsAcceptor::from(Arc::clone(&self.tls.borrow()));

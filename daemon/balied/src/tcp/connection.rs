@@ -2,8 +2,9 @@
 
 use super::guard::Guard;
 use super::peer::Peer;
-use super::slots::Slot;
+use crate::listen::Slot;
 use std::io::{self, ErrorKind};
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -27,7 +28,7 @@ pub enum Place {
     /// One of the stations' connections.
     Station(#[allow(dead_code, reason = "held")] OwnedSemaphorePermit),
     /// One of the strangers'.
-    Stranger(#[allow(dead_code, reason = "held")] Slot),
+    Stranger(#[allow(dead_code, reason = "held")] Slot<IpAddr>),
 }
 
 /// A connection; it breaks when its station is revoked, or when a stranger stays too long.

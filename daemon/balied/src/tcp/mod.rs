@@ -9,18 +9,17 @@ mod accept;
 mod connection;
 mod guard;
 mod peer;
-mod slots;
 mod tls;
 
 pub use guard::Guard;
 pub use peer::{Peer, Station, Why};
 
-use crate::api::{Enrolment, Gate, RichLimits};
+use crate::api::{Admission, Enrolment, Gate};
 use crate::config::TcpConfig;
+use crate::listen::{Room, Slots};
 use crate::pki::{self, Pki, PkiError, Register};
 use accept::Acceptor;
 use connection::Connection;
-use slots::Slots;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -37,8 +36,9 @@ use tonic::transport::Server;
 
 /// How often is looked whether the daemon's certificate must be replaced.
 const RENEW_EVERY: Duration = Duration::from_secs(24 * 60 * 60);
-/// Largest set of headers, in bytes.
-const HEADERS_MAX: u32 = 16 * 1024;
+/// Connections from one address (one network of IPv6) that have not proved who they are. A branch behind one address has
+/// fewer PCs that connect in the same seconds.
+const OF_ONE_ADDRESS: usize = 16;
 /// Calls a stranger may have open at once, and how long each may take.
 const STRANGER_CALLS: u32 = 4;
 const STRANGER_CALL: Duration = Duration::from_secs(10);
@@ -85,6 +85,8 @@ impl Tcp {
         self,
         routes: Routes,
         server: impl Fn() -> Server,
+        admission: Admission,
+        room: Room,
         stop: CancellationToken,
     ) -> Result<(), tonic::transport::Error> {
         let address = self.listener.local_addr().unwrap_or(self.config.listen);
@@ -101,25 +103,23 @@ impl Tcp {
         let acceptor = Acceptor {
             tls: self.tls.subscribe(),
             guard: self.guard,
-            slots: Slots::default(),
-            room: Arc::new(Semaphore::new(self.config.max_connections)),
+            slots: Slots::new(room.strangers, OF_ONE_ADDRESS),
+            room: Arc::new(Semaphore::new(room.stations)),
             stations,
             strangers,
         };
         let renewal = tokio::spawn(renew(self.source, self.tls));
         let accepting = tokio::spawn(acceptor.run(self.listener, stop.clone()));
         let for_stations = server()
-            .http2_max_header_list_size(HEADERS_MAX)
             .layer(gate.clone())
-            .layer(RichLimits)
+            .layer(admission.clone())
             .add_routes(station_routes)
             .serve_with_incoming_shutdown(incoming(station_connections), stop.clone().cancelled_owned());
         let for_strangers = server()
             .max_concurrent_streams(STRANGER_CALLS)
             .timeout(STRANGER_CALL)
-            .http2_max_header_list_size(HEADERS_MAX)
             .layer(gate)
-            .layer(RichLimits)
+            .layer(admission)
             .add_routes(stranger_routes)
             .serve_with_incoming_shutdown(incoming(stranger_connections), stop.cancelled_owned());
         let served = tokio::try_join!(for_stations, for_strangers);

@@ -1,119 +1,174 @@
-//! Looking through a message for what its description does not know.
+//! Looking through a message for what its description does not know, on the bytes as they came.
+//!
+//! Nothing is built: however many fields a message has, looking through it takes no more memory than the faults that
+//! are told, and those have an end.
 
-use balie_registration::Lang;
-use prost_reflect::{
-    DynamicMessage, EnumDescriptor, FieldDescriptor, Kind, MessageDescriptor, ReflectMessage, Value,
-};
+use super::fault::{Fault, FaultKind};
+use super::place::Place;
+use prost::bytes::Buf as _;
+use prost::encoding::{DecodeContext, WireType, decode_key, decode_varint, skip_field};
+use prost_reflect::{EnumDescriptor, FieldDescriptor, Kind, MessageDescriptor};
 
-/// Something in a request that this version does not know.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
-    /// Path of the field, as in refusals of the rules: within a command without the command. What has no name here
-    /// is named by its number: `person.#99`.
-    pub field: String,
-    kind: FaultKind,
-}
+/// Most faults that are told.
+pub const FAULTS: usize = 16;
+/// Messages within messages, as deep as the service behind would read them.
+const DEPTH: usize = 100;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum FaultKind {
-    Field { number: u32 },
-    Command { number: u32 },
-    Value { found: i32, known: Vec<String> },
-}
-
-impl Fault {
-    /// Stable code.
-    pub fn code(&self) -> &'static str {
-        match self.kind {
-            FaultKind::Field { .. } => "UNKNOWN_FIELD",
-            FaultKind::Command { .. } => "UNKNOWN_COMMAND",
-            FaultKind::Value { .. } => "UNKNOWN_VALUE",
-        }
-    }
-
-    /// One sentence for a person.
-    pub fn message(&self, lang: Lang) -> String {
-        match (&self.kind, lang) {
-            (FaultKind::Field { number }, Lang::Nl) => format!(
-                "Veld nummer {number} kent deze versie van balied niet; er is niets gedaan. Werk balied bij, of laat het veld weg."
-            ),
-            (FaultKind::Field { number }, Lang::En) => format!(
-                "This version of balied does not know field number {number}; nothing was done. Update balied, or leave the field out."
-            ),
-            (FaultKind::Command { number }, Lang::Nl) => format!(
-                "Opdracht nummer {number} kent deze versie van balied niet; er is niets gedaan. Werk balied bij."
-            ),
-            (FaultKind::Command { number }, Lang::En) => format!(
-                "This version of balied does not know command number {number}; nothing was done. Update balied."
-            ),
-            (FaultKind::Value { found, known }, Lang::Nl) => {
-                format!("Onbekende waarde {found}; kies uit {}.", known.join(", "))
-            }
-            (FaultKind::Value { found, known }, Lang::En) => {
-                format!("Unknown value {found}; choose from {}.", known.join(", "))
-            }
-        }
-    }
-}
-
-/// Everything in a message that its description does not know, in the order of the description.
+/// What in a message its description does not know, in the order of the message; no more than [`FAULTS`]. What has been
+/// told is not told again when it comes again at once.
 ///
 /// # Errors
-/// What keeps it from being read at all.
+/// What keeps it from being read at all. After the last fault that is told, nothing is looked at.
 pub fn check(expected: &MessageDescriptor, bytes: &[u8]) -> Result<Vec<Fault>, String> {
-    let message = DynamicMessage::decode(expected.clone(), bytes).map_err(|error| error.to_string())?;
-    let mut faults = Vec::new();
-    look_through(&message, &mut Vec::new(), &mut faults);
-    Ok(faults)
+    let mut walk = Walk { faults: Vec::new() };
+    match walk.message(expected, bytes, None, DEPTH) {
+        Ok(()) | Err(Stop::Enough) => Ok(walk.faults),
+        Err(Stop::Malformed(detail)) => Err(detail),
+    }
 }
 
-fn look_through(message: &DynamicMessage, path: &mut Vec<String>, faults: &mut Vec<Fault>) {
-    for (field, value) in message.fields() {
-        path.push(field.name().to_owned());
-        look_at(&field, value, path, faults);
-        path.pop();
+/// Why looking through ended early.
+enum Stop {
+    Enough,
+    Malformed(String),
+}
+
+impl From<prost::DecodeError> for Stop {
+    fn from(error: prost::DecodeError) -> Self {
+        Self::Malformed(error.to_string())
     }
-    let is_command = message.descriptor().full_name() == "balie.v1.Command";
-    let mut numbers: Vec<_> = message.unknown_fields().map(prost_reflect::UnknownField::number).collect();
-    numbers.dedup();
-    for number in numbers {
-        let (field, kind) = match is_command {
-            true => (named(path), FaultKind::Command { number }),
-            false => {
-                path.push(format!("#{number}"));
-                let field = named(path);
-                path.pop();
-                (field, FaultKind::Field { number })
+}
+
+fn malformed(what: &str, field: &FieldDescriptor) -> Stop {
+    Stop::Malformed(format!("{}: {what}", field.full_name()))
+}
+
+struct Walk {
+    faults: Vec<Fault>,
+}
+
+impl Walk {
+    fn message(
+        &mut self,
+        description: &MessageDescriptor,
+        bytes: &[u8],
+        at: Option<&Place<'_>>,
+        depth: usize,
+    ) -> Result<(), Stop> {
+        let depth = depth.checked_sub(1).ok_or_else(|| Stop::Malformed("too deep".to_owned()))?;
+        let mut unknown = None;
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            let offset = bytes.len() - rest.len();
+            let (number, wire) = decode_key(&mut rest)?;
+            let Some(field) = description.get_field(number) else {
+                skip_field(wire, number, &mut rest, DecodeContext::default())?;
+                if unknown.replace(number) != Some(number) {
+                    self.unknown(description, number, at)?;
+                }
+                continue;
+            };
+            let place = Place { parent: at, field: &field, message: bytes, offset };
+            match wire {
+                WireType::LengthDelimited => {
+                    let content = delimited(&mut rest).ok_or_else(|| malformed("too short", &field))?;
+                    self.delimited(&field, content, &place, depth)?;
+                }
+                wire if wire == field.kind().wire_type() => self.scalar(&field, &mut rest, &place, 0)?,
+                _ => return Err(malformed("of another wire type", &field)),
             }
+        }
+        Ok(())
+    }
+
+    /// A field that has its length before it.
+    fn delimited(
+        &mut self,
+        field: &FieldDescriptor,
+        mut content: &[u8],
+        place: &Place<'_>,
+        depth: usize,
+    ) -> Result<(), Stop> {
+        match field.kind() {
+            Kind::Message(inner) => self.message(&inner, content, Some(place), depth),
+            Kind::Bytes => Ok(()),
+            Kind::String => match std::str::from_utf8(content) {
+                Ok(_) => Ok(()),
+                Err(_) => Err(malformed("not UTF-8", field)),
+            },
+            // Values one after another.
+            _ if field.is_list() => {
+                let mut index = 0;
+                while !content.is_empty() {
+                    self.scalar(field, &mut content, place, index)?;
+                    index += 1;
+                }
+                Ok(())
+            }
+            _ => Err(malformed("of another wire type", field)),
+        }
+    }
+
+    /// A number, or a value of an enumeration: the one at `index` of those that follow each other.
+    fn scalar(
+        &mut self,
+        field: &FieldDescriptor,
+        rest: &mut &[u8],
+        place: &Place<'_>,
+        index: usize,
+    ) -> Result<(), Stop> {
+        let size = match field.kind().wire_type() {
+            WireType::Varint => {
+                let value = decode_varint(rest)?;
+                if let Kind::Enum(kind) = field.kind() {
+                    // The rest of the bits is dropped behind as well.
+                    let found = value as i32;
+                    if kind.get_value(found).is_none() {
+                        self.value(&kind, found, &place.name(index))?;
+                    }
+                }
+                return Ok(());
+            }
+            WireType::ThirtyTwoBit => 4,
+            WireType::SixtyFourBit => 8,
+            _ => return Err(malformed("of another wire type", field)),
         };
-        faults.push(Fault { field, kind });
+        if rest.len() < size {
+            return Err(malformed("too short", field));
+        }
+        rest.advance(size);
+        Ok(())
+    }
+
+    fn unknown(
+        &mut self,
+        description: &MessageDescriptor,
+        number: u32,
+        at: Option<&Place<'_>>,
+    ) -> Result<(), Stop> {
+        let path = at.map(|place| place.name(0)).unwrap_or_default();
+        if description.full_name() == "balie.v1.Command" {
+            return self.fault(named(&path), FaultKind::Command { number });
+        }
+        let mut path = path;
+        path.push(format!("#{number}"));
+        self.fault(named(&path), FaultKind::Field { number })
+    }
+
+    fn value(&mut self, kind: &EnumDescriptor, found: i32, path: &[String]) -> Result<(), Stop> {
+        self.fault(named(path), FaultKind::Value { found, known: names(kind) })
+    }
+
+    fn fault(&mut self, field: String, kind: FaultKind) -> Result<(), Stop> {
+        self.faults.push(Fault { field, kind });
+        if self.faults.len() < FAULTS { Ok(()) } else { Err(Stop::Enough) }
     }
 }
 
-fn look_at(field: &FieldDescriptor, value: &Value, path: &mut Vec<String>, faults: &mut Vec<Fault>) {
-    match value {
-        Value::Message(message) => look_through(message, path, faults),
-        Value::List(values) => {
-            let name = path.pop().unwrap_or_default();
-            for (index, value) in values.iter().enumerate() {
-                path.push(format!("{name}[{index}]"));
-                look_at(field, value, path, faults);
-                path.pop();
-            }
-            path.push(name);
-        }
-        Value::EnumNumber(found) => {
-            if let Kind::Enum(kind) = field.kind()
-                && kind.get_value(*found).is_none()
-            {
-                faults.push(Fault {
-                    field: named(path),
-                    kind: FaultKind::Value { found: *found, known: names(&kind) },
-                });
-            }
-        }
-        _ => {}
-    }
+/// What follows a length, when it is all there.
+fn delimited<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
+    let length = usize::try_from(decode_varint(rest).ok()?).ok()?;
+    rest.split_off(..length)
 }
 
 /// What may be chosen: "unspecified" is no choice.

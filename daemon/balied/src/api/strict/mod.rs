@@ -5,46 +5,42 @@
 //! empty does not send it, so it goes on working with an older daemon; one that fills it in is told.
 
 mod check;
-mod stream;
+mod fault;
+mod place;
+#[cfg(test)]
+mod random;
 
-use super::limits::{MESSAGE_MAX, too_large};
 use super::status::{bad_request, refused};
 use balie_registration::Lang;
 use check::check;
-use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
+use fault::Fault;
 use prost_reflect::{DescriptorPool, MessageDescriptor};
 use std::collections::HashMap;
-use std::pin::Pin;
-use std::sync::LazyLock;
-use std::task::{Context, Poll};
-use stream::CheckedBody;
-use tonic::codegen::http;
-use tonic::{Code, Status, body::Body};
-use tower::Service;
+use tonic::{Code, Status};
 
-/// Before each message on the wire: whether it is compressed, and its length.
-const PREFIX: usize = 5;
-
-/// The request by path of the method.
-type Requests = HashMap<String, Expected>;
+/// Most bytes of text about the faults of one request: an answer must fit in the headers that a client takes.
+const TEXT: usize = 4096;
 
 /// What a method takes: one message, or a stream of them, which may not be held up.
-struct Expected {
+pub struct Expected {
     message: MessageDescriptor,
-    streamed: bool,
+    /// Whether it takes several.
+    pub streamed: bool,
 }
 
-static REQUESTS: LazyLock<Requests> =
-    LazyLock::new(|| match DescriptorPool::decode(balie_proto::v1::FILE_DESCRIPTOR_SET) {
+/// What every method of Balie takes, by its path.
+pub fn expected() -> HashMap<String, Expected> {
+    match DescriptorPool::decode(balie_proto::v1::FILE_DESCRIPTOR_SET) {
         Ok(pool) => requests(&pool),
         // It was written by the same build: a test proves that it can be read.
         Err(error) => {
             tracing::error!(%error, "the description of the API cannot be read");
-            Requests::new()
+            HashMap::new()
         }
-    });
+    }
+}
 
-fn requests(pool: &DescriptorPool) -> Requests {
+fn requests(pool: &DescriptorPool) -> HashMap<String, Expected> {
     let methods = pool.services().flat_map(|service| service.methods().collect::<Vec<_>>());
     methods
         .map(|method| {
@@ -54,70 +50,25 @@ fn requests(pool: &DescriptorPool) -> Requests {
         .collect()
 }
 
-/// Refuses requests with something this version does not know.
-#[derive(Debug, Clone)]
-pub struct StrictService<S> {
-    inner: S,
-}
-
-impl<S> StrictService<S> {
-    /// In front of this service.
-    pub fn new(inner: S) -> Self {
-        Self { inner }
-    }
-}
-
-impl<S> Service<http::Request<Body>> for StrictService<S>
-where
-    S: Service<http::Request<Body>, Response = http::Response<Body>> + Clone + Send + 'static,
-    S::Future: Send + 'static,
-{
-    type Response = S::Response;
-    type Error = S::Error;
-    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Self::Error>> + Send>>;
-
-    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
-        self.inner.poll_ready(cx)
-    }
-
-    fn call(&mut self, request: http::Request<Body>) -> Self::Future {
-        let Some(expected) = REQUESTS.get(request.uri().path()) else {
-            return Box::pin(self.inner.call(request));
-        };
-        let header = request.headers().get("accept-language").and_then(|value| value.to_str().ok());
-        let lang = Lang::from_accept_language(header.unwrap_or_default());
-        if expected.streamed {
-            let checked = |body| Body::new(CheckedBody::new(body, &expected.message, lang));
-            return Box::pin(self.inner.call(request.map(checked)));
-        }
-        // The one that is ready is called; its clone waits for its turn.
-        let ready = self.inner.clone();
-        let mut inner = std::mem::replace(&mut self.inner, ready);
-        Box::pin(async move {
-            let (head, body) = request.into_parts();
-            let whole = match Limited::new(body, PREFIX + MESSAGE_MAX).collect().await {
-                Ok(whole) => whole.to_bytes(),
-                Err(error) if error.is::<LengthLimitError>() => return Ok(too_large(lang).into_http()),
-                Err(_) => return Ok(broken_off(lang).into_http()),
-            };
-            match verdict(&expected.message, &whole, lang) {
-                Err(status) => Ok(status.into_http()),
-                Ok(()) => inner.call(http::Request::from_parts(head, Body::new(Full::new(whole)))).await,
-            }
-        })
-    }
-}
-
-/// What is wrong with the one message of a body. What is no message at all is left to the server behind.
-fn verdict(expected: &MessageDescriptor, body: &[u8], lang: Lang) -> Result<(), Status> {
-    let Some((&[0, a, b, c, d], message)) = body.split_first_chunk::<PREFIX>() else { return Ok(()) };
-    if u32::from_be_bytes([a, b, c, d]) as usize != message.len() {
-        return Ok(());
-    }
-    let faults = check(expected, message).map_err(|detail| malformed(&detail, lang))?;
-    let Some(first) = faults.first().map(check::Fault::code) else { return Ok(()) };
+/// What is wrong with a message.
+///
+/// # Errors
+/// `INVALID_ARGUMENT`, naming the fields.
+pub fn verdict(expected: &Expected, message: &[u8], lang: Lang) -> Result<(), Status> {
+    let faults = check(&expected.message, message).map_err(|detail| malformed(&detail, lang))?;
+    let Some(first) = faults.first().map(Fault::code) else { return Ok(()) };
+    let mut text = 0;
     let fields = faults.iter().map(|fault| (fault.field.clone(), fault.code(), fault.message(lang)));
-    Err(bad_request(fields.collect(), first, lang))
+    let fields = fields.enumerate().take_while(|(index, (field, _, message))| {
+        text += field.len() + message.len();
+        *index == 0 || text <= TEXT
+    });
+    Err(bad_request(fields.map(|(_, field)| field).collect(), first, lang))
+}
+
+/// A method with one message was sent another.
+pub fn more_than_one(lang: Lang) -> Status {
+    malformed("more than one message", lang)
 }
 
 fn malformed(detail: &str, lang: Lang) -> Status {
@@ -129,24 +80,36 @@ fn malformed(detail: &str, lang: Lang) -> Status {
     refused(Code::InvalidArgument, "MESSAGE_MALFORMED", text, lang, metadata)
 }
 
-fn broken_off(lang: Lang) -> Status {
-    let text = match lang {
-        Lang::Nl => "Het bericht brak af voordat het er helemaal was; er is niets gedaan.",
-        Lang::En => "The message broke off before all of it was there; nothing was done.",
-    };
-    refused(Code::Cancelled, "MESSAGE_BROKEN_OFF", text, lang, HashMap::new())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_method_is_looked_at() {
-        let streamed =
-            |method: &str| REQUESTS.get(&format!("/balie.v1.{method}")).map(|found| found.streamed);
+        let all = expected();
+        let streamed = |method: &str| all.get(&format!("/balie.v1.{method}")).map(|found| found.streamed);
         assert_eq!(streamed("RegistrationService/ApplyCommand"), Some(false));
         assert_eq!(streamed("BranchService/WatchChanges"), Some(false));
         assert_eq!(streamed("DocumentService/UploadMandatePage"), Some(true));
+    }
+
+    #[test]
+    fn an_answer_about_many_faults_fits_in_the_headers_a_client_takes() {
+        let all = expected();
+        let expected = &all["/balie.v1.RegistrationService/ListRegistrations"];
+        let filter = balie_proto::v1::RegistrationFilter { steps: vec![12_345; 1000], ..Default::default() };
+        let request =
+            balie_proto::v1::ListRegistrationsRequest { filter: Some(filter), ..Default::default() };
+        let message = prost::Message::encode_to_vec(&request);
+        for lang in [Lang::Nl, Lang::En] {
+            let refused = verdict(expected, &message, lang).unwrap_err();
+            let size: usize = refused
+                .into_http::<()>()
+                .headers()
+                .iter()
+                .map(|(name, value)| name.as_str().len() + value.len() + 32)
+                .sum();
+            assert!((2000..16 * 1024).contains(&size), "{size} bytes");
+        }
     }
 }

@@ -1,0 +1,111 @@
+//! Names and groups of the users of this machine.
+//!
+//! They may come from a directory on the network, which may be slow: they are looked up beside the tasks that answer, a
+//! few at once, and what was found is good for a moment.
+
+use nix::unistd::{Gid, Group, Uid, User, getgrouplist};
+use std::collections::HashMap;
+use std::ffi::CString;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+use tokio::sync::Semaphore;
+
+/// What was found is used this long: for the calls of a screen, and not when the administrator has changed something.
+const FRESH: Duration = Duration::from_secs(5);
+/// Users that are looked up at once.
+const AT_ONCE: usize = 4;
+
+/// A user of this machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SystemUser {
+    /// Name; `uid:` and the number for a user without one.
+    pub name: String,
+    /// Names and numbers of the groups.
+    pub groups: Vec<String>,
+}
+
+type Known = HashMap<(Uid, Gid), (Instant, Arc<SystemUser>)>;
+
+/// The users of this machine.
+#[derive(Debug)]
+pub struct Users {
+    known: Mutex<Known>,
+    places: Semaphore,
+}
+
+impl Default for Users {
+    fn default() -> Self {
+        Self { known: Mutex::default(), places: Semaphore::new(AT_ONCE) }
+    }
+}
+
+impl Users {
+    /// The user of this number, whose process has this group.
+    pub async fn look_up(&self, uid: Uid, gid: Gid) -> Arc<SystemUser> {
+        if let Some(user) = self.known(uid, gid) {
+            return user;
+        }
+        // It is never closed.
+        let _place = self.places.acquire().await;
+        // Somebody else may have asked for the same meanwhile.
+        if let Some(user) = self.known(uid, gid) {
+            return user;
+        }
+        let found = tokio::task::spawn_blocking(move || find(uid, gid)).await;
+        let user = Arc::new(found.unwrap_or_else(|_| nameless(uid, gid)));
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.retain(|_, (when, _)| when.elapsed() < FRESH);
+        known.insert((uid, gid), (Instant::now(), Arc::clone(&user)));
+        user
+    }
+
+    fn known(&self, uid: Uid, gid: Gid) -> Option<Arc<SystemUser>> {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let (when, user) = known.get(&(uid, gid))?;
+        (when.elapsed() < FRESH).then(|| Arc::clone(user))
+    }
+}
+
+fn nameless(uid: Uid, gid: Gid) -> SystemUser {
+    SystemUser { name: format!("uid:{uid}"), groups: vec![gid.to_string()] }
+}
+
+fn find(uid: Uid, gid: Gid) -> SystemUser {
+    let user = User::from_uid(uid).ok().flatten();
+    let name = user.map_or_else(|| nameless(uid, gid).name, |user| user.name);
+    let all = CString::new(name.as_str()).ok().and_then(|name| getgrouplist(&name, gid).ok());
+    let groups = all
+        .unwrap_or_else(|| vec![gid])
+        .into_iter()
+        .flat_map(|gid| {
+            let name = Group::from_gid(gid).ok().flatten().map(|group| group.name);
+            [Some(gid.to_string()), name]
+        })
+        .flatten()
+        .collect();
+    SystemUser { name, groups }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn root_has_a_name_and_who_has_none_has_a_number_and_the_group_of_his_process() {
+        let users = Users::default();
+        let root = users.look_up(Uid::from_raw(0), Gid::from_raw(0)).await;
+        assert_eq!(root.name, "root");
+        assert!(root.groups.contains(&"0".to_owned()) && root.groups.contains(&"root".to_owned()));
+        let nobody = users.look_up(Uid::from_raw(3_954_321), Gid::from_raw(3_954_322)).await;
+        assert_eq!(
+            (nobody.name.as_str(), nobody.groups.as_slice()),
+            ("uid:3954321", &["3954322".to_owned()][..])
+        );
+        let again = users.look_up(Uid::from_raw(0), Gid::from_raw(0)).await;
+        assert!(Arc::ptr_eq(&root, &again), "what is fresh is not looked up again");
+        users.known.lock().unwrap().values_mut().for_each(|(when, _)| *when -= FRESH);
+        let later = users.look_up(Uid::from_raw(0), Gid::from_raw(0)).await;
+        assert!(!Arc::ptr_eq(&root, &later), "what is not, is");
+        assert_eq!(users.known.lock().unwrap().len(), 1, "and the rest is forgotten");
+    }
+}

@@ -1,0 +1,84 @@
+//! A connection on the socket.
+
+use super::peer::LocalPeer;
+use crate::listen::Slot;
+use std::io::{self, ErrorKind};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::UnixStream;
+use tokio::time::{Sleep, sleep};
+use tonic::transport::server::Connected;
+
+/// A connection of which no call was let in is closed after this long.
+const SILENT: Duration = Duration::from_secs(10);
+
+/// A connection with its place. It breaks when nothing that is allowed was asked on it in time.
+pub struct Connection {
+    stream: UnixStream,
+    peer: LocalPeer,
+    /// None when a call was let in.
+    silent: Option<Pin<Box<Sleep>>>,
+    _place: Slot<u32>,
+}
+
+impl Connection {
+    /// A connection with this peer.
+    pub fn new(stream: UnixStream, peer: LocalPeer, place: Slot<u32>) -> Self {
+        Self { stream, peer, silent: Some(Box::pin(sleep(SILENT))), _place: place }
+    }
+}
+
+impl Connected for Connection {
+    type ConnectInfo = LocalPeer;
+
+    fn connect_info(&self) -> LocalPeer {
+        self.peer.clone()
+    }
+}
+
+impl AsyncRead for Connection {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        if self.silent.is_some() && self.peer.was_served() {
+            self.silent = None;
+        }
+        // HTTP/2 always reads: this wakes a connection that is otherwise silent.
+        if let Some(silent) = &mut self.silent
+            && silent.as_mut().poll(cx).is_ready()
+        {
+            return Poll::Ready(Err(io::Error::new(ErrorKind::TimedOut, "nothing was asked")));
+        }
+        Pin::new(&mut self.stream).poll_read(cx, buffer)
+    }
+}
+
+impl AsyncWrite for Connection {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &[u8]) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write(cx, buffer)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffers: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.stream).poll_write_vectored(cx, buffers)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
+}
