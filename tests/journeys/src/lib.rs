@@ -27,6 +27,7 @@ pub struct Branch {
     directory: TempDir,
     daemon: Option<Child>,
     ahead: Duration,
+    descriptors: Option<u32>,
     /// The card printer.
     pub printer: Arc<VirtualEvolis>,
     /// The barcode scanner.
@@ -80,7 +81,7 @@ impl Branch {
             printer.address(),
         );
         std::fs::write(directory.path().join("balied.toml"), config).expect("a configuration");
-        Self { directory, daemon: None, ahead: Duration::ZERO, printer, scanner }
+        Self { directory, daemon: None, ahead: Duration::ZERO, descriptors: None, printer, scanner }
     }
 
     /// A branch with a CA, whose running daemon also listens on this port of 127.0.0.1, for stations that enrol.
@@ -116,6 +117,29 @@ impl Branch {
         self.directory.path().join("balied.toml")
     }
 
+    /// The process of the daemon.
+    ///
+    /// # Panics
+    /// When it does not run.
+    pub fn pid(&self) -> u32 {
+        self.daemon.as_ref().expect("balied runs").id()
+    }
+
+    /// The daemon may have so many files open, once it is started again.
+    pub fn limit_descriptors(&mut self, most: u32) {
+        self.descriptors = Some(most);
+    }
+
+    /// Lets other users of this machine reach the socket.
+    ///
+    /// # Panics
+    /// When the directory cannot be opened to them.
+    pub fn open_to_all(&self) {
+        use std::os::unix::fs::PermissionsExt as _;
+        let all = std::fs::Permissions::from_mode(0o711);
+        std::fs::set_permissions(self.directory.path(), all).expect("it is ours");
+    }
+
     /// Stops the daemon and starts it again, with date and time so much ahead of this machine's; what it waits for takes
     /// as long as ever.
     ///
@@ -146,7 +170,14 @@ impl Branch {
             .append(true)
             .open(self.directory.path().join("balied.log"))
             .expect("a log file");
-        let mut balied = Process::new(program("balied"));
+        let mut balied = match self.descriptors {
+            None => Process::new(program("balied")),
+            Some(most) => {
+                let mut limited = Process::new("prlimit");
+                limited.arg(format!("--nofile={most}:{most}")).arg(program("balied"));
+                limited
+            }
+        };
         if !self.ahead.is_zero() {
             balied
                 .env("LD_PRELOAD", faketime())
