@@ -102,8 +102,16 @@ impl Branch {
     /// # Errors
     /// A violation of `from` or `through`.
     pub async fn summary(&self, from: &str, through: &str) -> Result<Vec<SummaryRow>, ClientError> {
-        let request = SummarizeRegistrationsRequest { from: from.to_owned(), through: through.to_owned() };
-        Ok(call!(self.summarize_registrations(request))?.rows)
+        let (mut rows, mut from) = (Vec::new(), from.to_owned());
+        loop {
+            let request = SummarizeRegistrationsRequest { from, through: through.to_owned() };
+            let answer = call!(self.summarize_registrations(request))?;
+            rows.extend(answer.rows);
+            if answer.next_from.is_empty() {
+                return Ok(rows);
+            }
+            from = answer.next_from;
+        }
     }
 }
 

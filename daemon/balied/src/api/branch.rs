@@ -1,6 +1,7 @@
 //! `BranchService`.
 
 use super::Api;
+use super::bounded::{bounded, fitting};
 use super::convert::registration::registration_name;
 use super::paging::{date, page_size};
 use super::status::{Refusal, bad_field, hub_error};
@@ -22,8 +23,26 @@ impl Api {
         pb::Change {
             number: item.number,
             name: registration_name(&item.id),
-            registration: stored.as_ref().map(|stored| self.registration(stored)),
+            registration: stored.as_ref().map(|stored| bounded(self.registration(stored))),
             erased: stored.is_none(),
+        }
+    }
+
+    /// The changes that fit one answer, the number to go on from and whether there are more.
+    async fn next_changes(
+        &self,
+        since: u64,
+        limit: u32,
+        epoch: &str,
+    ) -> Result<(Vec<pb::Change>, u64, bool), HubError> {
+        let (items, last_number, more) = self.hub.changes(since, limit, epoch).await?;
+        let changes = fitting(items.iter().map(|item| self.change(item)));
+        match changes.last() {
+            Some(last) if changes.len() < items.len() => {
+                let last_number = last.number;
+                Ok((changes, last_number, true))
+            }
+            _ => Ok((changes, last_number, more)),
         }
     }
 }
@@ -88,10 +107,10 @@ impl BranchService for Api {
         let caller = self.reader(&request)?;
         let message = request.into_inner();
         let limit = page_size(message.page_size, BATCH, caller.lang)?;
-        let found = self.hub.changes(message.since, limit, &message.epoch).await;
-        let (items, last_number, more) = found.map_err(|error| hub_error(&error, caller.lang))?;
+        let found = self.next_changes(message.since, limit, &message.epoch).await;
+        let (changes, last_number, more) = found.map_err(|error| hub_error(&error, caller.lang))?;
         Ok(Response::new(pb::ListChangesResponse {
-            changes: items.iter().map(|item| self.change(item)).collect(),
+            changes,
             last_number,
             more,
             epoch: self.hub.store().epoch().to_owned(),
@@ -114,11 +133,10 @@ impl BranchService for Api {
         let api = self.clone();
         Ok(Response::new(follow(|sender| async move {
             loop {
-                let found = api.hub.changes(since, BATCH, "").await;
-                let (items, last_number, more) = found.map_err(|error| hub_error(&error, lang))?;
+                let found = api.next_changes(since, BATCH, "").await;
+                let (changes, last_number, more) = found.map_err(|error| hub_error(&error, lang))?;
                 since = last_number;
-                if !items.is_empty() {
-                    let changes = items.iter().map(|item| api.change(item)).collect();
+                if !changes.is_empty() {
                     let epoch = api.hub.store().epoch().to_owned();
                     if !sender.send(pb::WatchChangesResponse { changes, last_number, epoch }).await {
                         return Ok(());
@@ -171,17 +189,24 @@ impl BranchService for Api {
         let from = date(&message.from, "from", today, lang)?.ok_or_else(|| required("from"))?;
         let through = date(&message.through, "through", today, lang)?.unwrap_or(today);
         let rows = self.hub.summary(from, through).await.map_err(|error| hub_error(&error, lang))?;
-        let rows = rows
-            .into_iter()
-            .map(|row| pb::SummaryRow {
-                date: row.day.to_string(),
-                subscription: row.subscription.unwrap_or_default(),
-                count: i64::try_from(row.registrations).unwrap_or(i64::MAX),
-                fees: cents(row.fee_cents),
-                open_balance: cents(row.open_balance_cents),
-            })
-            .collect();
-        Ok(Response::new(pb::SummarizeRegistrationsResponse { rows }))
+        let rows = rows.into_iter().map(|row| pb::SummaryRow {
+            date: row.day.to_string(),
+            subscription: row.subscription.unwrap_or_default(),
+            count: i64::try_from(row.registrations).unwrap_or(i64::MAX),
+            fees: cents(row.fee_cents),
+            open_balance: cents(row.open_balance_cents),
+        });
+        let all = rows.len();
+        let mut rows = fitting(rows);
+        let mut next_from = String::new();
+        if rows.len() < all
+            && let Some(last) = rows.last()
+        {
+            // A day is never told in two parts: one has as many rows as there are subscriptions, which fit by far.
+            next_from = last.date.clone();
+            rows.retain(|row| row.date != next_from);
+        }
+        Ok(Response::new(pb::SummarizeRegistrationsResponse { rows, next_from }))
     }
 }
 

@@ -1,9 +1,10 @@
 //! `JobService`.
 
 use super::Api;
+use super::bounded::fitting;
 use super::convert::command::registration_id;
 use super::convert::job::{job_id, job_view, states};
-use super::paging::{number_token, page_size};
+use super::paging::{next_number, number_token, page_size};
 use super::status::hub_error;
 use super::stream::{Streamed, follow};
 use balie_proto::v1 as pb;
@@ -38,12 +39,8 @@ impl JobService for Api {
         let before = number_token(&message.page_token, lang)?;
         let found = self.hub.jobs(&states, registration, before, limit).await;
         let found = found.map_err(|error| hub_error(&error, lang))?;
-        let full = u32::try_from(found.len()).unwrap_or(u32::MAX) == limit;
-        let next_page_token = match found.last() {
-            Some(last) if full => last.job.sequence.to_string(),
-            _ => String::new(),
-        };
-        let jobs = found.iter().map(|job| job_view(job, lang)).collect();
+        let jobs = fitting(found.iter().map(|job| job_view(job, lang)));
+        let next_page_token = next_number(&found, jobs.len(), limit, |found| found.job.sequence);
         Ok(Response::new(pb::ListJobsResponse { jobs, next_page_token }))
     }
 

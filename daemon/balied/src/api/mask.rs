@@ -12,7 +12,8 @@ use tonic::Status;
 /// `INVALID_ARGUMENT` for a field that does not exist.
 pub fn masked(full: Registration, mask: Option<&FieldMask>, lang: Lang) -> Result<Registration, Status> {
     let Some(mask) = mask.filter(|mask| !mask.paths.is_empty()) else { return Ok(full) };
-    let mut kept = Registration::default();
+    // Whoever reads some fields is told all the same that they may be cut.
+    let mut kept = Registration { shortened: full.shortened, ..Default::default() };
     macro_rules! keep {
         ($path:expr, $($field:ident),+ $(,)?) => {
             match $path {
@@ -52,6 +53,7 @@ pub fn masked(full: Registration, mask: Option<&FieldMask>, lang: Lang) -> Resul
             cancel_reason,
             possible_commands,
             age,
+            shortened,
         );
     }
     Ok(kept)

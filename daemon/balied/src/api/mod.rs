@@ -3,6 +3,7 @@
 mod admission;
 mod auth;
 mod body;
+mod bounded;
 mod branch;
 mod catalogue;
 mod convert;

@@ -29,6 +29,14 @@ pub fn number_token(token: &str, lang: Lang) -> Result<Option<u64>, Status> {
     }
 }
 
+/// The token of the next page where pages go on from the number of their last row: of the rows that were found, at most
+/// `limit`, the first `given` are in the answer. Empty when there are no more.
+pub fn next_number<T>(found: &[T], given: usize, limit: u32, number: impl Fn(&T) -> u64) -> String {
+    let more = given < found.len() || u32::try_from(found.len()).unwrap_or(u32::MAX) == limit;
+    let last = given.checked_sub(1).and_then(|last| found.get(last)).filter(|_| more);
+    last.map(|last| number(last).to_string()).unwrap_or_default()
+}
+
 /// A date in any usual form; none when empty.
 ///
 /// # Errors

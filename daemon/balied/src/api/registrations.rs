@@ -1,11 +1,12 @@
 //! `RegistrationService`.
 
 use super::Api;
+use super::bounded::{bounded, fitting};
 use super::convert::command::{command, pass_input, registration_id};
 use super::convert::registration::{job_name, registration_view, step_from_wire};
 use super::convert::{instant, timestamp};
 use super::mask::{listed, masked};
-use super::paging::{date, number_token, page_size};
+use super::paging::{date, next_number, number_token, page_size};
 use super::status::{Refusal, bad_field, hub_error};
 use super::stream::{Streamed, follow};
 use crate::hub::{Applied, Caller, Erase, HubError, Name, Request as Mutation, Seen, Stored};
@@ -120,12 +121,16 @@ impl RegistrationService for Api {
             }
         };
         let page = self.hub.list(&filter, after.as_ref(), limit).await;
-        let (found, next) = page.map_err(|error| hub_error(&error, lang))?;
-        let registrations = found
-            .iter()
-            .map(|stored| masked(listed(self.registration(stored)), message.read_mask.as_ref(), lang))
-            .collect::<Result<_, _>>()?;
-        let next_page_token = next.map(|cursor| cursor.encode()).unwrap_or_default();
+        let (found, more) = page.map_err(|error| hub_error(&error, lang))?;
+        let view = |stored| {
+            let listed = bounded(listed(self.registration(stored)));
+            masked(listed, message.read_mask.as_ref(), lang)
+        };
+        let views = found.iter().map(|(stored, _)| view(stored)).collect::<Result<Vec<_>, _>>()?;
+        let registrations = fitting(views);
+        let more = more || registrations.len() < found.len();
+        let last = registrations.len().checked_sub(1).and_then(|last| found.get(last)).filter(|_| more);
+        let next_page_token = last.map(|(_, cursor)| cursor.encode()).unwrap_or_default();
         Ok(Response::new(pb::ListRegistrationsResponse { registrations, next_page_token }))
     }
 
@@ -190,7 +195,7 @@ impl RegistrationService for Api {
         Ok(Response::new(follow(|sender| async move {
             let name = Name::Id(first.registration.id);
             let mut sent = first.change_number;
-            let registration = Some(api.registration(&first));
+            let registration = Some(bounded(api.registration(&first)));
             if !sender.send(pb::WatchRegistrationResponse { registration }).await {
                 return Ok(());
             }
@@ -200,7 +205,7 @@ impl RegistrationService for Api {
                     continue;
                 }
                 sent = now.change_number;
-                let registration = Some(api.registration(&now));
+                let registration = Some(bounded(api.registration(&now)));
                 if !sender.send(pb::WatchRegistrationResponse { registration }).await {
                     break;
                 }
@@ -220,23 +225,16 @@ impl RegistrationService for Api {
         let limit = page_size(message.page_size, 100, lang)?;
         let after = number_token(&message.page_token, lang)?.unwrap_or_default();
         let found = self.hub.audit(id, after, limit).await.map_err(|error| hub_error(&error, lang))?;
-        let full = u32::try_from(found.len()).unwrap_or(u32::MAX) == limit;
-        let next_page_token = match found.last() {
-            Some(last) if full => last.sequence.to_string(),
-            _ => String::new(),
-        };
-        let entries = found
-            .into_iter()
-            .map(|record| pb::AuditEntry {
-                time: Some(timestamp(record.entry.at)),
-                actor: record.entry.actor,
-                station: record.entry.station.unwrap_or_default(),
-                role: record.entry.role,
-                action: record.entry.action,
-                fields: record.entry.fields,
-                revision: record.entry.revision.unwrap_or_default(),
-            })
-            .collect();
+        let entries = fitting(found.iter().map(|record| pb::AuditEntry {
+            time: Some(timestamp(record.entry.at)),
+            actor: record.entry.actor.clone(),
+            station: record.entry.station.clone().unwrap_or_default(),
+            role: record.entry.role.clone(),
+            action: record.entry.action.clone(),
+            fields: record.entry.fields.clone(),
+            revision: record.entry.revision.unwrap_or_default(),
+        }));
+        let next_page_token = next_number(&found, entries.len(), limit, |record| record.sequence);
         Ok(Response::new(pb::ListAuditEntriesResponse { entries, next_page_token }))
     }
 }

@@ -64,7 +64,8 @@ impl Hub {
         Stored::load(self, snapshot.read(), id).await
     }
 
-    /// A page of registrations, the one changed last first.
+    /// A page of registrations, the one changed last first, each with where a page after it goes on; and whether there
+    /// are more.
     ///
     /// # Errors
     /// What the store could not do.
@@ -73,15 +74,13 @@ impl Hub {
         filter: &Filter,
         after: Option<&Cursor>,
         limit: u32,
-    ) -> Result<(Vec<Stored>, Option<Cursor>), HubError> {
+    ) -> Result<(Vec<(Stored, Cursor)>, bool), HubError> {
+        const ORDER: Order = Order::ChangedDescending;
         let mut snapshot = self.store().read().await?;
-        let page = snapshot.read().list_registrations(filter, Order::ChangedDescending, after, limit).await?;
-        let stored = page
-            .registrations
-            .iter()
-            .map(|record| Stored::from_record(self, record))
-            .collect::<Result<_, _>>()?;
-        Ok((stored, page.next))
+        let page = snapshot.read().list_registrations(filter, ORDER, after, limit).await?;
+        let with_cursor = |record: &Record| Ok((Stored::from_record(self, record)?, record.cursor(ORDER)?));
+        let stored = page.registrations.iter().map(with_cursor).collect::<Result<_, HubError>>()?;
+        Ok((stored, page.next.is_some()))
     }
 
     /// Changes after a number; also the number to go on from and whether there are more.

@@ -9,6 +9,7 @@ mod database;
 mod desk;
 mod disk;
 mod files;
+mod large;
 mod passes;
 mod persons;
 mod raw;

@@ -49,13 +49,13 @@ async fn follow_accounts(hub: &Hub) -> Result<(), HubError> {
     let pending = Filter { account_state: Some("pending".to_owned()), ..Filter::default() };
     let mut after = None;
     loop {
-        let (found, next) = hub.list(&pending, after.as_ref(), ROUND).await?;
-        for stored in found {
+        let (found, more) = hub.list(&pending, after.as_ref(), ROUND).await?;
+        for (stored, cursor) in found {
             observe(hub, stored.registration.id).await?;
+            after = Some(cursor);
         }
-        match next {
-            Some(cursor) => after = Some(cursor),
-            None => break,
+        if !more {
+            break;
         }
     }
     hub.accounts().expire(hub.clock().now()).await?;
