@@ -2,7 +2,6 @@
 # Takes long.
 install_packages() { dpkg --install "$VM"/payload/deb/*.deb; }
 install_daemon() { dpkg --install "$VM"/payload/deb/balied_*.deb; }
-in_journal() { journalctl --unit=balied --output=cat --no-pager | grep -q "$1"; }
 user_of() { [[ $(ps -o user= -p "$(service_property MainPID)") == "$1" ]]; }
 ends_with() { local code=0; timeout 60 "${@:2}" || code=$?; ((code == $1)); }
 exposure_below() { systemd-analyze security --no-pager --threshold="$1" balied.service >"$scratch/exposure"; }

@@ -1,0 +1,55 @@
+# Sourced by the scripts that run tests. Each leaves a file of results, a line for each test:
+#
+#   pass NAME    fail NAME    flaky NAME    unchecked NAME
+#
+# Flaky is what failed and passed at a second try, unchecked what there was no time for. BALIE_RESULTS names the file
+# where another script sums up; else it is target/checks/ and the name of the script's part.
+
+# results_begin PART: nothing is known yet.
+results_begin() {
+  results_read_by=${BALIE_RESULTS:+another script}
+  results=${BALIE_RESULTS:-$PWD/target/checks/$1}
+  mkdir -p "${results%/*}"
+  : >"$results"
+}
+
+# record RESULT NAME
+record() { printf '%s %s\n' "$1" "$2" >>"$results"; }
+
+# has RESULT FILE: there is such a line. has_any FILE: there is a line at all.
+has() { grep -q "^$1 " "$2"; }
+has_any() { [[ -s $1 ]]; }
+
+# results_account PART STATUS FILE: a status that the results do not explain is a failure of its own. 75 says that
+# something was left unchecked for want of time, which the results must name.
+results_account() {
+  local part=$1 status=$2 file=$3
+  if has fail "$file"; then return; fi
+  if ((status == 0)) && has_any "$file"; then return; fi
+  if ((status == 75)) && has unchecked "$file"; then return; fi
+  case $status in
+    0) echo "fail $part: checked nothing" ;;
+    124) echo "fail $part: was cut off because it did not end" ;;
+    *) echo "fail $part: ended with $status" ;;
+  esac >>"$file"
+}
+
+# results_second_try FIRST SECOND: of two tries, the second of what failed at the first, the result of each test.
+results_second_try() {
+  awk '{ result = $1; name = substr($0, length(result) + 2) }
+    try == 2 { if (result == "pass") passed[name] = 1; next }
+    result == "fail" && name in passed { result = "flaky" }
+    { print result, name }' try=2 "$2" try=1 "$1"
+}
+
+# results_end PART STATUS: ends the script, with what it found as its last lines: 0 passed, 1 failed, 75 unchecked.
+results_end() {
+  results_account "$1" "$2" "$results"
+  local status=0
+  if [[ $results_read_by ]]; then
+    "$(dirname "${BASH_SOURCE[0]}")/verdict" "$results" >/dev/null || status=$?
+  else
+    "$(dirname "${BASH_SOURCE[0]}")/verdict" "$results" || status=$?
+  fi
+  exit "$status"
+}
