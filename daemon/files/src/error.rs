@@ -26,9 +26,9 @@ pub enum FileError {
         /// What is there.
         found: Kind,
     },
-    /// Others can put another directory in the place of this one.
+    /// Others can put something else in the place of this directory or of what is in it.
     #[error(
-        "{}: {} can put another directory in its place, by {}: only root and the owner of a directory may be able to",
+        "{}: {} can put something else in its place, in {}: only root and the owner of the directory may be able to",
         path.display(), changer.english(), through.display()
     )]
     Changeable {
@@ -155,7 +155,7 @@ impl FileError {
                 format!("{} is geen map maar {}. Haal dat weg.", path.display(), found.dutch())
             }
             Self::Changeable { path, through, changer } => format!(
-                "{}: {} kan er een andere map voor in de plaats zetten, in {}. Alleen root en de eigenaar van een map \
+                "{}: {} kan er iets anders voor in de plaats zetten, in {}. Alleen root en de eigenaar van de map \
                  mogen dat kunnen.",
                 path.display(),
                 changer.dutch(),

@@ -155,11 +155,12 @@ impl Reached {
         self.missing.is_empty()
     }
 
-    /// Refuses a path of which the last part is not there when somebody else may make it.
+    /// Refuses a directory in which others than its owner and root may make and remove files. When the last parts of the
+    /// path are not there this goes for where they would be made.
     ///
     /// # Errors
     /// [`FileError::Changeable`].
-    pub fn check_absent(&self) -> Result<(), FileError> {
+    pub fn check_writers(&self) -> Result<(), FileError> {
         let changer = match self.found.mode() {
             mode if mode & ALL_WRITE != 0 => Changer::Anybody,
             mode if mode & GROUP_WRITES != 0 && self.group() != ROOT => Changer::Group(self.group()),

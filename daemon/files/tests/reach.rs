@@ -121,14 +121,15 @@ fn what_is_missing_is_made_where_the_path_led() {
     let path = room.at("a/b");
     let reached = reach(&path).unwrap();
     assert!(!reached.is_there() && reached.owner() == 0);
-    reached.check_absent().unwrap();
+    reached.check_writers().unwrap();
     assert!(Draft::create_in(reach(&path).unwrap(), &path.join("file")).is_err());
     let made = reached.make().unwrap().give_to(SERVICE, SERVICE).unwrap();
     assert_eq!((made.owner(), made.is_there()), (SERVICE, true));
     let found = |path: &Path| fs::metadata(path).map(|found| (found.uid(), found.mode() & 0o777)).unwrap();
     assert_eq!((found(&room.at("a")).0, found(&path)), (0, (SERVICE, 0o700)));
     room.make("open", 0, 0o1777);
-    assert!(reach(&room.at("open/state")).unwrap().check_absent().is_err(), "anybody may make it meanwhile");
+    assert!(reach(&room.at("open/state")).unwrap().check_writers().is_err(), "anybody may make it meanwhile");
+    assert!(reach(&room.at("open")).unwrap().check_writers().is_err(), "anybody may write in it");
     // Somebody was quicker: nothing is taken for what was made.
     let late = reach(&room.at("open/state")).unwrap();
     room.link(room.at("a"), "open/state", SERVICE);

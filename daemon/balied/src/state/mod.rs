@@ -52,14 +52,17 @@ pub fn enter(directory: &Path, absent: Absent) -> Result<(), StateError> {
     let is_root = |reached: &Reached| Uid::from_raw(reached.owner()).is_root();
     if !reached.is_there() && is_root(&reached) {
         match absent {
-            Absent::Leave => return Ok(reached.check_absent()?),
+            Absent::Leave => return Ok(reached.check_writers()?),
             Absent::Make => reached = reached.make()?,
         }
         if let Some(user) = service_user(directory)? {
             reached = reached.give_to(user.uid.as_raw(), user.gid.as_raw())?;
         }
     }
-    if !is_root(&reached) {
+    if is_root(&reached) {
+        // Nobody is there to become: so nobody else may put anything there.
+        reached.check_writers()?;
+    } else {
         Identity::of_owner(reached.owner(), reached.group())?.become_for_good()?;
     }
     if !reached.is_there() && absent == Absent::Make {

@@ -1,9 +1,12 @@
 //! What root names is root's, and where the state directory is decides who works in it.
 
 use crate::room::{Room, SERVICE, is_root};
+use balie_virtual::peers::go_without;
+use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown, lchown, symlink};
 use std::path::Path;
+use std::process::Command;
 
 fn rights(path: &Path) -> (u32, u32) {
     let found = fs::symlink_metadata(path).unwrap();
@@ -72,11 +75,8 @@ fn a_backup_does_not_go_through_a_link_in_the_state_directory() {
     lchown(&backups, Some(SERVICE), Some(SERVICE)).unwrap();
     let ran = room.run(&["backup", backups.join("made").to_str().unwrap()]);
     assert_eq!(ran.code, Some(1), "{}", ran.err);
-    let words = [
-        "gebruiker 4242 kan er een andere map",
-        "user 4242 can put another directory",
-        backups.to_str().unwrap(),
-    ];
+    let words =
+        ["gebruiker 4242 kan er iets anders", "user 4242 can put something else", backups.to_str().unwrap()];
     assert!(words.iter().all(|words| ran.err.contains(words)), "{}", ran.err);
     room.assert_untouched("backup through a link");
     // A directory of the service itself is a place like any other, and the file is still root's.
@@ -151,4 +151,53 @@ fn a_state_directory_that_is_not_there_is_made_for_who_owns_the_one_above() {
         "{}",
         ran.err
     );
+}
+
+/// As the package has it: the state directory is the home of the user of the service.
+#[test]
+fn a_state_directory_that_is_the_home_of_the_service_user_is_made_for_that_user() {
+    const TEST: &str = "a_state_directory_that_is_the_home_of_the_service_user_is_made_for_that_user";
+    if !is_root(TEST) {
+        return;
+    }
+    let room = Room::empty();
+    let users = format!(
+        "root:x:0:0::/root:/bin/sh\nbalied:x:{SERVICE}:{SERVICE}::{}:/usr/sbin/nologin\n",
+        room.state().display()
+    );
+    fs::write(room.at("passwd"), users).unwrap();
+    // In a place of its own this machine has these users.
+    let with_users = format!("mount --bind {} /etc/passwd && exec \"$@\"", room.at("passwd").display());
+    let in_place = |program: &mut Command| {
+        let program: Vec<_> =
+            std::iter::once(program.get_program()).chain(program.get_args()).map(OsStr::to_owned).collect();
+        let mut unshare = Command::new("unshare");
+        unshare.args(["--mount", "sh", "-c", &with_users, "sh"]).args(program);
+        unshare.output()
+    };
+    if !in_place(&mut Command::new("true")).is_ok_and(|tried| tried.status.success()) {
+        return go_without(TEST, "unshare, and the right to mount").unwrap();
+    }
+    let ran = in_place(&mut room.balied(&["pki", "init"])).unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    assert_eq!(rights(&room.state()), (SERVICE, 0o700));
+    assert_eq!(rights(&room.state().join("pki/ca.key")), (SERVICE, 0o600));
+    // Any other directory is not the service's.
+    room.configure(&room.at("other"));
+    assert!(in_place(&mut room.balied(&["pki", "init"])).unwrap().status.success());
+    assert_eq!(rights(&room.at("other")), (0, 0o700));
+}
+
+#[test]
+fn a_state_directory_of_root_that_others_write_in_is_refused() {
+    if !is_root("a_state_directory_of_root_that_others_write_in_is_refused") {
+        return;
+    }
+    let room = Room::of(0);
+    fs::set_permissions(room.state(), fs::Permissions::from_mode(0o1777)).unwrap();
+    for arguments in [&["pki", "list"][..], &["pki", "init"], &["backup", "-"], &[]] {
+        let ran = room.run(arguments);
+        assert_eq!(ran.code, Some(1), "{arguments:?}: {}", ran.err);
+        assert!(ran.err.contains("iedereen kan") && ran.err.contains("anybody can"), "{}", ran.err);
+    }
 }
