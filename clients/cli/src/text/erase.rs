@@ -7,8 +7,8 @@ texts! {
         "Erased are: name, address and date of birth, IBAN, mandate with the stored page, login account, subscription and settlement of this registration, and its jobs.";
     stays: "Blijven: de aantallen en bedragen van de dag, wie wat deed (zonder waarden), een melding van het wissen voor de centrale administratie, en het nummer van een uitgegeven pas, dat niet opnieuw kan.",
         "What stays: the counts and sums of the day, who did what (without values), a note of the erasure for the central administration, and the number of a pass that was issued, which cannot be used again.";
-    forever: "Dit kan niet ongedaan worden gemaakt. Reservekopieën van eerder bevatten de gegevens nog.",
-        "This cannot be undone. Backups made earlier still contain the data.";
+    forever: "Dit kan niet ongedaan worden gemaakt. Reservekopieën van eerder bevatten de gegevens nog, en ook wat balied bij het terugzetten van een reservekopie bewaarde (*.before-restore).",
+        "This cannot be undone. Backups made earlier still contain the data, and so does what balied kept when a backup was put back (*.before-restore).";
     sure: "Deze inschrijving wissen? Typ ja:", "Erase this registration? Type yes:";
     needs_yes: "Wissen vraagt eerst om een bevestiging op een terminal; geef --yes om niet te vragen",
         "Erasing asks for a confirmation on a terminal first; give --yes not to be asked";
