@@ -6,7 +6,7 @@ use super::{Caller, Hub, HubError};
 use balie_devices::Reason;
 use balie_devices::document_scanner::ScanProgress;
 use balie_devices::printer::PrintProgress;
-use balie_registration::machine::{Command, JobId, PrintOutcome, SeenPrint};
+use balie_registration::machine::{JobId, SeenPrint};
 use balie_store::{Job, JobState, StoreError, WriteTx};
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
@@ -201,11 +201,7 @@ impl Hub {
             return self.cancel_scan(id).await;
         }
         match job.kind {
-            Some(JobKind::PrintPass) => {
-                let outcome = PrintOutcome::NotPrinted { reason: CANCELLED.to_owned() };
-                let command = Command::PrintEnded { job: JobId(id), outcome };
-                self.end_job(caller, &job.job, JobState::Cancelled, Some(CANCELLED), command).await?;
-            }
+            Some(JobKind::PrintPass) => self.call_off_print(caller, id).await?,
             Some(JobKind::PrintForm | JobKind::PrintTestCard) => {
                 self.call_off(id, &[JobState::Queued]).await?
             }

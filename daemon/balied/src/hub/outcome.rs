@@ -1,22 +1,47 @@
 //! Bringing in the result of slow work: the job ends and the registration moves on in one transaction.
 
 use super::apply::decide;
-use super::jobs::outcome_json;
+use super::jobs::{CANCELLED, outcome_json};
 use super::records::registration;
 use super::{Caller, Hub, HubError};
-use balie_registration::machine::{Command, Rejection};
+use balie_registration::machine::{Command, JobId, PrintOutcome, Rejection};
 use balie_store::{Job, JobState, WriteTx};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 impl Hub {
+    /// Calls off a print that has not begun: its pass may be printed again.
+    ///
+    /// # Errors
+    /// `NotFound`; `JobNotCancellable` from the moment that it begins; what the store could not do.
+    pub(super) async fn call_off_print(&self, caller: &Caller, job: Uuid) -> Result<(), HubError> {
+        let (hub, caller, id) = (self.clone(), caller.clone(), job.to_string());
+        let outcome = PrintOutcome::NotPrinted { reason: CANCELLED.to_owned() };
+        let command = Command::PrintEnded { job: JobId(job), outcome };
+        let now = self.clock().now();
+        self.store()
+            .write(move |tx| {
+                Box::pin(async move {
+                    let job = tx.read().job(&id).await?.ok_or(HubError::NotFound { what: "job" })?;
+                    if job.state != JobState::Queued {
+                        // It has ended, or its card may be coming out.
+                        return Err(HubError::JobNotCancellable);
+                    }
+                    tx.move_job(&id, JobState::Cancelled, Some(&outcome_json(Some(CANCELLED))), now).await?;
+                    tell(&hub, tx, &caller, job.registration_id.as_deref(), command, now).await
+                })
+            })
+            .await
+    }
+
     /// Ends a job and tells its registration.
     ///
     /// A registration that no longer waits for this job (the clerk went back, or it was cancelled) refuses
-    /// the result; the job ends all the same, and nothing else happens.
+    /// the result; the job ends all the same, and nothing else happens. Neither does it when the job was called off
+    /// or erased with its registration meanwhile.
     ///
     /// # Errors
-    /// `JobNotCancellable` when the job cannot end this way any more; what the store could not do.
+    /// What the store could not do.
     pub async fn end_job(
         &self,
         caller: &Caller,
@@ -27,20 +52,21 @@ impl Hub {
     ) -> Result<(), HubError> {
         let (hub, caller, id) = (self.clone(), caller.clone(), job.id.clone());
         let outcome = outcome_json(reason);
-        let of = job.registration_id.clone();
         let now = self.clock().now();
         self.store()
             .write(move |tx| {
                 Box::pin(async move {
-                    let job = tx.read().job(&id).await?.ok_or(HubError::NotFound { what: "job" })?;
+                    let Some(job) = tx.read().job(&id).await? else { return Ok(()) };
+                    if job.state.is_final() {
+                        tracing::info!(job = id, found = %job.state, told = %state, "job had ended already");
+                        return Ok(());
+                    }
                     if job.state == JobState::Queued && state != JobState::Cancelled {
                         // It never came to touch the outside: the store still wants it to have begun.
                         tx.start_job(&id, now).await?;
-                    } else if state == JobState::Cancelled && job.state != JobState::Queued {
-                        return Err(HubError::JobNotCancellable);
                     }
                     tx.move_job(&id, state, Some(&outcome), now).await?;
-                    tell(&hub, tx, &caller, of.as_deref(), command, now).await
+                    tell(&hub, tx, &caller, job.registration_id.as_deref(), command, now).await
                 })
             })
             .await

@@ -5,13 +5,13 @@ use balie_client::{Client, Command};
 use balie_journeys::{Branch, apply, example_person, pass_number, saved, until};
 
 /// A registration whose pass may be printed.
-async fn ready_to_print(client: &Client, serial: u32) -> v1::Registration {
+pub async fn ready_to_print(client: &Client, serial: u32) -> v1::Registration {
     let person = v1::Person { email: String::new(), ..example_person() };
     let now = saved(client, &pass_number(serial), person, "0045").await;
     apply(client, &now, Command::Register(v1::Register {})).await
 }
 
-fn print_state(now: &v1::Registration) -> (pass_print::State, String) {
+pub fn print_state(now: &v1::Registration) -> (pass_print::State, String) {
     let print = now.pass_print.clone().expect("a print");
     (print.state(), print.last_failure)
 }

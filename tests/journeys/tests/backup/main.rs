@@ -4,4 +4,6 @@
 
 mod damaged;
 mod doubt;
+mod later_printer;
+mod many;
 mod round_trip;

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
 
+mod begun;
 mod care;
+mod races;
 mod tap;
 mod zpl;

@@ -59,6 +59,8 @@ pub fn job_view(view: &JobView, lang: Lang) -> pb::Job {
         JobState::Cancelled => pb::JobState::Cancelled,
     };
     let device = match view.kind {
+        // A print that may have been made before a backup was put back was made by a printer that nobody knows.
+        _ if job.device.is_empty() => String::new(),
         Some(JobKind::PrintPass | JobKind::ScanPage | JobKind::PrintForm | JobKind::PrintTestCard) => {
             format!("devices/{}", job.device)
         }

@@ -64,7 +64,11 @@ async fn print(hub: &Hub, device: &str, job: &Job, stop: &CancellationToken) -> 
             let command = Command::PrintEnded { job: JobId(id), outcome: PrintOutcome::Done };
             end(hub, stop, job, JobState::Done, "PRINTED", command).await
         }
-        Printed::CancelledBeforeStart => called_off(hub, job, id, stop).await,
+        // A stopping daemon leaves the job queued for its next start.
+        Printed::CancelledBeforeStart if stop.is_cancelled() => Ok(()),
+        Printed::CancelledBeforeStart => {
+            end(hub, stop, job, JobState::Cancelled, CANCELLED, not_printed(id, CANCELLED)).await
+        }
         Printed::Failed { reason, .. } => {
             end(hub, stop, job, JobState::Failed, reason.code(), not_printed(id, reason.code())).await
         }
@@ -85,19 +89,6 @@ async fn test_card(hub: &Hub, device: &str, job: &Job, stop: &CancellationToken)
             persist(stop, &job.id, || hub.end_print(job.id.clone(), state, reason)).await
         }
         None => Ok(()),
-    }
-}
-
-/// Whoever called it off has stored that; a stopping daemon leaves the job queued for its next start.
-async fn called_off(hub: &Hub, job: &Job, id: Uuid, stop: &CancellationToken) -> Result<(), HubError> {
-    if stop.is_cancelled() {
-        return Ok(());
-    }
-    match hub.job(id).await?.job.state {
-        JobState::Queued => {
-            end(hub, stop, job, JobState::Cancelled, CANCELLED, not_printed(id, CANCELLED)).await
-        }
-        _ => Ok(()),
     }
 }
 

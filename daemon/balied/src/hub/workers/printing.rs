@@ -28,6 +28,11 @@ where
     let preparing = |progress| Preparing { progress, cancel: cancel.clone() };
     hub.progress().set(id, preparing(PrintProgress::Connecting));
     let (committing, key) = (hub.clone(), job.id.clone());
+    let mut news = hub.store().jobs();
+    // Whoever called it off before it was on the board could not tell it to stop.
+    if is_off(hub, id).await {
+        cancel.cancel();
+    }
     let (control, mut told) = PrintControl::new(cancel.clone(), move || async move {
         committing.start_job(key).await.map_err(|error| CommitRefused(error.to_string()))
     });
@@ -37,12 +42,24 @@ where
     let outcome = loop {
         tokio::select! {
             Some(progress) = told.recv() => hub.progress().set(id, preparing(progress)),
+            Ok(()) = news.changed(), if !cancel.is_cancelled() => if is_off(hub, id).await {
+                cancel.cancel();
+            },
             outcome = &mut printing => break outcome,
         }
     };
     hub.progress().clear(id);
     tracing::info!(job = job.id, device = job.device, ?outcome, "print ended");
     outcome.map_err(|error| HubError::Internal(error.to_string()))
+}
+
+/// Whether nobody wants a print any more that has not begun: it was called off, or erased with its registration. What
+/// the store cannot tell now it tells when the print is to begin.
+async fn is_off(hub: &Hub, id: Uuid) -> bool {
+    match hub.job(id).await {
+        Ok(found) => found.job.state == JobState::Cancelled,
+        Err(error) => matches!(error, HubError::NotFound { .. }),
+    }
 }
 
 /// How the job of a print ends that changes no registration; none when a stopping daemon leaves it queued for its

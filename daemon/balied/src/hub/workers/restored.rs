@@ -2,7 +2,8 @@
 //!
 //! A pass that could be printed when the backup was made may have come out of the printer since, and the restored
 //! database would let it be printed once more. So each such print is unknown, as after a crash in mid-print, and a
-//! person looks: "did the pass come out?". Nothing else is asked twice by itself: prints that were waiting or under way
+//! person looks: "did the pass come out?". That holds whichever printers there are now: the machine that was replaced
+//! had its own, and so no printer is named. Nothing else is asked twice by itself: prints that were waiting or under way
 //! are unknown already, accounts are found again by their external id, and numbers are passed over.
 
 use crate::hub::apply::decide;
@@ -25,17 +26,14 @@ const PAGE: u32 = 500;
 pub async fn doubt_prints(hub: &Hub, tx: &mut WriteTx, now: DateTime<Utc>) -> Result<(), HubError> {
     let caller = Caller::system();
     tx.audit(&caller.audit_entry("restored", None, None, now)).await?;
-    // Without a printer nothing was printed.
-    let Some(device) = hub.printers().into_iter().next() else { return Ok(()) };
     let found = printable(tx).await?;
-    let count = found.len();
-    for registration in found {
-        doubt(hub, tx, &caller, registration, &device, now).await?;
-    }
     tracing::warn!(
-        count,
+        count = found.len(),
         "a backup was put back; a person has to look at prints that may have been made since"
     );
+    for registration in found {
+        doubt(hub, tx, &caller, registration, now).await?;
+    }
     Ok(())
 }
 
@@ -65,10 +63,9 @@ async fn doubt(
     tx: &mut WriteTx,
     caller: &Caller,
     registration: Registration,
-    device: &str,
     now: DateTime<Utc>,
 ) -> Result<(), HubError> {
-    let print = Command::PrintPass { device: Some(device.to_owned()) };
+    let print = Command::PrintPass { device: None };
     let begun = decide(hub, tx, caller, registration, print, now).await?;
     for job in begun.jobs {
         let id = job.0.to_string();
