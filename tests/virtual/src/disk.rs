@@ -5,6 +5,8 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use nix::unistd::{getgid, getuid};
+
 use crate::peers::{PeerMissing, go_without};
 
 /// A small file system in memory; dropping it unmounts it, whatever is still open in it.
@@ -24,7 +26,7 @@ impl SmallDisk {
     /// # Errors
     /// [`PeerMissing`] where this user may not, and tests are a check.
     pub fn mount(place: &Path, mebibytes: u32) -> Result<Option<Self>, PeerMissing> {
-        let options = format!("size={mebibytes}m,mode=1777");
+        let options = format!("size={mebibytes}m,mode=0700,uid={},gid={}", getuid(), getgid());
         for mounter in AS_ROOT {
             let mut mount = as_root(mounter, "mount");
             mount.args(["-t", "tmpfs", "-o", &options, "tmpfs"]).arg(place);
