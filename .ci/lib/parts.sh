@@ -33,10 +33,10 @@ part_in_time() {
 finish() {
   local verdict=0
   trap - EXIT
-  # What broke the run off may be in no results.
-  if [[ ! $all_done ]] && ! grep -q '^fail ' /dev/null "${parts[@]}"; then
-    begin run
-    echo "fail .ci/run: broke off" >"$kept/run"
+  # What broke the run off, and what nobody ran, is in no results.
+  if ! grep -q '^fail ' /dev/null "${parts[@]}"; then
+    parts+=("$kept/run")
+    if [[ $all_done ]]; then results_never_run "${parts[@]}"; else echo "fail .ci/run: broke off"; fi >"$kept/run"
   fi
   say "everything took $SECONDS s"
   tests/lib/verdict "${parts[@]}" || verdict=$?

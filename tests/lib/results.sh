@@ -1,9 +1,10 @@
 # Sourced by the scripts that run tests. Each leaves a file of results, a line for each test:
 #
-#   pass NAME    fail NAME    flaky NAME    unchecked NAME
+#   pass NAME    fail NAME    flaky NAME    unchecked NAME    ignored NAME
 #
-# Flaky is what failed and passed at a second try, unchecked what there was no time for. BALIE_RESULTS names the file
-# where another script sums up; else it is target/checks/ and the name of the script's part.
+# Flaky is what failed and passed at a second try, unchecked what there was no time for, ignored what another script has
+# to run. BALIE_RESULTS names the file where another script sums up; else it is target/checks/ and the name of the
+# script's part.
 
 # results_begin PART: nothing is known yet.
 results_begin() {
@@ -16,16 +17,15 @@ results_begin() {
 # record RESULT NAME
 record() { printf '%s %s\n' "$1" "$2" >>"$results"; }
 
-# has RESULT FILE: there is such a line. has_any FILE: there is a line at all.
-has() { grep -q "^$1 " "$2"; }
-has_any() { [[ -s $1 ]]; }
+# has RESULTS FILE: there is a line with one of these results, which are separated by |.
+has() { grep -qE "^($1) " "$2"; }
 
 # results_account PART STATUS FILE: a status that the results do not explain is a failure of its own. 75 says that
 # something was left unchecked for want of time, which the results must name.
 results_account() {
   local part=$1 status=$2 file=$3
   if has fail "$file"; then return; fi
-  if ((status == 0)) && has_any "$file"; then return; fi
+  if ((status == 0)) && has 'pass|flaky|unchecked' "$file"; then return; fi
   if ((status == 75)) && has unchecked "$file"; then return; fi
   case $status in
     0) echo "fail $part: checked nothing" ;;
@@ -40,6 +40,18 @@ results_second_try() {
     try == 2 { if (result == "pass") passed[name] = 1; next }
     result == "fail" && name in passed { result = "flaky" }
     { print result, name }' try=2 "$2" try=1 "$1"
+}
+
+# results_never_run FILE...: what is ignored and has no result anywhere. A part that was left unchecked as a whole names
+# none of its tests.
+results_never_run() {
+  awk '{ result = $1; name = substr($0, length(result) + 2) }
+    result == "ignored" { ignored[name] = 1; next }
+    { known[name] = 1 }
+    END {
+      for (name in ignored)
+        if (!(name in known) && !("counter-screen" in known && name ~ /^counter: /)) print "fail never run: " name
+    }' "$@"
 }
 
 # results_end PART STATUS: ends the script, with what it found as its last lines: 0 passed, 1 failed, 75 unchecked.

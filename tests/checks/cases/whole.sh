@@ -74,6 +74,18 @@ case_no_test_is_run() {
   says 'FAILED tests: checked nothing'
 }
 
+case_a_test_that_nobody_runs() {
+  given <<<'workspace() { program store; tested opens ok; tested slow "ignored, needs a day"; summed 1 0; }'
+  ends 1 FAILED .ci/run
+  says 'FAILED never run: store: slow'
+}
+
+case_all_tests_are_ignored() {
+  given <<<'workspace() { program store; tested opens ignored; summed 0 0; }'
+  ends 1 FAILED tests/run
+  says 'FAILED tests: checked nothing'
+}
+
 case_a_line_that_a_test_spoilt() {
   given <<<'workspace() { program store; tested opens "noise"; tested closes "more"; printf "failures:\n\n---- closes ----\n    left 1\n\nfailures:\n    closes\n\n"; summed 1 1; return 101; }'
   ends 1 FAILED tests/run
