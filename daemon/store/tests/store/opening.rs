@@ -3,6 +3,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use std::process::Command;
 
 use balie_store::{Options, Store, StoreError};
 use sqlx::sqlite::SqliteConnectOptions;
@@ -141,6 +142,51 @@ async fn something_else_than_a_database_is_refused_and_left_alone() {
     fs::remove_file(&path).unwrap();
     fs::create_dir(&path).unwrap();
     assert_eq!(refusal(&path).await, StoreError::NotAFile { path: path.clone() });
+}
+
+/// Whoever may write in the directory may put a link there, and a pipe that would make a reader wait.
+#[tokio::test]
+async fn a_link_or_a_pipe_in_the_place_of_a_file_is_refused_and_not_followed() {
+    let fixture = fixture().await;
+    fixture.store.close().await;
+    let (directory, path) = (fixture.directory.path(), &fixture.path);
+    let victim = directory.join("victim");
+    fs::write(&victim, "of somebody else").unwrap();
+    fs::set_permissions(&victim, fs::Permissions::from_mode(0o644)).unwrap();
+    for suffix in ["", "-wal", "-shm", "-journal", ".lock"] {
+        let place = directory.join(format!("balie.db{suffix}"));
+        let kept = fs::read(&place).ok();
+        let _ = fs::remove_file(&place);
+        for target in [Some(&victim), Some(&directory.join("new")), None] {
+            match target {
+                Some(target) => std::os::unix::fs::symlink(target, &place).unwrap(),
+                None => assert!(Command::new("mkfifo").arg(&place).status().unwrap().success()),
+            }
+            assert_eq!(refusal(path).await, StoreError::NotAFile { path: place.clone() });
+            fs::remove_file(&place).unwrap();
+        }
+        if let Some(kept) = kept {
+            fs::write(&place, kept).unwrap();
+        }
+    }
+    assert_eq!((fs::read(&victim).unwrap(), mode(&victim)), (b"of somebody else".to_vec(), 0o644));
+    assert!(!directory.join("new").exists(), "made through a link");
+    Store::open(path, Options::default()).await.unwrap().close().await;
+}
+
+/// Where a file lies for a moment only, whatever is there is in the way and goes.
+#[tokio::test]
+async fn a_link_where_a_new_database_is_made_is_replaced() {
+    let directory = tempfile::tempdir().unwrap();
+    let victim = directory.path().join("victim");
+    fs::write(&victim, "of somebody else").unwrap();
+    for place in ["balie.db.new", "balie.db.new-journal"] {
+        std::os::unix::fs::symlink(&victim, directory.path().join(place)).unwrap();
+    }
+    let path = directory.path().join("balie.db");
+    Store::open(&path, Options::default()).await.unwrap().close().await;
+    assert_eq!(fs::read_to_string(&victim).unwrap(), "of somebody else");
+    assert!(fs::symlink_metadata(&path).unwrap().is_file());
 }
 
 #[tokio::test]
