@@ -49,11 +49,13 @@ impl Look {
 
 /// The program at a counter.
 pub struct Desk<'a> {
-    display: &'a Display,
+    pub(crate) display: &'a Display,
     child: Child,
     window: String,
     /// Where it is: left, width, height.
     place: (u32, u32, u32),
+    /// Language of its clerk.
+    lang: &'static str,
     shots: PathBuf,
     taken: Cell<u32>,
     /// Keys pressed since they were last counted: Tab, and others besides text.
@@ -113,6 +115,7 @@ impl<'a> Desk<'a> {
             .env("DISPLAY", display.name())
             .env("HOME", home)
             .env("XDG_CONFIG_HOME", home.join("config"))
+            .env("DBUS_SESSION_BUS_ADDRESS", display.reader.address())
             .env_remove("WAYLAND_DISPLAY")
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -124,7 +127,8 @@ impl<'a> Desk<'a> {
         std::fs::create_dir_all(&shots).unwrap();
         let window = Self::window(display, &child, title);
         let place = (left, look.size.0, look.size.1);
-        let desk = Self { display, child, window, place, shots, taken: Cell::new(0), keys: Cell::default() };
+        let (taken, keys, lang) = (Cell::new(0), Cell::default(), look.lang);
+        let desk = Self { display, child, window, place, lang, shots, taken, keys };
         desk.put();
         desk
     }
@@ -139,7 +143,8 @@ impl<'a> Desk<'a> {
         let began = Instant::now();
         let pid = child.id().to_string();
         loop {
-            let search = ["search", "--all", "--pid", &pid, "--name", title];
+            // Only what is on the screen: a window that is not there yet takes no focus, and its keys go elsewhere.
+            let search = ["search", "--all", "--onlyvisible", "--pid", &pid, "--name", title];
             let found = display.tool("xdotool", &search);
             if let Some(window) = found.lines().next() {
                 return window.to_owned();
@@ -154,6 +159,7 @@ impl<'a> Desk<'a> {
         let (left, width, height) = (left.to_string(), width.to_string(), height.to_string());
         self.display.tool("xdotool", &["windowsize", "--sync", &self.window, &width, &height]);
         self.display.tool("xdotool", &["windowmove", &self.window, &left, "0"]);
+        self.display.tool("xdotool", &["windowfocus", "--sync", &self.window]);
         std::thread::sleep(MOMENT);
     }
 
@@ -166,6 +172,28 @@ impl<'a> Desk<'a> {
             self.keys.set((tabs + tab, others + 1 - tab));
             std::thread::sleep(Duration::from_millis(60));
         }
+    }
+
+    /// Presses keys so soon after each other that no answer comes between.
+    pub fn press_at_once(&self, keys: &[&str]) {
+        let front = ["windowfocus", &self.window, "key", "--delay", "20"];
+        self.display.tool("xdotool", &[&front, keys].concat());
+        std::thread::sleep(MOMENT);
+    }
+
+    /// Its process id.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Width and height of the window.
+    pub fn size(&self) -> (u32, u32) {
+        (self.place.1, self.place.2)
+    }
+
+    /// A text of the markup in the language of the clerk.
+    pub fn say(&self, text: &str) -> String {
+        crate::words::say(self.lang, text)
     }
 
     /// How often Tab, and another key besides text, was pressed since this was last asked.

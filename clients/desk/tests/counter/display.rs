@@ -1,12 +1,14 @@
 //! A virtual display.
 
+use crate::reader::Reader;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 
-/// An Xvfb that is stopped at the end.
+/// An Xvfb that is stopped at the end, and a screen reader on it.
 pub struct Display {
     server: Child,
     name: String,
+    pub reader: Reader,
 }
 
 impl Display {
@@ -23,7 +25,9 @@ impl Display {
             .expect("Xvfb is installed");
         let mut number = String::new();
         BufReader::new(server.stdout.take().unwrap()).read_line(&mut number).unwrap();
-        Self { server, name: format!(":{}", number.trim()) }
+        let name = format!(":{}", number.trim());
+        let reader = Reader::start(&name);
+        Self { server, name, reader }
     }
 
     /// Its name, for `DISPLAY`.

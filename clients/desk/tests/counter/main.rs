@@ -1,22 +1,32 @@
 //! The real program on a virtual display, driven by real keys, against a real `balied` with virtual devices.
 //! Pictures of every step are left in `target/desk-shots`.
 //!
-//! Needs Xvfb, xdotool and ImageMagick: `tests/desk` installs them and runs this.
+//! Needs Xvfb, xdotool, ImageMagick, D-Bus and at-spi2-core: `tests/desk` installs them and runs this.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "helpers of tests")]
 
 mod desk;
 mod display;
 mod journeys;
+mod mouse;
+mod reader;
+mod words;
 
 use desk::Look;
-use journeys::{account, adult, enrol, institution, page, print, two_counters, youth};
+use journeys::{account, adult, clicks, enrol, institution, page, print, settle, two_counters, youth};
+use std::future::Future;
+use tokio::runtime::Handle;
+
+/// Waits for something in a test that does not wait otherwise.
+fn wait<T>(future: impl Future<Output = T>) -> T {
+    tokio::task::block_in_place(|| Handle::current().block_on(future))
+}
 
 /// Tests that each have a display of their own.
 macro_rules! on_a_display {
     ($($name:ident => $journey:expr;)*) => {$(
         #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-        #[ignore = "needs Xvfb, xdotool and ImageMagick: run tests/desk"]
+        #[ignore = "needs Xvfb, xdotool, ImageMagick, D-Bus and at-spi2-core: run tests/desk"]
         async fn $name() {
             $journey.await;
         }
@@ -28,6 +38,10 @@ on_a_display! {
     an_adult_with_direct_debit_in_english => adult::enrols(Look::small("en").dark());
     an_adult_with_direct_debit_on_a_full_screen_in_dutch => adult::enrols(Look::large("nl").dark());
     an_adult_with_direct_debit_on_a_full_screen_in_english => adult::enrols(Look::large("en"));
+    an_adult_by_mouse_alone_in_dutch => clicks::enrols(Look::large("nl"));
+    an_adult_by_mouse_alone_in_english => clicks::enrols(Look::small("en").dark());
+    money_is_received_once_in_dutch => settle::once(Look::small("nl"));
+    money_is_received_once_in_english => settle::once(Look::large("en").dark());
     a_youth_while_the_daemon_is_away_in_dutch => youth::enrols(Look::small("nl"));
     a_youth_while_the_daemon_is_away_in_english => youth::enrols(Look::small("en"));
     an_institution_pays_in_cash_in_dutch => institution::enrols(Look::small("nl").dark());

@@ -3,6 +3,7 @@
 use super::{at, pause};
 use crate::desk::{Desk, Look};
 use crate::display::Display;
+use crate::reader::Kind;
 use balie_client::v1::{self, Registration, Step, login_account};
 use balie_client::{Client, Command};
 use balie_journeys::{Branch, account_is, apply, example_person, pass_number, saved, until};
@@ -50,13 +51,13 @@ pub async fn is_found(look: Look) {
     let mut desk = Desk::start(&display, &branch, "account", look);
     desk.press(&["F3"]);
     desk.text("bakker");
-    pause(900).await;
+    desk.sees_named(Kind::Row, "Bakker");
     desk.press(&["Return"]);
-    pause(700).await;
+    desk.shows(Step::ChoosingAccount);
     desk.press(&["Down"]);
     desk.shot("existing");
     desk.press(&["Return"]);
-    at(&client, &now, Step::FindingAccount).await;
+    at(&desk, &client, &now, Step::FindingAccount).await;
     desk.text("niemand");
     desk.press(&["Return"]);
     until(&client, &now.name, |now| {
@@ -68,7 +69,7 @@ pub async fn is_found(look: Look) {
     desk.press(&["ctrl+a"]);
     desk.text(&user_name);
     desk.press(&["Return"]);
-    let now = at(&client, &now, Step::ChoosingSubscription).await;
+    let now = at(&desk, &client, &now, Step::ChoosingSubscription).await;
     assert_eq!(now.login.unwrap().user_name, user_name);
     desk.shot("found");
     assert!(desk.lives());

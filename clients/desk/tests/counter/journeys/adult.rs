@@ -24,7 +24,7 @@ pub async fn enrols(look: Look) {
 
     let mut counts = Vec::new();
     let count = |counts: &mut Vec<(&str, (u32, u32))>, step| counts.push((step, desk.count()));
-    let mut now = scan_pass(&mut branch, &client, &pass_number(7580)).await;
+    let mut now = scan_pass(&desk, &mut branch, &client, &pass_number(7580)).await;
     desk.shot("person-empty");
     // Enter on an empty form sends nothing.
     desk.press(&["Return"]);
@@ -36,28 +36,28 @@ pub async fn enrols(look: Look) {
     desk.fill(&["info@bibliotheekannen.nl", "0880128295"]);
     desk.shot("person");
     desk.press(&["Return"]);
-    now = at(&client, &now, Step::ChoosingPerson).await;
+    now = at(&desk, &client, &now, Step::ChoosingPerson).await;
     assert_eq!(now.addressed_as, "Mw. A. van de Test");
     let home = now.person.as_ref().unwrap().main_address.as_ref().unwrap();
     assert_eq!((home.street.as_str(), home.place.as_str()), ("Kruisakkers", "Annen"), "filled by postcode");
     count(&mut counts, "name and address");
     desk.shot("choose");
     desk.press(&["Return"]);
-    now = at(&client, &now, Step::EnteringDetails).await;
+    now = at(&desk, &client, &now, Step::EnteringDetails).await;
     count(&mut counts, "person");
     desk.text("nl91abna0417164300");
     desk.press(&["Tab", "space"]);
     desk.shot("details");
     desk.press(&["Return"]);
-    now = at(&client, &now, Step::ChoosingLogin).await;
+    now = at(&desk, &client, &now, Step::ChoosingLogin).await;
     assert!(now.details.as_ref().unwrap().newsletter);
     count(&mut counts, "further data, with newsletter");
     desk.shot("login");
     desk.press(&["Return"]);
-    now = at(&client, &now, Step::ChoosingAccount).await;
+    now = at(&desk, &client, &now, Step::ChoosingAccount).await;
     desk.shot("account");
     desk.press(&["Return"]);
-    now = at(&client, &now, Step::ChoosingSubscription).await;
+    now = at(&desk, &client, &now, Step::ChoosingSubscription).await;
     count(&mut counts, "login account");
     // Nothing is chosen yet: Enter does not go on.
     desk.press(&["Return"]);
@@ -65,12 +65,12 @@ pub async fn enrols(look: Look) {
     desk.press(&["Down", "Down"]);
     desk.shot("subscription");
     desk.press(&["Return"]);
-    now = at(&client, &now, Step::Confirming).await;
+    now = at(&desk, &client, &now, Step::Confirming).await;
     assert_eq!(now.subscription.as_ref().unwrap().code, "0045");
     count(&mut counts, "subscription");
     desk.shot("confirm");
     desk.press(&["Return"]);
-    now = at(&client, &now, Step::Settling).await;
+    now = at(&desk, &client, &now, Step::Settling).await;
     count(&mut counts, "save");
     now = until(&client, &now.name, |now| {
         now.login.as_ref().is_some_and(|login| login.state() == login_account::State::Pending)
@@ -79,7 +79,7 @@ pub async fn enrols(look: Look) {
     desk.text("60");
     desk.shot("settle-change");
     desk.press(&["alt+i"]);
-    now = at(&client, &now, Step::IssuingPass).await;
+    now = at(&desk, &client, &now, Step::IssuingPass).await;
     count(&mut counts, "settle, by direct debit");
     desk.shot("print");
     // No Enter prints, however often.
@@ -94,12 +94,12 @@ pub async fn enrols(look: Look) {
     pause(1500).await;
     desk.shot("insert-card");
     branch.printer.insert_card();
-    now = at(&client, &now, Step::EnteringMandate).await;
+    now = at(&desk, &client, &now, Step::EnteringMandate).await;
     assert_eq!(branch.cards(1).await.len(), 1, "one pass, whatever was pressed");
     desk.shot("mandate");
     desk.count();
     desk.press(&["Return"]);
-    now = at(&client, &now, Step::SigningMandate).await;
+    now = at(&desk, &client, &now, Step::SigningMandate).await;
     desk.press(&["alt+f"]);
     pause(1000).await;
     desk.shot("mandate-sign");
@@ -109,13 +109,13 @@ pub async fn enrols(look: Look) {
         .expect("the form was saved");
     assert!(form.starts_with(b"%PDF"));
     desk.press(&["Return"]);
-    now = at(&client, &now, Step::ProcessingMandate).await;
+    now = at(&desk, &client, &now, Step::ProcessingMandate).await;
     desk.shot("mandate-process");
     branch.scanner.scan(&reference).unwrap();
-    now = at(&client, &now, Step::VerifyingMandate).await;
+    now = at(&desk, &client, &now, Step::VerifyingMandate).await;
     desk.shot("mandate-verify");
     desk.press(&["Return"]);
-    now = at(&client, &now, Step::Enrolled).await;
+    now = at(&desk, &client, &now, Step::Enrolled).await;
     count(&mut counts, "mandate, no upload");
     desk.shot("enrolled");
     assert_eq!(now.ledger.unwrap().settlement(), Settlement::DirectDebit);

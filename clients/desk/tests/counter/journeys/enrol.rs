@@ -1,8 +1,9 @@
 //! A PC that knows of no daemon becomes a counter of the branch, and becomes it again.
 
-use super::{at, pause, scan_pass};
+use super::{pause, scan_pass};
 use crate::desk::{Desk, Look};
 use crate::display::Display;
+use crate::reader::Kind;
 use balie_client::connection::DEFAULT_SOCKET;
 use balie_client::v1::Step;
 use balie_journeys::{Branch, PATIENCE, free_port, pass_number, until};
@@ -48,7 +49,7 @@ pub async fn begins(look: Look) {
     let (mut branch, address, home) = branch().await;
     let code = code(&branch).await;
     let mut desk = Desk::start_alone(&display, &home, "enrol", look, &["--station", "pc-017"]);
-    pause(COMES).await;
+    desk.caret("Address of the branch server");
     desk.shot("first-run");
     desk.press(&["ctrl+equal", "ctrl+equal", "ctrl+equal"]);
     desk.shot("half-as-large-again");
@@ -94,7 +95,7 @@ pub async fn begins(look: Look) {
 
     // It works as balie-2, with the scanner of the branch, without having been started again.
     let client = branch.client("onlooker").await;
-    let now = scan_pass(&mut branch, &client, &pass_number(7590)).await;
+    let now = scan_pass(&desk, &mut branch, &client, &pass_number(7590)).await;
     assert_eq!(now.station, "balie-2");
     desk.shot("at-work");
     assert!(desk.lives());
@@ -105,14 +106,14 @@ pub async fn again(look: Look) {
     let display = Display::start();
     let (mut branch, address, home) = branch().await;
     let desk = Desk::start_alone(&display, &home, "enrol-again", look, &["--enrol"]);
-    pause(COMES).await;
+    desk.caret("Address of the branch server");
     desk.text(&address);
     desk.press(&["Tab"]);
     desk.text(&code(&branch).await);
     desk.press(&["Return"]);
     desk.connected();
     let client = branch.client("onlooker").await;
-    let mut now = scan_pass(&mut branch, &client, &pass_number(7591)).await;
+    let mut now = scan_pass(&desk, &mut branch, &client, &pass_number(7591)).await;
     desk.press(&["Right", "Right", "Tab"]);
     desk.fill(&["A.", "van de", "Test"]);
 
@@ -120,14 +121,14 @@ pub async fn again(look: Look) {
     pause(3000).await;
     desk.shot("revoked");
     desk.press(&["alt+a"]);
-    pause(COMES).await;
+    desk.caret("One-time code");
     desk.shot("again");
     // Help and back: nothing is lost.
     desk.text(&code(&branch).await);
     desk.press(&["F1"]);
-    pause(COMES).await;
+    desk.sees(Kind::Button, "Back");
     desk.press(&["Escape"]);
-    pause(COMES).await;
+    desk.caret("One-time code");
     desk.shot("back-from-help");
     let before = std::fs::read(credentials(&home)).unwrap();
     desk.press(&["Return"]);
@@ -144,18 +145,18 @@ pub async fn again(look: Look) {
     now =
         until(&client, &name, |now| now.person.as_ref().is_some_and(|person| person.surname == "Test")).await;
     assert_eq!((now.step(), now.station.as_str()), (Step::EnteringPerson, "balie-2"));
-    at(&client, &now, Step::EnteringPerson).await;
+    desk.sees_named(Kind::Row, "Test");
 
     // Started again while revoked, the page comes by itself and says why.
     branch.balied(&["pki", "revoke", "balie-2"]).await.done();
     drop(desk);
     let mut desk = Desk::start_alone(&display, &home, "enrol-started-again", look, &[]);
-    pause(COMES).await;
+    desk.caret("One-time code");
     desk.shot("revoked-at-start");
     desk.press(&["Escape"]);
     desk.shot("not-now");
     desk.press(&["alt+a"]);
-    pause(COMES).await;
+    desk.caret("One-time code");
     desk.text(&code(&branch).await);
     desk.press(&["Return"]);
     desk.connected();

@@ -2,13 +2,16 @@
 
 pub mod account;
 pub mod adult;
+pub mod clicks;
 pub mod enrol;
 pub mod institution;
 pub mod page;
 pub mod print;
+pub mod settle;
 pub mod two_counters;
 pub mod youth;
 
+use crate::desk::Desk;
 use balie_client::Client;
 use balie_client::v1::{Registration, Step};
 use balie_journeys::{Branch, PATIENCE, until};
@@ -20,14 +23,16 @@ async fn branch() -> Branch {
     Branch::open(&format!("[addresses]\nfile = \"{addresses}\"")).await
 }
 
-/// Scans until a registration has this pass: the claim may take a moment after the window came.
-async fn scan_pass(branch: &mut Branch, client: &Client, pass: &str) -> Registration {
+/// Scans until a registration has this pass, and the window shows it: the claim may take a moment after the window
+/// came.
+async fn scan_pass(desk: &Desk<'_>, branch: &mut Branch, client: &Client, pass: &str) -> Registration {
     let began = Instant::now();
     loop {
         branch.scanner.scan(pass).expect("the scanner is plugged in");
         for _ in 0..10 {
             pause(200).await;
             if let Ok(found) = client.registrations.get(&format!("registrations/pass:{pass}")).await {
+                desk.shows(found.step());
                 return found;
             }
         }
@@ -35,10 +40,11 @@ async fn scan_pass(branch: &mut Branch, client: &Client, pass: &str) -> Registra
     }
 }
 
-/// Waits until the registration stands at a step, and the window had time to show it.
-async fn at(client: &Client, now: &Registration, step: Step) -> Registration {
+/// Waits until the registration stands at a step, and the window shows it: a key that is pressed before is for the
+/// page before.
+async fn at(desk: &Desk<'_>, client: &Client, now: &Registration, step: Step) -> Registration {
     let now = until(client, &now.name, |now| now.step() == step).await;
-    pause(400).await;
+    desk.shows(step);
     now
 }
 

@@ -3,6 +3,7 @@
 use super::{at, pause};
 use crate::desk::{Desk, Look};
 use crate::display::Display;
+use crate::reader::Kind;
 use balie_client::Client;
 use balie_client::v1::{JobKind, JobState, ListJobsRequest, MandateSource, Registration, Step, mandate};
 use balie_journeys::paper::{blank, document_scanner, form_printer, paper};
@@ -52,10 +53,10 @@ pub async fn returns(look: Look) {
     let client = branch.client("balie-2").await;
     let mut now = signing(&client, 1).await;
     let mut desk = Desk::start(&display, &branch, "page", look);
-    pause(500).await;
+    desk.sees_named(Kind::Row, &desk.say("Form with the patron"));
     desk.shot("overview");
     desk.press(&["Return"]);
-    pause(700).await;
+    desk.shows(Step::SigningMandate);
     if let Some(printer) = &printer {
         // Each time it is pressed it is printed once; a second key while it prints does nothing.
         desk.press(&["alt+p", "alt+p"]);
@@ -64,7 +65,7 @@ pub async fn returns(look: Look) {
         assert_eq!(printer.printed().len(), 1);
     }
     desk.press(&["Right", "Right", "Return"]);
-    now = at(&client, &now, Step::ProcessingMandate).await;
+    now = at(&desk, &client, &now, Step::ProcessingMandate).await;
     desk.shot("to-be-scanned");
     // An empty sheet is stored, and the clerk told what to do.
     desk.press(&["F9"]);
@@ -77,10 +78,10 @@ pub async fn returns(look: Look) {
     ended(&client, &now, JobKind::ScanPage, 2).await;
     desk.shot("scanned");
     desk.press(&["Return"]);
-    now = at(&client, &now, Step::VerifyingMandate).await;
+    now = at(&desk, &client, &now, Step::VerifyingMandate).await;
     desk.shot("verify");
     desk.press(&["Return"]);
-    now = at(&client, &now, Step::Enrolled).await;
+    now = at(&desk, &client, &now, Step::Enrolled).await;
     let mandate = now.mandate.unwrap();
     assert_eq!((mandate.state(), mandate.source()), (mandate::State::Active, MandateSource::Scan));
 
@@ -88,11 +89,12 @@ pub async fn returns(look: Look) {
     let file = Desk::home(&branch, "balie-1").join("machtiging.png");
     std::fs::write(&file, paper(&client, &now.name, 0.0).await).unwrap();
     desk.press(&["F2"]);
+    // The list of before, in which the other one waited with the same words, is there until it is read again.
     pause(700).await;
     desk.press(&["Return"]);
-    pause(700).await;
+    desk.shows(Step::SigningMandate);
     desk.press(&["Right", "Return"]);
-    now = at(&client, &now, Step::ProcessingMandate).await;
+    now = at(&desk, &client, &now, Step::ProcessingMandate).await;
     desk.shot("file-offered");
     desk.press(&["Tab"]);
     desk.text("/nowhere/page.png");
@@ -102,9 +104,9 @@ pub async fn returns(look: Look) {
     stored(&client, &now).await;
     desk.shot("file-stored");
     desk.press(&["Return"]);
-    now = at(&client, &now, Step::VerifyingMandate).await;
+    now = at(&desk, &client, &now, Step::VerifyingMandate).await;
     desk.press(&["Return"]);
-    now = at(&client, &now, Step::Enrolled).await;
+    now = at(&desk, &client, &now, Step::Enrolled).await;
     assert_eq!(now.mandate.unwrap().source(), MandateSource::File);
     assert!(desk.lives());
 }

@@ -3,6 +3,7 @@
 use super::{at, pause, scan_pass};
 use crate::desk::{Desk, Look};
 use crate::display::Display;
+use crate::reader::Kind;
 use balie_client::v1::Step;
 use balie_journeys::{Branch, pass_number, until};
 
@@ -12,19 +13,20 @@ pub async fn share(first: Look, second: Look) {
     let mut branch = Branch::open("").await;
     let client = branch.client("onlooker").await;
     let mut one = Desk::start(&display, &branch, "two-counters", first);
-    let mut now = scan_pass(&mut branch, &client, &pass_number(7585)).await;
+    let mut now = scan_pass(&one, &mut branch, &client, &pass_number(7585)).await;
     let mut two = Desk::start_at(&display, &branch, "two-counters", second, "balie-2", 960);
     one.press(&["Right", "Right", "Tab"]);
     one.fill(&["A.", "van de", "Test"]);
     // Left half-way, it is found at the other counter with what was typed.
     one.press(&["F2"]);
     until(&client, &now.name, |now| now.person.as_ref().is_some_and(|person| person.surname == "Test")).await;
-    pause(500).await;
+    two.sees_named(Kind::Row, "Test");
     two.press(&["Return"]);
-    pause(500).await;
+    two.shows(Step::EnteringPerson);
     two.shot_of_screen("resumed-at-the-other-counter");
+    one.sees_named(Kind::Row, "Test");
     one.press(&["Return"]);
-    pause(500).await;
+    one.shows(Step::EnteringPerson);
 
     // The first goes on while the second is in the same form. Whatever the second then presses on the form
     // that it still sees does nothing, and says so.
@@ -36,7 +38,7 @@ pub async fn share(first: Look, second: Look) {
     two.fill(&["02021992", "9468bg", "41", "Kruisakkers", "Annen"]);
     two.freeze();
     one.press(&["Return"]);
-    now = at(&client, &now, Step::ChoosingPerson).await;
+    now = at(&one, &client, &now, Step::ChoosingPerson).await;
     two.press(&["Return"]);
     two.thaw();
     pause(1500).await;
@@ -64,7 +66,7 @@ pub async fn share(first: Look, second: Look) {
     one.shot_of_screen("scanner-asked-for");
     one.press(&["alt+l"]);
     pause(2000).await;
-    let scanned = scan_pass(&mut branch, &client, &pass_number(7586)).await;
+    let scanned = scan_pass(&two, &mut branch, &client, &pass_number(7586)).await;
     assert_eq!(scanned.station, "balie-2");
     two.shot_of_screen("scanner-given");
     assert!(one.lives() && two.lives());
