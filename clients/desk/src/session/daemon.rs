@@ -4,7 +4,7 @@ use super::asked::Wish;
 use super::{Effect, Event, Failure, PageScan, Session, StoredPage, steps};
 use crate::ui::{Distrust, Link, Notice, Page, Tone};
 use balie_client::Refusal;
-use balie_client::v1::{Mandate, Registration};
+use balie_client::v1::{Mandate, PassPrint, Registration};
 
 /// Station of what the daemon does by itself.
 const DAEMON: &str = "balied";
@@ -216,7 +216,9 @@ impl Session {
         let other = registration.station != self.station && registration.station != DAEMON;
         let (elsewhere, station) = (!self.busy && other, registration.station.clone());
         let moved = before.step != registration.step;
-        let differs = ground(before) != ground(&registration);
+        // That a print is another one concerns only who says what came out of it.
+        let apart_from_print = |now: &Registration| Registration { pass_print: None, ..ground(now) };
+        let differs = apart_from_print(before) != apart_from_print(&registration);
         let effects = self.take(registration);
         if elsewhere && moved {
             self.tell(Notice::MovedElsewhere, Tone::Warning, station);
@@ -381,9 +383,11 @@ fn age(registration: &Registration) -> (u64, u64) {
     (registration.revision, registration.change_number)
 }
 
-/// What a clerk decides on: the registration without what changes by itself, or beside it.
+/// What a clerk decides on: the registration without what changes by itself, or beside it. Which print it was stays:
+/// what came out of one says nothing of another.
 pub(super) fn ground(registration: &Registration) -> Registration {
     let mandate = registration.mandate.clone();
+    let print = registration.pass_print.as_ref();
     Registration {
         mandate: mandate.map(|mandate| Mandate { document_stored: false, ..mandate }),
         etag: String::new(),
@@ -392,7 +396,7 @@ pub(super) fn ground(registration: &Registration) -> Registration {
         update_time: None,
         station: String::new(),
         login: None,
-        pass_print: None,
+        pass_print: print.map(|print| PassPrint { job: print.job.clone(), ..Default::default() }),
         ..registration.clone()
     }
 }

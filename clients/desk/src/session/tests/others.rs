@@ -138,3 +138,27 @@ fn an_account_that_was_generated_meanwhile_changes_no_decision() {
     let effects = session.update(Event::Opened(Ok(Registration { login, ..at(Step::Settling, 2) })));
     assert!(matches!(applied(&effects), Some((_, "etag-2", Command::Register(_)))), "{effects:?}");
 }
+
+#[test]
+fn what_came_out_of_one_print_is_not_said_of_another() {
+    let print = |job: &str| {
+        let state = pass_print::State::Unknown.into();
+        Some(PassPrint { state, job: job.into(), ..Default::default() })
+    };
+    let unknown =
+        |job: &str, revision| Registration { pass_print: print(job), ..at(Step::IssuingPass, revision) };
+    let stale = || Event::Applied(Err(refusal("ETAG_STALE", vec![])));
+    // Only the account changed.
+    let mut session = opened(unknown("jobs/1", 1));
+    act(&mut session, Action::NotPrinted);
+    session.update(stale());
+    let effects = session.update(Event::Opened(Ok(unknown("jobs/1", 2))));
+    assert!(matches!(applied(&effects), Some((_, "etag-2", Command::ResolvePrint(_)))), "{effects:?}");
+    // Another counter said so too, printed again, and lost sight of that card as well.
+    let mut session = opened(unknown("jobs/1", 1));
+    act(&mut session, Action::NotPrinted);
+    session.update(stale());
+    let effects = session.update(Event::Opened(Ok(unknown("jobs/2", 4))));
+    assert!(applied(&effects).is_none(), "{effects:?}");
+    assert_eq!(session.notice.as_ref().unwrap().kind, ui::Notice::ChangedElsewhere);
+}
