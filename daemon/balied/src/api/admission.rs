@@ -3,10 +3,11 @@
 
 use super::auth::{Access, language_of};
 use super::body::{Budget, Origin, RequestBody, Share};
+use super::limits::busy;
 use super::methods::{Method, Who, method};
 use super::status::hub_error;
 use crate::hub::HubError;
-use crate::listen::network;
+use crate::listen::{Slots, network};
 use crate::socket::LocalPeer;
 use crate::tcp::Peer;
 use balie_registration::Lang;
@@ -17,6 +18,10 @@ use tonic::codegen::http::{self, Extensions, HeaderMap};
 use tonic::{Status, body::Body};
 use tower::{Layer, Service};
 
+/// Calls of several messages that anybody may make, open at once: their answers are in memory until they are taken.
+const OPEN: usize = 16;
+/// Of which of one peer.
+const OPEN_OF_ONE: usize = 4;
 /// The name by which gRPC calls messages that are not compressed.
 const PLAIN: &str = "identity";
 
@@ -25,12 +30,13 @@ const PLAIN: &str = "identity";
 pub struct Admission {
     access: Arc<Access>,
     budget: Budget,
+    open: Slots<Origin>,
 }
 
 impl Admission {
     /// With these rules.
     pub fn new(access: Arc<Access>) -> Self {
-        Self { access, budget: Budget::default() }
+        Self { access, budget: Budget::default(), open: Slots::new(OPEN, OPEN_OF_ONE) }
     }
 
     /// The request with its caller and with a body that is bounded, and what the body takes up.
@@ -50,8 +56,15 @@ impl Admission {
             return empty(head);
         }
         head.extensions.insert(origin.clone());
+        let place = match method.who {
+            Who::Anybody if method.streamed => {
+                Some(self.open.enter(origin.clone()).ok_or_else(|| busy(lang))?)
+            }
+            _ => None,
+        };
         let share = Arc::new(self.budget.share(origin));
-        let body = Body::new(RequestBody::new(body, method, Arc::clone(&share), lang));
+        let body = RequestBody::new(body, method, Arc::clone(&share), lang).with_place(place);
+        let body = Body::new(body);
         Ok((http::Request::from_parts(head, body), Some(share)))
     }
 

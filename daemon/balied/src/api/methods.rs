@@ -109,7 +109,7 @@ const TABLE: &[Row] = &[
 ];
 
 /// Reflection takes several messages, as does what a file comes with.
-const REFLECTION: &str = "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo";
+pub const REFLECTION: &str = "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo";
 
 static METHODS: LazyLock<HashMap<&'static str, Method>> = LazyLock::new(|| {
     let mut messages = expected();

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::ffi::CString;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
-use tokio::sync::Semaphore;
+use tokio::sync::{OnceCell, Semaphore};
 
 /// What was found is used this long: for the calls of a screen, and not when the administrator has changed something.
 const FRESH: Duration = Duration::from_secs(5);
@@ -24,7 +24,9 @@ pub struct SystemUser {
     pub groups: Vec<String>,
 }
 
-type Known = HashMap<(Uid, Gid), (Instant, Arc<SystemUser>)>;
+/// When it was asked for, and what was found.
+type Known = HashMap<(Uid, Gid), (Instant, Found)>;
+type Found = Arc<OnceCell<Arc<SystemUser>>>;
 
 /// The users of this machine.
 #[derive(Debug)]
@@ -42,27 +44,22 @@ impl Default for Users {
 impl Users {
     /// The user of this number, whose process has this group.
     pub async fn look_up(&self, uid: Uid, gid: Gid) -> Arc<SystemUser> {
-        if let Some(user) = self.known(uid, gid) {
-            return user;
-        }
-        // It is never closed.
-        let _place = self.places.acquire().await;
-        // Somebody else may have asked for the same meanwhile.
-        if let Some(user) = self.known(uid, gid) {
-            return user;
-        }
-        let found = tokio::task::spawn_blocking(move || find(uid, gid)).await;
-        let user = Arc::new(found.unwrap_or_else(|_| nameless(uid, gid)));
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        known.retain(|_, (when, _)| when.elapsed() < FRESH);
-        known.insert((uid, gid), (Instant::now(), Arc::clone(&user)));
-        user
+        let found = self.found(uid, gid);
+        let user = found.get_or_init(async || {
+            // It is never closed.
+            let _place = self.places.acquire().await;
+            let found = tokio::task::spawn_blocking(move || find(uid, gid)).await;
+            Arc::new(found.unwrap_or_else(|_| nameless(uid, gid)))
+        });
+        Arc::clone(user.await)
     }
 
-    fn known(&self, uid: Uid, gid: Gid) -> Option<Arc<SystemUser>> {
-        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let (when, user) = known.get(&(uid, gid))?;
-        (when.elapsed() < FRESH).then(|| Arc::clone(user))
+    /// What was found, or is being found, or is to be found.
+    fn found(&self, uid: Uid, gid: Gid) -> Found {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.retain(|_, (asked, _)| asked.elapsed() < FRESH);
+        let (_, found) = known.entry((uid, gid)).or_insert_with(|| (Instant::now(), Arc::default()));
+        Arc::clone(found)
     }
 }
 
@@ -100,6 +97,12 @@ mod tests {
         assert_eq!(
             (nobody.name.as_str(), nobody.groups.as_slice()),
             ("uid:3954321", &["3954322".to_owned()][..])
+        );
+        let many = (0..20).map(|_| users.look_up(Uid::from_raw(1), Gid::from_raw(1)));
+        let many = futures_util::future::join_all(many).await;
+        assert!(
+            many.iter().all(|one| Arc::ptr_eq(one, &many[0])),
+            "who is asked for at once is looked up once"
         );
         let again = users.look_up(Uid::from_raw(0), Gid::from_raw(0)).await;
         assert!(Arc::ptr_eq(&root, &again), "what is fresh is not looked up again");

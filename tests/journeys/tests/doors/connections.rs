@@ -1,6 +1,6 @@
 //! Connections to the socket: one user has a share of them, and who says nothing does not stay.
 
-use crate::daemon::{descriptors, descriptors_at_rest, said, until};
+use crate::daemon::{descriptors, descriptors_at_rest, said, sockets, until};
 use crate::{other_user, raw};
 use balie_journeys::{Branch, PATIENCE};
 use std::io::ErrorKind;
@@ -89,7 +89,8 @@ async fn who_asks_nothing_is_shown_out_and_who_was_served_may_stay() {
     let branch = Branch::open("").await;
     let served = raw::channel(&branch.socket()).await;
     assert_eq!(raw::call(served.clone(), GET, &[], raw::framed(0, &[])).await.0, Code::Ok);
-    let open = descriptors_at_rest(&branch).await;
+    descriptors_at_rest(&branch).await;
+    let open = sockets(&branch);
     let mut silent = Vec::new();
     for says in [&b""[..], PREFACE, b"GET / HTTP/1.1\r\n", &[0xff; 100]] {
         let mut stream = UnixStream::connect(branch.socket()).await.unwrap();
@@ -104,8 +105,7 @@ async fn who_asks_nothing_is_shown_out_and_who_was_served_may_stay() {
             Err(error) => assert_eq!(error.kind(), ErrorKind::ConnectionReset),
         }
     }
-    until("their descriptors are free", || descriptors(&branch) == open).await;
-    // The same connection still.
+    until("they are gone on the other side too", || sockets(&branch) == open).await;
     assert_eq!(raw::call(served, GET, &[], raw::framed(0, &[])).await.0, Code::Ok);
-    assert_eq!(descriptors(&branch), open);
+    assert_eq!(sockets(&branch), open, "on the connection that was there");
 }

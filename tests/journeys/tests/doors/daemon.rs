@@ -1,6 +1,8 @@
 //! What the system says of the daemon.
 
 use balie_journeys::{Branch, PATIENCE};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// Most memory that the daemon has had, in bytes.
@@ -14,6 +16,13 @@ pub fn peak(branch: &Branch) -> u64 {
 /// Files that the daemon has open.
 pub fn descriptors(branch: &Branch) -> usize {
     std::fs::read_dir(format!("/proc/{}/fd", branch.pid())).expect("it runs").count()
+}
+
+/// Sockets that the daemon has open, by the numbers that the system gives them.
+pub fn sockets(branch: &Branch) -> BTreeSet<PathBuf> {
+    let open = std::fs::read_dir(format!("/proc/{}/fd", branch.pid())).expect("it runs");
+    let targets = open.flatten().filter_map(|file| std::fs::read_link(file.path()).ok());
+    targets.filter(|target| target.to_string_lossy().starts_with("socket:")).collect()
 }
 
 /// Files that the daemon has open when nobody comes or goes.

@@ -1,9 +1,11 @@
 //! What others send costs the daemon little memory. A bound, not a measurement: it holds on any machine.
 
 use crate::bench::{Bench, anonymous};
-use crate::daemon::peak;
+use crate::daemon::{peak, until};
 use crate::{other_user, raw};
+use balie_client::v1;
 use balie_journeys::Branch;
+use prost::Message as _;
 use tokio::task::JoinSet;
 use tonic::Code;
 
@@ -130,4 +132,37 @@ async fn calls_that_are_never_finished_take_up_no_more_than_a_share() {
     )
     .await;
     assert_eq!((code, reason.as_str()), (Code::Ok, "OK"));
+}
+
+/// Four pages are as many as one peer may send at once; in memory they would be over the bound.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pages_that_come_in_are_not_in_memory() {
+    let branch = Branch::open("").await;
+    let before = peak(&branch);
+    let piece = v1::UploadMandatePageRequest { content: vec![7; MIB - 1024], ..Default::default() };
+    let piece = piece.encode_to_vec();
+    let mut calls = JoinSet::new();
+    for _ in 0..4 {
+        let channel = raw::channel(&branch.socket()).await;
+        let wire = raw::framed(piece.len(), &piece).repeat(19);
+        calls.spawn(async move { raw::unfinished(channel, UPLOAD, wire).await });
+    }
+    until("all of it is on the disk", || {
+        uploads(&branch).iter().filter(|size| **size > 18 * MIB as u64).count() == 4
+    })
+    .await;
+    bounded(&branch, "4 pages of 19 MiB on their way", before);
+    calls.abort_all();
+    until("nothing is left of them", || uploads(&branch).is_empty()).await;
+}
+
+/// Sizes of the files without a name that the daemon has open in its state directory.
+fn uploads(branch: &Branch) -> Vec<u64> {
+    let open = std::fs::read_dir(format!("/proc/{}/fd", branch.pid())).expect("it runs");
+    let nameless = open.flatten().filter(|file| {
+        std::fs::read_link(file.path()).is_ok_and(|target| {
+            target.starts_with(branch.state()) && target.to_string_lossy().ends_with("(deleted)")
+        })
+    });
+    nameless.filter_map(|file| std::fs::metadata(file.path()).ok()).map(|file| file.len()).collect()
 }

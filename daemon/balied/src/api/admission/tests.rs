@@ -1,5 +1,5 @@
 use super::*;
-use crate::api::methods::paths;
+use crate::api::methods::{REFLECTION, paths};
 use crate::hub::Caller;
 use crate::tcp::{Station, Why};
 use balie_registration::Role;
@@ -79,6 +79,28 @@ fn the_table_is_kept_before_a_byte_of_the_body_is_asked_for() {
         assert_eq!(call(&admission, path, None), (Err(Code::Unauthenticated), 0), "{path} as nobody");
     }
     assert!(refused > 30, "{refused}");
+}
+
+#[tokio::test]
+async fn what_anybody_may_hold_open_has_an_end() {
+    let admission = Admission::new(Arc::new(Access::new(Vec::new())));
+    let open = async |last: u8| {
+        let address = [10, 0, 0, last].into();
+        let mut request = http::Request::new(tell_tale(&Arc::default()));
+        *request.uri_mut() = REFLECTION.parse().unwrap();
+        request.extensions_mut().insert(Peer::Stranger { address, why: Why::NoCertificate });
+        admission.admit(request).await.map_err(|status| status.code())
+    };
+    let mut held = Vec::new();
+    for last in 0..4 {
+        for _ in 0..4 {
+            held.push(open(last).await.unwrap());
+        }
+        assert_eq!(open(last).await.err(), Some(Code::ResourceExhausted), "of one");
+    }
+    assert_eq!(open(9).await.err(), Some(Code::ResourceExhausted), "of all");
+    held.pop();
+    assert!(open(9).await.is_ok());
 }
 
 #[test]
