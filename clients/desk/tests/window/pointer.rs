@@ -6,7 +6,7 @@ use balie_desk::ui::{
     Twin,
 };
 use i_slint_backend_testing::{AccessibleRole, ElementHandle, mock_elapsed_time};
-use slint::platform::PointerEventButton;
+use slint::platform::{Key, PointerEventButton, WindowEvent};
 use slint::{ComponentHandle as _, LogicalSize, ModelRc, SharedString, VecModel};
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -164,17 +164,27 @@ fn a_key_that_is_held_is_pressed_once() {
     });
     let hold = |text: SharedString| {
         let window = counter.window.window();
-        window.dispatch_event(slint::platform::WindowEvent::KeyPressed { text: text.clone() });
+        window.dispatch_event(WindowEvent::KeyPressed { text: text.clone() });
         for _ in 0..3 {
-            window.dispatch_event(slint::platform::WindowEvent::KeyPressRepeated { text: text.clone() });
+            window.dispatch_event(WindowEvent::KeyPressRepeated { text: text.clone() });
         }
-        window.dispatch_event(slint::platform::WindowEvent::KeyReleased { text });
+        window.dispatch_event(WindowEvent::KeyReleased { text });
     };
     counter.focus("details.newsletter");
     hold(" ".into());
     assert_eq!(*counter.edited.borrow(), ["details.newsletter"]);
-    let alt = SharedString::from(slint::platform::Key::Alt);
-    counter.window.window().dispatch_event(slint::platform::WindowEvent::KeyPressed { text: alt });
+    // In a field, and on a button.
+    counter.focus("details.iban");
+    hold(Key::Return.into());
+    assert_eq!(*counter.acted.borrow(), [Action::Go]);
+    for _ in 0..9 {
+        counter.key(SharedString::from(Key::Tab));
+        counter.acted.borrow_mut().clear();
+        hold(Key::Return.into());
+        assert!(counter.acted.borrow().len() <= 1, "{:?}", counter.acted.borrow());
+    }
+    let alt = SharedString::from(Key::Alt);
+    counter.window.window().dispatch_event(WindowEvent::KeyPressed { text: alt });
     hold("w".into());
     assert_eq!(letters.get(), 1);
     assert!(counter.window.global::<Form>().get_focus_count() > 0);
