@@ -20,7 +20,9 @@ use sha2::{Digest, Sha256};
 use tokio_util::sync::CancellationToken;
 
 const CARD: EveOptions = EveOptions { formats: "application/pdf", media: Some("iso_id-1_53.98x85.6mm") };
-/// Get-Job-Attributes, as the first bytes of the body.
+/// Cancel-Job, Get-Job-Attributes and Get-Jobs, as the first bytes of the body.
+const CANCEL_JOB: &[u8] = b"\r\n\r\n\x02\x00\x00\x08";
+const GET_JOBS: &[u8] = b"\r\n\r\n\x02\x00\x00\x0a";
 const GET_JOB: &[u8] = b"\r\n\r\n\x02\x00\x00\x09";
 
 const fn failed(reason: Reason) -> PrintOutcome {
@@ -201,4 +203,47 @@ async fn a_job_of_which_a_server_wanted_to_hear_more_is_unknown() {
     assert!(!outcome.may_be_repeated(), "{outcome:?}");
     assert_eq!(start(&driver, "job", pass(1), None).outcome().await, outcome, "not tried again");
     assert_eq!(printed(&desk.printer, 1).await.len(), 1);
+}
+
+/// After a crash somebody said that nothing came out; the job is still in the queue of the printer.
+#[tokio::test]
+async fn a_job_that_was_left_at_the_printer_does_not_come_out_beside_the_next() {
+    let Some(desk) = desk().await else { return };
+    let driver = desk.pass_printer(desk.config()).await;
+    let (id, held) = (77_i32.to_be_bytes(), 4_i32.to_be_bytes());
+    for (count, (user, ours)) in (1..).zip([("balie", true), ("somebody", false)]) {
+        let left: [(u8, &str, &[u8]); 4] = [
+            (0x21, "job-id", &id),
+            (0x42, "job-name", b"left"),
+            (0x42, "job-originating-user-name", user.as_bytes()),
+            (0x23, "job-state", &held),
+        ];
+        desk.proxy.plan(GET_JOBS, answer(0, &left));
+        desk.proxy.plan(CANCEL_JOB, Spoil::Late(Duration::ZERO));
+        assert_eq!(start(&driver, user, pass(count), None).outcome().await, PrintOutcome::Done);
+        assert_eq!(desk.proxy.planned(), usize::from(!ours), "only a job of ours is cancelled");
+        assert_eq!(printed(&desk.printer, count).await.len(), count);
+    }
+}
+
+#[tokio::test]
+async fn a_job_that_cannot_be_cancelled_is_not_joined_by_another() {
+    let Some(desk) = desk().await else { return };
+    let driver = desk.pass_printer(IppConfig { stop_secs: 0, ..desk.config() }).await;
+    // It is on its way out; this printer does not stop what it has begun.
+    desk.printer.hold(true).unwrap();
+    let job = start(&driver, "left", pass(1), None);
+    until("the printer is at it", || desk.printer.is_printing()).await;
+    desk.proxy.plan(CANCEL_JOB, Spoil::Late(Duration::ZERO));
+    driver.shutdown().await;
+    assert_eq!(job.outcome().await, unknown(Reason::Stopping));
+    assert_eq!(desk.proxy.planned(), 0, "a stopping daemon cancels it");
+
+    let driver = Arc::new(balie_devices::printer::ipp::start_pass_printer(desk.config()));
+    let outcome = start(&driver, "next", pass(2), None).outcome().await;
+    assert_eq!(outcome, failed(Reason::TimeOut));
+    desk.printer.hold(false).unwrap();
+    assert_eq!(printed(&desk.printer, 1).await.len(), 1);
+    assert_eq!(start(&driver, "next", pass(2), None).outcome().await, PrintOutcome::Done);
+    assert_eq!(printed(&desk.printer, 2).await.len(), 2);
 }

@@ -138,6 +138,19 @@ impl Client<'_> {
         Ok(None)
     }
 
+    /// Get-Jobs: the jobs of our user that have not ended, oldest first. None of a printer that does not tell.
+    pub(super) async fn unfinished(&self) -> Result<Vec<JobFacts>, WireError> {
+        let mut request = self.request(Operation::GetJobs)?;
+        request.keywords("which-jobs", &["not-completed"])?;
+        request.boolean("my-jobs", true)?;
+        request.integer("limit", JOBS)?;
+        request.keywords("requested-attributes", &JOB_ATTRIBUTES)?;
+        let reply = self.ask(request, self.0.answer()).await?;
+        let jobs = reply.groups(DelimiterTag::JobAttributes).filter_map(JobFacts::read);
+        // Some printers tell of all jobs, whoever asks.
+        Ok(jobs.filter(|job| job.user.as_deref() == Some(self.0.user.as_str())).collect())
+    }
+
     /// Get-Job-Attributes; none when the printer does not know the job any more.
     pub(super) async fn job_facts(&self, id: i32) -> Result<Option<JobFacts>, WireError> {
         let mut request = self.request(Operation::GetJobAttributes)?;

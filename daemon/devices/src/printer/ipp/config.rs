@@ -44,7 +44,8 @@ pub struct IppConfig {
     /// card itself.
     #[serde(default = "default_insertion")]
     pub insertion: Insertion,
-    /// The user that jobs are printed for (`requesting-user-name`).
+    /// The user that jobs are printed for (`requesting-user-name`). Nobody else may print passes under this name: jobs
+    /// of it that are left at the printer are cancelled before the next pass.
     #[serde(default = "default_user")]
     pub user: String,
     /// How long to wait for a connection, in milliseconds.

@@ -19,8 +19,8 @@ pub(super) const PRINTER_ATTRIBUTES: [&str; 11] = [
 ];
 
 /// The attributes of a job that are asked for.
-pub(super) const JOB_ATTRIBUTES: [&str; 5] =
-    ["job-id", "job-name", "job-state", "job-k-octets", "time-at-processing"];
+pub(super) const JOB_ATTRIBUTES: [&str; 6] =
+    ["job-id", "job-name", "job-originating-user-name", "job-state", "job-k-octets", "time-at-processing"];
 
 /// `printer-state`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,6 +123,8 @@ pub(super) enum JobState {
 pub(super) struct JobFacts {
     pub(super) id: i32,
     pub(super) name: Option<String>,
+    /// Who it is printed for.
+    pub(super) user: Option<String>,
     pub(super) state: JobState,
     /// True when the printer has begun with it at some time, or does not tell.
     pub(super) was_begun: bool,
@@ -145,6 +147,7 @@ impl JobFacts {
         Some(Self {
             id: group.number("job-id")?,
             name: group.text("job-name"),
+            user: group.text("job-originating-user-name"),
             state,
             // "no-value" until it begins (RFC 8011 section 5.3.14); silence proves nothing.
             was_begun: !group.has_no_value("time-at-processing"),
@@ -168,6 +171,7 @@ mod tests {
         let has = |kibibytes| JobFacts {
             id: 1,
             name: None,
+            user: None,
             state: JobState::Completed,
             was_begun: true,
             kibibytes,

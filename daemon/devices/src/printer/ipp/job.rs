@@ -1,10 +1,11 @@
 //! The order in which one document is printed, and what each failure means.
 //!
 //! Everything that can be asked beforehand is asked beforehand: whether the printer is well, takes jobs, and
-//! would take this one. Print-Job itself is the point of no return. A printer keeps a list of its jobs, so that
-//! an answer that got lost can be looked up by the name of the job, which is its key; what is not found there, or may
-//! have come in only in part, is unknown.
+//! would take this one; and what is left of earlier passes is cancelled. Print-Job itself is the point of no return.
+//! A printer keeps a list of its jobs, so that an answer that got lost can be looked up by the name of the job, which
+//! is its key; what is not found there, or may have come in only in part, is unknown.
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep, timeout};
@@ -28,6 +29,8 @@ const LAST_LISTEN: Duration = Duration::from_millis(20);
 const LOOK_UP: Duration = Duration::from_millis(500);
 /// How long a job whose answer was lost is looked up.
 const LOOKED_UP: Duration = Duration::from_secs(15);
+/// How long a stopping daemon tries to cancel a job.
+const LAST_WORD: Duration = Duration::from_secs(2);
 /// How long a cancelled job may take to end.
 const CANCELLED: Duration = Duration::from_secs(10);
 
@@ -57,9 +60,14 @@ impl<U: Use> Job<'_, U> {
         caller.tell(PrintProgress::Printing);
         self.cell.set_state(DeviceState::Busy { what: Activity::Printing });
         let (stopping, grace) = (caller.stopping(), self.config.stop());
+        let accepted = OnceLock::new();
         tokio::select! {
-            outcome = self.after_commit(&document, connection) => outcome,
+            outcome = self.after_commit(&document, connection, &accepted) => outcome,
             () = async { stopping.await; sleep(grace).await } => {
+                // So that it does not come out later, when somebody has said what came out.
+                if let Some(job) = accepted.get() {
+                    let _ = timeout(LAST_WORD, Client(self.config).cancel(*job)).await;
+                }
                 PrintOutcome::Unknown { reason: Reason::Stopping }
             }
         }
@@ -69,6 +77,9 @@ impl<U: Use> Job<'_, U> {
         self.cell.set_state(DeviceState::Busy { what: Activity::Receiving });
         let client = Client(self.config);
         let facts = caller.awaits(client.printer()).await?;
+        if U::STOCK == Stock::Cards {
+            caller.awaits(self.clear_leftovers(&client)).await?;
+        }
         self.must_be_able(&facts).map_err(PrintOutcome::failed)?;
         let document = U::document(self.work, &facts, self.media).await.map_err(PrintOutcome::failed)?;
         let ticket = self.ticket(&document);
@@ -81,6 +92,27 @@ impl<U: Use> Job<'_, U> {
             Err(PrintOutcome::failed(Reason::ConnectionLost))
         } else {
             Ok((document, connection))
+        }
+    }
+
+    /// A job that was left at the printer, for example because the daemon was stopped, belongs to a pass of which
+    /// somebody was told that nobody knows. It must not come out beside this one. Nothing is left in the end, or
+    /// nothing is printed.
+    async fn clear_leftovers(&self, client: &Client<'_>) -> Result<(), WireError> {
+        let until = Instant::now() + CANCELLED;
+        loop {
+            let left = client.unfinished().await?;
+            if left.is_empty() {
+                return Ok(());
+            }
+            if Instant::now() >= until {
+                return Err(WireError(Reason::TimeOut));
+            }
+            for job in left {
+                tracing::warn!(job = job.id, "a job that was left at the printer is cancelled");
+                client.cancel(job.id).await?;
+            }
+            sleep(WATCH).await;
         }
     }
 
@@ -100,7 +132,13 @@ impl<U: Use> Job<'_, U> {
         Ok(())
     }
 
-    async fn after_commit(&self, document: &Document, connection: Connection) -> PrintOutcome {
+    /// Sends the document and follows the job; `accepted` is its number as soon as it is known.
+    async fn after_commit(
+        &self,
+        document: &Document,
+        connection: Connection,
+        accepted: &OnceLock<i32>,
+    ) -> PrintOutcome {
         let client = Client(self.config);
         let job = match client.print(connection, &self.ticket(document)).await {
             Sent::Accepted(id) => id,
@@ -117,6 +155,8 @@ impl<U: Use> Job<'_, U> {
                 }
             },
         };
+        // Nobody has set it before.
+        let _ = accepted.set(job);
         self.watch(&client, job).await
     }
 
