@@ -6,7 +6,7 @@
 pub mod paper;
 mod registrations;
 
-pub use registrations::{account_is, apply, example_person, pass_number, saved, signing, until};
+pub use registrations::{account_is, apply, example_person, pass_number, saved, seen, signing, until};
 
 use balie_client::{CallPolicy, Caller, Client, Connection, Endpoint, Language};
 use balie_virtual::{Card, VirtualEvolis, VirtualSerialScanner};

@@ -100,6 +100,12 @@ pub async fn signing(client: &Client, serial: u32) -> v1::Registration {
     apply(client, &now, Command::EnterMandate(enter)).await
 }
 
+/// What a person says who looked at what came out of the print that is in doubt.
+pub fn seen(now: &v1::Registration, result: v1::PrintResult) -> Command {
+    let job = now.pass_print.as_ref().map(|print| print.job.clone()).unwrap_or_default();
+    Command::ResolvePrint(v1::ResolvePrint { result: result.into(), job })
+}
+
 /// A pass number of branch 9401 with this serial.
 pub fn pass_number(serial: u32) -> String {
     let payload = format!("29401{serial:08}");

@@ -13,8 +13,14 @@ use balie_client::{Applied, Command, RequestId};
 use serde_json::json;
 
 pub(super) async fn run(context: &mut Context<'_>, args: DoArgs) -> Outcome {
-    let command = command(context, args.command, args.command_json).await?;
+    let mut command = command(context, args.command, args.command_json).await?;
     let name = context.registration_name(&args.name).await?;
+    if let Command::ResolvePrint(resolve) = &mut command
+        && resolve.job.is_empty()
+    {
+        let now = context.client.registrations.get(&name).await?;
+        resolve.job = now.pass_print.map(|print| print.job).unwrap_or_default();
+    }
     let etag = args.etag.unwrap_or_default();
     if args.validate_only {
         let applied = context.client.registrations.check(&name, &etag, command).await?;

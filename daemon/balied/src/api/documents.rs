@@ -190,7 +190,7 @@ impl DocumentService for Api {
     ) -> Result<Response<Self::WatchMandateScanStream>, Status> {
         let caller = self.access.caller(&request)?;
         let lang = caller.lang;
-        let id = job_id(&request.into_inner().job, lang)?;
+        let id = job_id(&request.into_inner().job, "job", lang)?;
         let first = self.hub.job(id).await.map_err(|error| hub_error(&error, lang))?;
         if !first.is_scan() {
             return Err(hub_error(&HubError::NotFound { what: "job" }, lang));

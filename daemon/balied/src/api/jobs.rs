@@ -18,7 +18,7 @@ impl JobService for Api {
         request: Request<pb::GetJobRequest>,
     ) -> Result<Response<pb::GetJobResponse>, Status> {
         let caller = self.reader(&request)?;
-        let id = job_id(&request.into_inner().name, caller.lang)?;
+        let id = job_id(&request.into_inner().name, "name", caller.lang)?;
         let job = self.hub.job(id).await.map_err(|error| hub_error(&error, caller.lang))?;
         Ok(Response::new(pb::GetJobResponse { job: Some(job_view(&job, caller.lang)) }))
     }
@@ -52,7 +52,7 @@ impl JobService for Api {
     ) -> Result<Response<Self::WatchJobStream>, Status> {
         let caller = self.reader(&request)?;
         let lang = caller.lang;
-        let id = job_id(&request.into_inner().name, lang)?;
+        let id = job_id(&request.into_inner().name, "name", lang)?;
         let mut stored = self.hub.store().jobs();
         let mut progress = self.hub.progress().changes();
         let first = self.hub.job(id).await.map_err(|error| hub_error(&error, lang))?;
@@ -86,7 +86,7 @@ impl JobService for Api {
         request: Request<pb::CancelJobRequest>,
     ) -> Result<Response<pb::CancelJobResponse>, Status> {
         let caller = self.access.caller(&request)?;
-        let id = job_id(&request.into_inner().name, caller.lang)?;
+        let id = job_id(&request.into_inner().name, "name", caller.lang)?;
         let job = self.hub.cancel_job(&caller, id).await;
         let job = job.map_err(|error| hub_error(&error, caller.lang))?;
         Ok(Response::new(pb::CancelJobResponse { job: Some(job_view(&job, caller.lang)) }))

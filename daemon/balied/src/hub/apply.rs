@@ -4,7 +4,7 @@ use super::error::HubError;
 use super::records::{Stored, content};
 use super::requests::{Answer, hash, remember, replayed};
 use super::{Caller, Hub, facts, jobs, names};
-use balie_registration::machine::{Command, CommandKind, JobId, PassInput, Registration, handle};
+use balie_registration::machine::{Command, JobId, PassInput, Registration, handle};
 use balie_store::{AuditEntry, WriteTx};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -151,15 +151,11 @@ pub(super) async fn decide(
     now: DateTime<Utc>,
 ) -> Result<Applied, HubError> {
     let kind = command.kind();
-    let printed = match &registration.state {
-        balie_registration::machine::State::IssuingPass {
-            print: balie_registration::machine::PassPrint::Unknown { job, .. },
-            ..
-        } if kind == CommandKind::ResolvePrint => Some(*job),
+    let facts = facts::gather(hub, tx, caller, &registration, &command, now).await?;
+    let resolved = match &command {
+        Command::ResolvePrint { job, seen } => Some((*job, *seen)),
         _ => None,
     };
-    let facts = facts::gather(hub, tx, caller, &registration, &command, now).await?;
-    let resolved = command.clone();
     let decision = handle(&registration, command, &facts)?;
     let after = decision.registration;
     let id = after.id.to_string();
@@ -170,7 +166,7 @@ pub(super) async fn decide(
     if let Some(pass) = decision.spent_pass {
         tx.spend_pass(&pass.to_string(), &id, now).await?;
     }
-    if let (Some(job), Command::ResolvePrint(seen)) = (printed, resolved) {
+    if let Some((job, seen)) = resolved {
         jobs::resolve_unknown(tx, job, seen, now).await?;
     }
     audit(tx, caller, &after, kind.name(), &decision.changed, now).await?;

@@ -150,7 +150,12 @@ pub enum Command {
         device: Option<String>,
     },
     /// Say what came out.
-    ResolvePrint(SeenPrint),
+    ResolvePrint {
+        /// The print that the person speaks of.
+        job: JobId,
+        /// What came out.
+        seen: SeenPrint,
+    },
     /// Another blank pass for a spoiled one.
     ReplacePass(PassInput),
     /// Hand out unprinted.
@@ -249,7 +254,7 @@ impl Command {
             Self::Register => CommandKind::Register,
             Self::CollectByDirectDebit => CommandKind::CollectByDirectDebit,
             Self::PrintPass { .. } => CommandKind::PrintPass,
-            Self::ResolvePrint(_) => CommandKind::ResolvePrint,
+            Self::ResolvePrint { .. } => CommandKind::ResolvePrint,
             Self::ReplacePass(_) => CommandKind::ReplacePass,
             Self::SkipPrint => CommandKind::SkipPrint,
             Self::EnterMandate(_) => CommandKind::EnterMandate,

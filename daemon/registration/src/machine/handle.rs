@@ -127,8 +127,8 @@ fn dispatch(registration: &Registration, command: Command, facts: &Facts<'_>) ->
         (S::IssuingPass { enrolment, settled, print }, C::PrintEnded { job, outcome }) => {
             print::ended(enrolment, settled, print, job, outcome, facts)
         }
-        (S::IssuingPass { enrolment, settled, print }, C::ResolvePrint(seen)) => {
-            print::resolve(enrolment, settled, print, seen, facts)
+        (S::IssuingPass { enrolment, settled, print }, C::ResolvePrint { job, seen }) => {
+            print::resolve(enrolment, settled, print, job, seen, facts)
         }
         (S::IssuingPass { enrolment, settled, print }, C::ReplacePass(input)) => {
             print::replace(enrolment, settled, print, &input, facts)

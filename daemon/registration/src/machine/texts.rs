@@ -102,9 +102,10 @@ fn fixed_texts(rule: &Rule) -> (&'static str, &'static str) {
             "De pas is niet verknoeid; hij kan geprint worden.",
             "The pass is not spoiled; it can be printed.",
         ),
-        Rule::OtherJob => {
-            ("Deze uitkomst hoort bij een andere opdracht.", "This outcome belongs to another job.")
-        }
+        Rule::OtherJob => (
+            "Deze uitkomst hoort bij een andere opdracht. Kijk wat er nu openstaat.",
+            "This outcome belongs to another job. Look at what is open now.",
+        ),
         Rule::NotAMandate => (
             "Dit is geen barcode van een machtiging. Scan de barcode links bovenaan het formulier.",
             "This is not the barcode of a mandate. Scan the barcode at the top left of the form.",

@@ -5,7 +5,7 @@ use super::typed::{self, *};
 use super::{World, assert_explained};
 use balie_registration::machine::{
     AccountState, Choice, Command, Decision, Effect, JobId, Ledger, MandateForm, PassPrint, PrintOutcome,
-    Registration, Rejection, Settlement, Standing, State, Step, handle, table,
+    Registration, Rejection, SeenPrint, Settlement, Standing, State, Step, handle, table,
 };
 use uuid::Uuid;
 
@@ -177,6 +177,15 @@ impl Desk {
     pub fn prints(&mut self, outcome: PrintOutcome) -> &mut Self {
         let job = self.starts(typed::print()).job();
         self.does(Command::PrintEnded { job, outcome })
+    }
+
+    /// What a person says who looked at what came out of the print that runs or is in doubt.
+    pub fn seen(&self, seen: SeenPrint) -> Command {
+        let job = match self.print() {
+            PassPrint::Printing { job } | PassPrint::Unknown { job, .. } => *job,
+            other => panic!("nothing to look at: {other:?}"),
+        };
+        Command::ResolvePrint { job, seen }
     }
 
     /// A job that nobody started.

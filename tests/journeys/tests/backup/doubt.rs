@@ -2,7 +2,7 @@
 
 use balie_client::v1::{self, pass_print};
 use balie_client::{Client, Command};
-use balie_journeys::{Branch, apply, example_person, pass_number, saved, until};
+use balie_journeys::{Branch, apply, example_person, pass_number, saved, seen, until};
 
 /// A registration whose pass may be printed.
 pub async fn ready_to_print(client: &Client, serial: u32) -> v1::Registration {
@@ -46,12 +46,11 @@ async fn what_may_have_been_printed_since_the_backup_is_looked_at_first() {
         let refused = client.registrations.apply(name, "", print).await.expect_err("a person looks first");
         assert!(refused.has_reason("PRINT_UNKNOWN"), "{refused:?}");
     }
-    let resolve = |result: v1::PrintResult| Command::ResolvePrint(v1::ResolvePrint { result: result.into() });
     let now = client.registrations.get(&printed.name).await.expect("it is there");
-    let now = apply(&client, &now, resolve(v1::PrintResult::Printed)).await;
+    let now = apply(&client, &now, seen(&now, v1::PrintResult::Printed)).await;
     assert_eq!(now.step(), v1::Step::Enrolled);
     let now = client.registrations.get(&blank.name).await.expect("it is there");
-    let now = apply(&client, &now, resolve(v1::PrintResult::NotPrinted)).await;
+    let now = apply(&client, &now, seen(&now, v1::PrintResult::NotPrinted)).await;
     apply(&client, &now, Command::PrintPass(v1::PrintPass::default())).await;
     branch.printer.insert_card();
     branch.cards(2).await;

@@ -4,7 +4,7 @@
 use crate::doubt::{print_state, ready_to_print};
 use balie_client::v1::{self, pass_print};
 use balie_client::{Client, Command, RequestId};
-use balie_journeys::{Branch, apply, until};
+use balie_journeys::{Branch, apply, seen, until};
 use balie_virtual::{VirtualZpl, ZplOptions};
 
 /// Where the configuration of a branch begins to name its printer.
@@ -21,10 +21,6 @@ async fn is_in_doubt(client: &Client, name: &str) -> v1::Registration {
     let now = client.registrations.get(name).await.expect("it is there");
     assert_eq!(print_state(&now), (pass_print::State::Unknown, "RESTORED".to_owned()));
     now
-}
-
-fn resolve(result: v1::PrintResult) -> Command {
-    Command::ResolvePrint(v1::ResolvePrint { result: result.into() })
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -84,10 +80,10 @@ async fn a_printer_that_is_added_later_prints_nothing_that_nobody_looked_at() {
     branch.start().await;
     let client = branch.client("balie-1").await;
     let now = is_in_doubt(&client, &printed.name).await;
-    let now = apply(&client, &now, resolve(v1::PrintResult::Printed)).await;
+    let now = apply(&client, &now, seen(&now, v1::PrintResult::Printed)).await;
     assert_eq!(now.step(), v1::Step::Enrolled);
     let now = is_in_doubt(&client, &blank.name).await;
-    let now = apply(&client, &now, resolve(v1::PrintResult::NotPrinted)).await;
+    let now = apply(&client, &now, seen(&now, v1::PrintResult::NotPrinted)).await;
     apply(&client, &now, print).await;
     until(&client, &blank.name, |now| now.step() == v1::Step::Enrolled).await;
     assert_eq!((branch.printer.cards().len(), printer.labels().len()), (1, 1), "each pass once");

@@ -2,7 +2,7 @@
 
 use balie_client::v1::{self, login_account, pass_print};
 use balie_client::{Client, Command};
-use balie_journeys::{Branch, apply, example_person, pass_number, saved, until};
+use balie_journeys::{Branch, apply, example_person, pass_number, saved, seen, until};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::sync::Arc;
@@ -123,8 +123,10 @@ async fn a_branch_is_put_back_and_nothing_comes_twice() {
     let unknown = client.registrations.get(&waiting.name).await.expect("it is there");
     let print = unknown.pass_print.clone().expect("a print");
     assert_eq!((print.state(), print.last_failure.as_str()), (pass_print::State::Unknown, "RESTORED"));
-    let seen = Command::ResolvePrint(v1::ResolvePrint { result: v1::PrintResult::Printed.into() });
-    assert_eq!(apply(&client, &unknown, seen).await.step(), v1::Step::Enrolled);
+    assert_eq!(
+        apply(&client, &unknown, seen(&unknown, v1::PrintResult::Printed)).await.step(),
+        v1::Step::Enrolled
+    );
     branch.printer.insert_card();
     assert_eq!(branch.printer.cards().len(), 1);
 

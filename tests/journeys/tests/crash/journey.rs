@@ -3,7 +3,7 @@
 use crate::cards::Cards;
 use balie_client::Command;
 use balie_client::v1::{self, Step, login_account, pass_print};
-use balie_journeys::{example_person, pass_number};
+use balie_journeys::{example_person, pass_number, seen};
 
 /// Tries before a pass is handed out unprinted.
 const PRINTS: usize = 3;
@@ -194,7 +194,7 @@ impl Plan {
                     0 => v1::PrintResult::NotPrinted,
                     _ => v1::PrintResult::Printed,
                 };
-                Move::Apply(Box::new(Command::ResolvePrint(v1::ResolvePrint { result: result.into() })))
+                Move::Apply(Box::new(seen(now, result)))
             }
             other => panic!("no pass comes to {other:?}"),
         }

@@ -3,7 +3,7 @@
 use crate::database;
 use balie_client::v1::{self, pass_print};
 use balie_client::{Client, Command};
-use balie_journeys::{Branch, PATIENCE, apply, example_person, pass_number, saved, until};
+use balie_journeys::{Branch, PATIENCE, apply, example_person, pass_number, saved, seen, until};
 use balie_virtual::{Action, Fault};
 use std::time::{Duration, Instant};
 
@@ -48,8 +48,7 @@ async fn a_print_under_way_at_a_crash_is_unknown_until_a_person_says() {
     // Neither the daemon nor another clerk prints again.
     let again = client.registrations.apply(&now.name, "", Command::PrintPass(v1::PrintPass::default())).await;
     assert!(again.expect_err("a person must look first").has_reason("PRINT_UNKNOWN"));
-    let seen = v1::ResolvePrint { result: v1::PrintResult::Printed.into() };
-    let now = apply(&client, &now, Command::ResolvePrint(seen)).await;
+    let now = apply(&client, &now, seen(&now, v1::PrintResult::Printed)).await;
     assert_eq!(now.step(), v1::Step::Enrolled);
     assert_eq!(branch.printer.cards().len(), printed);
 }
@@ -77,7 +76,6 @@ async fn a_daemon_killed_while_it_recovers_leaves_nothing_half_done() {
         branch.start().await;
         let client = branch.client("balie-1").await;
         now = until(&client, &now.name, is_unknown).await;
-        let seen = v1::ResolvePrint { result: v1::PrintResult::NotPrinted.into() };
-        now = apply(&client, &now, Command::ResolvePrint(seen)).await;
+        now = apply(&client, &now, seen(&now, v1::PrintResult::NotPrinted)).await;
     }
 }

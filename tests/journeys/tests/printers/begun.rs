@@ -2,7 +2,7 @@
 
 use balie_client::v1::{self, pass_print};
 use balie_client::{Client, Command};
-use balie_journeys::{Branch, PATIENCE, apply, example_person, pass_number, saved, until};
+use balie_journeys::{Branch, PATIENCE, apply, example_person, pass_number, saved, seen, until};
 use balie_virtual::{Action, EveOptions, EvePrinter, Fault, FaultyProxy, Spoil, VirtualZpl, ZplOptions};
 use std::time::{Duration, Instant};
 
@@ -27,11 +27,6 @@ pub fn state(now: &v1::Registration) -> (pass_print::State, String) {
     (print.state(), print.job)
 }
 
-/// What a person says who looked.
-pub fn seen(result: v1::PrintResult) -> Command {
-    Command::ResolvePrint(v1::ResolvePrint { result: result.into() })
-}
-
 /// Waits until something holds.
 pub async fn holds(what: &str, condition: impl Fn() -> bool) {
     let began = Instant::now();
@@ -52,7 +47,7 @@ async fn goes_on(client: &Client, begun: &v1::Registration) {
     for command in [
         Command::PrintPass(v1::PrintPass { device: begun_on(client, &job).await }),
         Command::SkipPrint(v1::SkipPrint {}),
-        seen(v1::PrintResult::NotPrinted),
+        seen(begun, v1::PrintResult::NotPrinted),
         Command::Cancel(v1::Cancel { reason: "vergissing".to_owned() }),
     ] {
         let refused = client.registrations.apply(&begun.name, "", command).await.expect_err("it prints");
@@ -172,6 +167,6 @@ async fn a_job_that_the_printer_forgot_waits_for_a_person() {
     let refused = client.registrations.apply(&begun.name, "", again).await.expect_err("a person looks");
     assert!(refused.has_reason("PRINT_UNKNOWN"), "{refused:?}");
     let now = client.registrations.get(&begun.name).await.expect("it is there");
-    assert_eq!(apply(&client, &now, seen(v1::PrintResult::Printed)).await.step(), v1::Step::Enrolled);
+    assert_eq!(apply(&client, &now, seen(&now, v1::PrintResult::Printed)).await.step(), v1::Step::Enrolled);
     assert_eq!(printer.printed().len(), 1);
 }

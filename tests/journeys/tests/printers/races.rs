@@ -1,9 +1,9 @@
 //! Several who want something of one print at the same moment: what one of them is told holds, and one card comes out.
 
-use crate::begun::{by_ipp, card_printer, holds, print, ready, seen, state};
+use crate::begun::{by_ipp, card_printer, holds, print, ready, state};
 use balie_client::v1::{self, pass_print};
 use balie_client::{Client, ClientError, Command};
-use balie_journeys::{Branch, PATIENCE, until};
+use balie_journeys::{Branch, PATIENCE, seen, until};
 use balie_virtual::{Action, Fault, FaultyProxy, Spoil, VirtualZpl, ZplOptions};
 use std::time::{Duration, Instant};
 
@@ -221,8 +221,8 @@ async fn of_many_who_say_what_came_out_one_is_heard() {
         branch.printer.insert_card();
         print(&clients[0], &now, "printer").await;
         let unknown = |now: &v1::Registration| state(now).0 == pass_print::State::Unknown;
-        until(&clients[0], &now.name, unknown).await;
-        let told = all_at_once(&clients, &now.name, |number| seen(answers[number % 3])).await;
+        let now = until(&clients[0], &now.name, unknown).await;
+        let told = all_at_once(&clients, &now.name, |number| seen(&now, answers[number % 3])).await;
         let heard: Vec<_> = (0..6).filter(|&number| told[number].is_ok()).collect();
         assert_eq!(heard.len(), 1, "{told:?}");
         for refused in told.iter().filter_map(|told| told.as_ref().err()) {
@@ -250,19 +250,19 @@ async fn of_many_who_print_again_after_looking_one_does() {
     branch.printer.plan(Fault::before("Se", Action::Drop));
     branch.printer.insert_card();
     print(&clients[0], &now, "printer").await;
-    until(&clients[0], &now.name, |now| state(now).0 == pass_print::State::Unknown).await;
+    let now = until(&clients[0], &now.name, |now| state(now).0 == pass_print::State::Unknown).await;
     for _ in 0..4 {
         branch.printer.insert_card();
     }
     let mut clerks = Vec::new();
     for client in &clients {
-        let (client, name) = (client.clone(), now.name.clone());
+        let (client, now) = (client.clone(), now.clone());
         clerks.push(tokio::spawn(async move {
             let mut done = [false; 2];
             for (done, command) in
-                done.iter_mut().zip([seen(v1::PrintResult::NotPrinted), print_pass("printer")])
+                done.iter_mut().zip([seen(&now, v1::PrintResult::NotPrinted), print_pass("printer")])
             {
-                *done = client.registrations.apply(&name, "", command).await.is_ok();
+                *done = client.registrations.apply(&now.name, "", command).await.is_ok();
             }
             done
         }));
@@ -283,6 +283,40 @@ async fn of_many_who_print_again_after_looking_one_does() {
 }
 
 async fn apply_late(client: &Client, now: &v1::Registration) -> ClientError {
-    let said = seen(v1::PrintResult::NotPrinted);
+    let said = seen(now, v1::PrintResult::NotPrinted);
     client.registrations.apply(&now.name, "", said).await.expect_err("it is known")
+}
+
+/// A clerk looked, and answers only after another one said so too, printed again, and that print is in doubt as well:
+/// the card of which it is said that it did not come out is another one.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_came_out_of_one_print_is_not_said_of_the_next() {
+    let branch = Branch::open("").await;
+    let clients = stations(&branch, 2).await;
+    let unknown = |now: &v1::Registration| state(now).0 == pass_print::State::Unknown;
+    let now = ready(&clients[0], 95).await;
+    branch.printer.plan(Fault::before("Se", Action::Drop));
+    branch.printer.insert_card();
+    print(&clients[0], &now, "printer").await;
+    let first = until(&clients[0], &now.name, unknown).await;
+    let late = seen(&first, v1::PrintResult::NotPrinted);
+    clients[1].registrations.apply(&now.name, "", late.clone()).await.expect("nothing came out");
+    branch.printer.plan(Fault::after("Se", Action::Drop));
+    branch.printer.insert_card();
+    print(&clients[1], &now, "printer").await;
+    let second = until(&clients[1], &now.name, unknown).await;
+    assert_ne!(state(&first).1, state(&second).1);
+    let refused = clients[0].registrations.apply(&now.name, "", late).await.expect_err("of the print before");
+    assert!(refused.has_reason("OTHER_JOB"), "{refused:?}");
+    let whose = Command::ResolvePrint(v1::ResolvePrint {
+        result: v1::PrintResult::NotPrinted.into(),
+        job: String::new(),
+    });
+    let refused = clients[0].registrations.apply(&now.name, "", whose).await.expect_err("of which print?");
+    assert_eq!(refused.refusal().expect("in words").violations[0].field, "job");
+    let now = clients[0].registrations.get(&now.name).await.expect("it is there");
+    assert_eq!(state(&now), state(&second));
+    let now = clients[0].registrations.apply(&now.name, "", seen(&now, v1::PrintResult::Printed)).await;
+    assert_eq!(now.expect("it did").registration.step(), v1::Step::Enrolled);
+    assert_eq!(branch.printer.cards().len(), 1);
 }

@@ -151,6 +151,8 @@ impl Dialogue<'_, '_> {
             self.problem(words::unknown(lang, reason));
         }
         self.say(words::look(lang));
+        // The print that is looked at, whatever another counter does meanwhile.
+        let job = self.now.pass_print.as_ref().map(|print| print.job.clone()).unwrap_or_default();
         let choices = [
             Choice::new("1", words::came_out_good(lang), PrintResult::Printed),
             Choice::new("2", words::came_out_blank(lang), PrintResult::NotPrinted),
@@ -163,7 +165,7 @@ impl Dialogue<'_, '_> {
             ..Default::default()
         };
         let result = self.choose(question, &choices, None).await?;
-        self.done(Command::ResolvePrint(ResolvePrint { result: result.into() })).await?;
+        self.done(Command::ResolvePrint(ResolvePrint { result: result.into(), job })).await?;
         if result == PrintResult::Printed {
             self.success(words::done(lang));
         }

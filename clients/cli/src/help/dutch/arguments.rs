@@ -217,6 +217,10 @@ pub(super) const ARGUMENTS: &[(&str, &str)] = &[
     ("What the patron gives, in euro", "Wat de klant geeft, in euro"),
     ("How; cash when absent", "Hoe; zonder: contant"),
     ("Printer; may be absent when the branch has one", "Printer; mag weg als de vestiging er één heeft"),
+    (
+        "The print, \"jobs/{uuid}\"; the one in doubt now when absent",
+        "De opdracht, \"jobs/{uuid}\"; zonder: die waarover nu twijfel is",
+    ),
     ("What came out", "Wat eruit kwam"),
     ("Where the signed form comes from", "Waar het getekende formulier vandaan komt"),
     ("Date of revocation; today when absent", "Datum van intrekking; zonder: vandaag"),

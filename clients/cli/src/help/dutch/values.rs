@@ -84,6 +84,7 @@ pub(super) const VALUES: &[(&str, &str)] = &[
     ("COUNTRY", "LAND"),
     ("DISCOUNT", "KORTING"),
     ("DEVICE", "APPARAAT"),
+    ("JOB", "OPDRACHT"),
     ("POSTCODE,NUMBER,STREET,PLACE[,COUNTRY]", "POSTCODE,NUMMER,STRAAT,PLAATS[,LAND]"),
     // The same in both.
     ("JSON", "JSON"),

@@ -129,6 +129,10 @@ pub(crate) struct ResolvePrintInput {
     /// What came out
     #[arg(value_enum)]
     pub result: PrintSeen,
+    /// The print, "jobs/{uuid}"; the one in doubt now when absent
+    #[arg(long)]
+    #[serde(default)]
+    pub job: Option<String>,
 }
 
 /// Signed form.

@@ -47,8 +47,8 @@ impl From<CommandInput> for Command {
             CommandInput::PrintPass(PrintPassInput { device }) => {
                 Self::PrintPass(v1::PrintPass { device: resource::device(&device.unwrap_or_default()) })
             }
-            CommandInput::ResolvePrint(ResolvePrintInput { result }) => {
-                Self::ResolvePrint(v1::ResolvePrint { result: result.into() })
+            CommandInput::ResolvePrint(ResolvePrintInput { result, job }) => {
+                Self::ResolvePrint(v1::ResolvePrint { result: result.into(), job: job.unwrap_or_default() })
             }
             CommandInput::ReplacePass(PassInput { code, confirm_other_branch }) => {
                 Self::ReplacePass(v1::ReplacePass { code, confirm_other_branch })

@@ -85,8 +85,13 @@ pub(super) fn command(step: Step, session: &Session) -> Option<Command> {
 pub(super) fn command_of(action: Action, session: &Session) -> Option<Command> {
     let form = &session.form;
     let reason = || form.text("reason").trim().to_owned();
-    let resolve = |result: v1::PrintResult| Command::ResolvePrint(v1::ResolvePrint { result: result.into() });
-    let mandate = session.registration().and_then(|now| now.mandate.as_ref());
+    let now = session.registration();
+    let print = now.and_then(|now| now.pass_print.as_ref());
+    let resolve = |result: v1::PrintResult| {
+        let job = print.map(|print| print.job.clone()).unwrap_or_default();
+        Command::ResolvePrint(v1::ResolvePrint { result: result.into(), job })
+    };
+    let mandate = now.and_then(|now| now.mandate.as_ref());
     Some(match action {
         Action::Cancel => Command::Cancel(v1::Cancel { reason: reason() }),
         Action::Remit => Command::Remit(v1::Remit { reason: reason() }),

@@ -1,12 +1,13 @@
 //! Commands: from the wire to the heart.
 
+use super::job::job_id;
 use super::person::{details_input, person_input, salutation};
 use crate::api::status::{Refusal, bad_field};
 use balie_proto::v1::{self as pb, command::Command as Wire};
 use balie_registration::Lang;
 use balie_registration::machine::{
-    Command, IdentityInput, LoginInput, MandateInput, MandateSource, PassInput, PaymentMethod, SeenPrint,
-    SubscriptionInput,
+    Command, IdentityInput, JobId, LoginInput, MandateInput, MandateSource, PassInput, PaymentMethod,
+    SeenPrint, SubscriptionInput,
 };
 use tonic::Status;
 use uuid::Uuid;
@@ -49,7 +50,14 @@ pub fn command(command: Option<pb::Command>, lang: Lang) -> Result<Command, Stat
         Wire::Register(_) => Command::Register,
         Wire::CollectByDirectDebit(_) => Command::CollectByDirectDebit,
         Wire::PrintPass(print) => Command::PrintPass { device: device(&print.device, lang)? },
-        Wire::ResolvePrint(resolve) => Command::ResolvePrint(seen(resolve.result, lang)?),
+        Wire::ResolvePrint(resolve) => {
+            let seen = seen(resolve.result, lang)?;
+            if resolve.job.is_empty() {
+                return Err(bad_field("job", Refusal::Required, lang));
+            }
+            let job = JobId(job_id(&resolve.job, "job", lang)?);
+            Command::ResolvePrint { job, seen }
+        }
         Wire::ReplacePass(pass) => Command::ReplacePass(PassInput {
             code: pass.code,
             confirm_other_branch: pass.confirm_other_branch,

@@ -16,10 +16,10 @@ use uuid::Uuid;
 ///
 /// # Errors
 /// `INVALID_ARGUMENT` when it is none.
-pub fn job_id(name: &str, lang: Lang) -> Result<Uuid, Status> {
+pub fn job_id(name: &str, field: &str, lang: Lang) -> Result<Uuid, Status> {
     name.strip_prefix("jobs/")
         .and_then(|id| Uuid::parse_str(id).ok())
-        .ok_or_else(|| bad_field("name", Refusal::ResourceName("jobs/{uuid}"), lang))
+        .ok_or_else(|| bad_field(field, Refusal::ResourceName("jobs/{uuid}"), lang))
 }
 
 /// States of a filter. Preparing jobs are queued ones in the store.

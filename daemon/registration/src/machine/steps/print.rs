@@ -50,19 +50,22 @@ pub fn ended(
     Ok(Next::to(state, &["pass_print"]))
 }
 
-/// A person says what came out after an unknown outcome.
+/// A person says what came out of a print whose outcome is unknown. What is said of another print than the one that is in
+/// doubt now, late or twice, is refused: it would let this one be printed again.
 pub fn resolve(
     enrolment: Box<Enrolment>,
     settled: Settled,
     print: PassPrint,
+    job: JobId,
     seen: SeenPrint,
     facts: &Facts<'_>,
 ) -> Stepped {
-    let job = match print {
-        PassPrint::Unknown { job, .. } => job,
+    match print {
+        PassPrint::Unknown { job: in_doubt, .. } if in_doubt == job => {}
+        PassPrint::Unknown { .. } => return Err(Rule::OtherJob.into()),
         PassPrint::Printing { .. } => return Err(Rule::PrintRunning.into()),
         PassPrint::Ready { .. } | PassPrint::Spoiled => return Err(Rule::PrintKnown.into()),
-    };
+    }
     let state = match seen {
         SeenPrint::Printed => issued(enrolment, settled, Issued::Printed { job, at: facts.now }),
         SeenPrint::NotPrinted => {

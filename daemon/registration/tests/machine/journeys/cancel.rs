@@ -77,7 +77,7 @@ fn not_while_the_outcome_of_a_print_is_open() {
     let outcome = PrintOutcome::Unknown { reason: "CONNECTION_LOST".into() };
     desk.does(Command::PrintEnded { job, outcome });
     assert_eq!(told(&desk.refuses(cancel("per ongeluk"))), ("PRINT_UNKNOWN", vec![]));
-    desk.does(Command::ResolvePrint(SeenPrint::Spoiled)).does(cancel("per ongeluk"));
+    desk.does(desk.seen(SeenPrint::Spoiled)).does(cancel("per ongeluk"));
     assert!(desk.state().holds_pass(), "a spoiled pass is not blank");
 }
 

@@ -25,7 +25,7 @@ fn printed_and_done() {
     };
     assert_eq!(device.as_deref(), Some("evolis-1"));
     assert_eq!(*desk.print(), PassPrint::Printing { job });
-    for impatient in [print(), Command::SkipPrint, Command::ResolvePrint(SeenPrint::NotPrinted)] {
+    for impatient in [print(), Command::SkipPrint, desk.seen(SeenPrint::NotPrinted)] {
         assert_eq!(told(&desk.refuses(impatient)), ("PRINT_RUNNING", vec![]));
     }
     assert_eq!(told(&desk.refuses(replace(OTHER_PASS))), ("PASS_NOT_SPOILED", vec![]));
@@ -68,7 +68,9 @@ fn unknown_waits_for_a_person() {
         // Not even the printer itself, once it was given up on.
         let late = Command::PrintEnded { job, outcome: PrintOutcome::Done };
         assert_eq!(told(&desk.refuses(late)), ("OTHER_JOB", vec![]));
-        desk.does(Command::ResolvePrint(seen));
+        let other = Command::ResolvePrint { job: Desk::stray_job(), seen };
+        assert_eq!(told(&desk.refuses(other)), ("OTHER_JOB", vec![]), "said of another print");
+        desk.does(Command::ResolvePrint { job, seen });
         assert_eq!(desk.step(), step);
         match seen {
             SeenPrint::Printed => {
@@ -79,7 +81,7 @@ fn unknown_waits_for_a_person() {
             }
             _ => {
                 assert_eq!(*desk.print(), PassPrint::Ready { last_failure: None });
-                let answered = Command::ResolvePrint(SeenPrint::Printed);
+                let answered = Command::ResolvePrint { job, seen: SeenPrint::Printed };
                 assert_eq!(told(&desk.refuses(answered)), ("PRINT_KNOWN", vec![]));
                 desk.prints(PrintOutcome::Done);
                 assert_eq!(desk.step(), Step::Enrolled);
@@ -92,7 +94,7 @@ fn unknown_waits_for_a_person() {
 fn a_spoiled_pass_is_replaced_and_never_used_again() {
     let mut desk = at_print();
     desk.prints(unknown());
-    desk.does(Command::ResolvePrint(SeenPrint::Spoiled));
+    desk.does(desk.seen(SeenPrint::Spoiled));
     assert_eq!(*desk.print(), PassPrint::Spoiled);
     for without in [print(), Command::SkipPrint] {
         assert_eq!(told(&desk.refuses(without)), ("PASS_SPOILED", vec![]));

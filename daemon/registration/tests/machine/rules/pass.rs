@@ -82,7 +82,7 @@ fn a_replacement_is_held_to_the_same_rules() {
     let mut desk = Desk::new();
     desk.saved("0045").does(Command::Register);
     desk.prints(PrintOutcome::Unknown { reason: "CONNECTION_LOST".into() });
-    desk.does(Command::ResolvePrint(SeenPrint::Spoiled));
+    desk.does(desk.seen(SeenPrint::Spoiled));
     for (code, why) in [
         ("2940100075801", "PASS_LENGTH"),
         ("39401000075801", "BOOK_NOT_PASS"),

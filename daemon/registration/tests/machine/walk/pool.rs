@@ -27,7 +27,8 @@ pub fn forwards(state: &State) -> Vec<Command> {
         State::Confirming { .. } => vec![Command::Save],
         State::Settling { .. } => settling(),
         State::IssuingPass { print: PassPrint::Printing { job }, .. } => print_ended(*job),
-        State::IssuingPass { .. } => issuing(),
+        State::IssuingPass { print: PassPrint::Unknown { job, .. }, .. } => issuing(*job),
+        State::IssuingPass { .. } => issuing(Desk::stray_job()),
         State::EnteringMandate { .. } => mandates(),
         State::SigningMandate { .. } => vec![
             signed(MandateSource::Scan),
@@ -85,7 +86,7 @@ pub fn anything(state: &State) -> Vec<Command> {
     all.extend(subscriptions());
     all.extend([Command::Save, Command::StepBack, Command::StartMandate, Command::Register]);
     all.extend(settling());
-    all.extend(issuing());
+    all.extend(issuing(stray));
     all.extend(print_ended(stray));
     all.extend(mandates());
     all.extend([signed(MandateSource::Scan), check(""), confirm(""), revoke("x", "opgezegd")]);
@@ -224,10 +225,11 @@ fn settling() -> Vec<Command> {
     ]
 }
 
-fn issuing() -> Vec<Command> {
+fn issuing(job: JobId) -> Vec<Command> {
     let named = Command::PrintPass { device: Some("evolis-1".into()) };
     let mut all = vec![print(), print(), named, Command::SkipPrint];
-    all.extend([SeenPrint::Printed, SeenPrint::NotPrinted, SeenPrint::Spoiled].map(Command::ResolvePrint));
+    let seen = [SeenPrint::Printed, SeenPrint::NotPrinted, SeenPrint::Spoiled];
+    all.extend(seen.map(|seen| Command::ResolvePrint { job, seen }));
     all.extend(passes().map(Command::ReplacePass));
     all
 }
