@@ -2,7 +2,7 @@
 //! of what he sends is read.
 
 use super::auth::{Access, language_of};
-use super::body::{Budget, Origin, RequestBody, Share};
+use super::body::{Budget, Full, Origin, RequestBody, Share};
 use super::limits::busy;
 use super::methods::{Method, Who, method};
 use super::status::hub_error;
@@ -62,7 +62,8 @@ impl Admission {
             }
             _ => None,
         };
-        let share = Arc::new(self.budget.share(origin));
+        let share = self.budget.share(origin).map_err(|Full| busy(lang))?;
+        let share = Arc::new(share);
         let body = RequestBody::new(body, method, Arc::clone(&share), lang).with_place(place);
         let body = Body::new(body);
         Ok((http::Request::from_parts(head, body), Some(share)))

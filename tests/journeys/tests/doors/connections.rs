@@ -1,6 +1,6 @@
 //! Connections to the socket: one user has a share of them, and who says nothing does not stay.
 
-use crate::daemon::{descriptors, descriptors_at_rest, said, sockets, until};
+use crate::daemon::{connections, descriptors, descriptors_at_rest, said, until};
 use crate::{other_user, raw};
 use balie_journeys::{Branch, PATIENCE};
 use std::io::ErrorKind;
@@ -79,6 +79,7 @@ async fn ten_users_with_60_connections_each_leave_room_for_the_administrator() {
         answers(&branch).await;
     }
     is_calm(&branch, RESERVED);
+    assert!(descriptors(&branch) <= before + 512, "{} and {before}", descriptors(&branch));
     drop(holders);
     until("they are closed", || descriptors(&branch) <= before + 2).await;
     answers(&branch).await;
@@ -90,7 +91,8 @@ async fn who_asks_nothing_is_shown_out_and_who_was_served_may_stay() {
     let served = raw::channel(&branch.socket()).await;
     assert_eq!(raw::call(served.clone(), GET, &[], raw::framed(0, &[])).await.0, Code::Ok);
     descriptors_at_rest(&branch).await;
-    let open = sockets(&branch);
+    let open = connections(&branch);
+    assert_eq!(open.len(), 2, "the one that listens, and the one that was served: {open:?}");
     let mut silent = Vec::new();
     for says in [&b""[..], PREFACE, b"GET / HTTP/1.1\r\n", &[0xff; 100]] {
         let mut stream = UnixStream::connect(branch.socket()).await.unwrap();
@@ -105,7 +107,7 @@ async fn who_asks_nothing_is_shown_out_and_who_was_served_may_stay() {
             Err(error) => assert_eq!(error.kind(), ErrorKind::ConnectionReset),
         }
     }
-    until("they are gone on the other side too", || sockets(&branch) == open).await;
+    until("they are gone on the other side too", || connections(&branch) == open).await;
     assert_eq!(raw::call(served, GET, &[], raw::framed(0, &[])).await.0, Code::Ok);
-    assert_eq!(sockets(&branch), open, "on the connection that was there");
+    assert_eq!(connections(&branch), open, "on the connection that was there");
 }

@@ -2,7 +2,6 @@
 
 use balie_journeys::{Branch, PATIENCE};
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// Most memory that the daemon has had, in bytes.
@@ -18,11 +17,12 @@ pub fn descriptors(branch: &Branch) -> usize {
     std::fs::read_dir(format!("/proc/{}/fd", branch.pid())).expect("it runs").count()
 }
 
-/// Sockets that the daemon has open, by the numbers that the system gives them.
-pub fn sockets(branch: &Branch) -> BTreeSet<PathBuf> {
-    let open = std::fs::read_dir(format!("/proc/{}/fd", branch.pid())).expect("it runs");
-    let targets = open.flatten().filter_map(|file| std::fs::read_link(file.path()).ok());
-    targets.filter(|target| target.to_string_lossy().starts_with("socket:")).collect()
+/// The daemon's ends of the connections on its socket, by the numbers that the system gives them (proc_pid_net(5)).
+pub fn connections(branch: &Branch) -> BTreeSet<String> {
+    let socket = branch.socket();
+    let all = std::fs::read_to_string("/proc/net/unix").expect("the sockets of this machine");
+    let of_socket = all.lines().filter(|line| line.ends_with(&format!(" {}", socket.display())));
+    of_socket.filter_map(|line| line.split_whitespace().nth(6)).map(str::to_owned).collect()
 }
 
 /// Files that the daemon has open when nobody comes or goes.

@@ -121,7 +121,8 @@ async fn calls_that_are_never_finished_take_up_no_more_than_a_share() {
     let (slow, busy) = (of("MESSAGE_TOO_SLOW"), of("TOO_MUCH_AT_ONCE"));
     println!("of 64 unfinished calls {slow} were waited for, for {busy} there was no room");
     assert_eq!(slow + busy, 64, "{answers:?}");
-    assert!(slow > 8 && busy > 16, "{slow} {busy}");
+    // One peer sends four files at once, so 28 are refused; for the rest, 12 MiB, there is room for 8.
+    assert!(slow > 8 && busy >= 32, "{slow} {busy}");
     bounded(&branch, "64 unfinished calls", before);
     // All of that is room again.
     let (code, reason) = raw::call(

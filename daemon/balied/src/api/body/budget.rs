@@ -8,6 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 const ALL: usize = 64 * 1024 * 1024;
 /// Of which of one peer.
 const OF_ONE_PEER: usize = 8 * 1024 * 1024;
+/// What a call takes up by itself: its headers, and what the server keeps of it.
+pub const CALL: usize = 16 * 1024;
 
 /// What counts as one peer.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -43,18 +45,27 @@ pub struct Share {
 }
 
 impl Budget {
-    /// Nothing yet, for a request of this peer.
-    pub fn share(&self, origin: Origin) -> Share {
-        Share { budget: self.clone(), origin, bytes: Mutex::default() }
+    /// What a request of this peer takes up when nothing of it has come yet.
+    ///
+    /// # Errors
+    /// [`Full`].
+    pub fn share(&self, origin: Origin) -> Result<Share, Full> {
+        let share = Share { budget: self.clone(), origin, bytes: Mutex::default() };
+        share.take(CALL)?;
+        Ok(share)
     }
 }
 
 impl Share {
-    /// Takes up so many bytes, more or less than until now.
+    /// Takes up so many bytes of the body, more or less than until now.
     ///
     /// # Errors
     /// [`Full`]: all that there is, or all of this peer, is taken. It takes up what it did.
     pub fn resize(&self, bytes: usize) -> Result<(), Full> {
+        self.take(CALL + bytes)
+    }
+
+    fn take(&self, bytes: usize) -> Result<(), Full> {
         let mut now = self.bytes.lock().unwrap_or_else(PoisonError::into_inner);
         let mut taken = self.budget.0.lock().unwrap_or_else(PoisonError::into_inner);
         let of_peer = taken.of.get(&self.origin).copied().unwrap_or(0) - *now + bytes;
@@ -75,7 +86,7 @@ impl Share {
 impl Drop for Share {
     fn drop(&mut self) {
         // Less is never refused.
-        let _ = self.resize(0);
+        let _ = self.take(0);
     }
 }
 
@@ -88,22 +99,26 @@ mod tests {
         let budget = Budget::default();
         let mut held = Vec::new();
         for user in 0..8 {
-            let (one, two) = (budget.share(Origin::User(user)), budget.share(Origin::User(user)));
-            one.resize(OF_ONE_PEER / 2).unwrap();
-            two.resize(OF_ONE_PEER / 2).unwrap();
+            let share = || budget.share(Origin::User(user)).unwrap();
+            let (one, two, half) = (share(), share(), OF_ONE_PEER / 2 - CALL);
+            one.resize(half).unwrap();
+            two.resize(half).unwrap();
             if user == 0 {
-                assert_eq!(two.resize(OF_ONE_PEER / 2 + 1), Err(Full));
+                assert_eq!(two.resize(half + 1), Err(Full));
                 two.resize(1).unwrap();
-                one.resize(OF_ONE_PEER - 1).unwrap();
+                one.resize(2 * half - 1).unwrap();
             }
             held.extend([one, two]);
         }
-        let other = budget.share(Origin::Station("balie-1".to_owned()));
-        assert_eq!(other.resize(1), Err(Full), "all is taken");
+        let other = || budget.share(Origin::Station("balie-1".to_owned()));
+        assert!(other().is_err(), "all is taken");
         held.pop();
-        other.resize(OF_ONE_PEER / 2).unwrap();
+        other().unwrap().resize(OF_ONE_PEER / 2 - CALL).unwrap();
         held.clear();
-        drop(other);
+        // Calls that bring nothing have an end as well.
+        let empty: Vec<_> = std::iter::from_fn(|| other().ok()).collect();
+        assert_eq!(empty.len(), OF_ONE_PEER / CALL);
+        drop(empty);
         let taken = budget.0.lock().unwrap();
         assert_eq!((taken.all, taken.of.len()), (0, 0));
     }

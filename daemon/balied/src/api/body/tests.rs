@@ -1,3 +1,4 @@
+use super::budget::CALL;
 use super::*;
 use crate::api::methods::method;
 use balie_proto::v1::{GetRegistrationRequest, UploadMandatePageRequest};
@@ -36,7 +37,7 @@ fn body(path: &str, wire: &[u8], cut: usize, share: &Arc<Share>) -> RequestBody 
 }
 
 fn share(budget: &Budget) -> Arc<Share> {
-    Arc::new(budget.share(Origin::User(1)))
+    Arc::new(budget.share(Origin::User(1)).unwrap())
 }
 
 async fn through(path: &str, wire: &[u8], cut: usize) -> Result<Vec<u8>, Status> {
@@ -150,11 +151,11 @@ async fn a_message_takes_up_what_has_come_of_it_until_the_call_is_over() {
     assert_eq!((open.held.len(), open.held.capacity()), (26_000, 26_000));
     // Another one of the same peer is refused when there is no room beside it.
     let rest = share(&budget);
-    rest.resize(8 * 1024 * 1024 - 26_000 - 5).unwrap();
+    rest.resize(8 * 1024 * 1024 - 26_000 - 5 - 3 * CALL).unwrap();
     let refused = body(GET, &wire, 100, &share(&budget)).collect().await.unwrap_err();
     assert_eq!(refused.code(), Code::ResourceExhausted);
     drop((open, whole));
-    rest.resize(8 * 1024 * 1024 - 45_000).unwrap();
+    rest.resize(8 * 1024 * 1024 - 45_000 - 3 * CALL).unwrap();
     let next = share(&budget);
     body(GET, &wire, 100, &next).collect().await.unwrap();
     // The message was handed over, but the call is not over.
