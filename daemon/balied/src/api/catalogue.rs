@@ -21,7 +21,7 @@ impl CatalogueService for Api {
         &self,
         request: Request<pb::GetCatalogueRequest>,
     ) -> Result<Response<pb::GetCatalogueResponse>, Status> {
-        let caller = self.reader(&request)?;
+        let caller = self.access.caller(&request)?;
         let today = local_date(self.hub.clock().now());
         let on = date(&request.into_inner().date, "date", today, caller.lang)?.unwrap_or(today);
         let subscriptions = self
@@ -58,7 +58,7 @@ impl CatalogueService for Api {
         &self,
         request: Request<pb::ListSubscriptionOptionsRequest>,
     ) -> Result<Response<pb::ListSubscriptionOptionsResponse>, Status> {
-        let caller = self.reader(&request)?;
+        let caller = self.access.caller(&request)?;
         let lang = caller.lang;
         let message = request.into_inner();
         let id = registration_id(&message.parent, "parent", lang)?;

@@ -6,7 +6,6 @@ use super::convert::job::job_view;
 use super::registrations::request_id;
 use super::status::{hub_error, refused};
 use super::stream::{Streamed, follow};
-use crate::hub::{Caller, HubError};
 use balie_devices::DeviceId;
 use balie_devices::scanner::claims::{ClaimError, LostReason, ScanData};
 use balie_devices::scanner::{ClaimMode, ScannerEvent};
@@ -40,14 +39,6 @@ impl Api {
         let devices = self.hub.devices().snapshots();
         let held = devices.iter().find(|device| device.holder.as_deref() == Some(station));
         held.map(|device| device.info.id.clone()).ok_or(ClaimError::NotHolder)
-    }
-
-    pub(super) fn clerk<T>(&self, request: &Request<T>) -> Result<Caller, Status> {
-        let caller = self.access.caller(request)?;
-        if caller.role.may_register() {
-            return Ok(caller);
-        }
-        Err(hub_error(&HubError::RoleMayNot, caller.lang))
     }
 
     fn scan(&self, data: ScanData, sequence: u64, lang: Lang) -> pb::Scan {
@@ -144,7 +135,7 @@ impl DeviceService for Api {
         &self,
         request: Request<pb::ClaimScannerRequest>,
     ) -> Result<Response<Self::ClaimScannerStream>, Status> {
-        let caller = self.clerk(&request)?;
+        let caller = self.access.caller(&request)?;
         let lang = caller.lang;
         let message = request.into_inner();
         let id =
@@ -188,7 +179,7 @@ impl DeviceService for Api {
         &self,
         request: Request<pb::RetainScannerRequest>,
     ) -> Result<Response<pb::RetainScannerResponse>, Status> {
-        let caller = self.clerk(&request)?;
+        let caller = self.access.caller(&request)?;
         let name = request.into_inner().name;
         let id = Self::scanner(&name, caller.lang, || self.held_by(&caller.station))?;
         self.hub

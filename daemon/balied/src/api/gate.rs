@@ -17,7 +17,8 @@ use tonic::codegen::http;
 use tonic::{Status, body::Body};
 use tower::{Layer, Service};
 
-/// Calls that one address (one network of IPv6) may make at once without a certificate, and how soon the next is possible.
+/// Calls that one address (one network of IPv6) may make at once without a certificate, and how soon the next is
+/// possible.
 const STRANGER_BURST: NonZeroU32 = NonZeroU32::new(10).unwrap();
 const STRANGER_NEXT: Duration = Duration::from_secs(6);
 /// Addresses remembered before those that have been quiet are forgotten.

@@ -17,7 +17,7 @@ impl JobService for Api {
         &self,
         request: Request<pb::GetJobRequest>,
     ) -> Result<Response<pb::GetJobResponse>, Status> {
-        let caller = self.reader(&request)?;
+        let caller = self.access.caller(&request)?;
         let id = job_id(&request.into_inner().name, "name", caller.lang)?;
         let job = self.hub.job(id).await.map_err(|error| hub_error(&error, caller.lang))?;
         Ok(Response::new(pb::GetJobResponse { job: Some(job_view(&job, caller.lang)) }))
@@ -27,7 +27,7 @@ impl JobService for Api {
         &self,
         request: Request<pb::ListJobsRequest>,
     ) -> Result<Response<pb::ListJobsResponse>, Status> {
-        let caller = self.reader(&request)?;
+        let caller = self.access.caller(&request)?;
         let lang = caller.lang;
         let message = request.into_inner();
         let states = states(&message.states, lang)?;
@@ -50,7 +50,7 @@ impl JobService for Api {
         &self,
         request: Request<pb::WatchJobRequest>,
     ) -> Result<Response<Self::WatchJobStream>, Status> {
-        let caller = self.reader(&request)?;
+        let caller = self.access.caller(&request)?;
         let lang = caller.lang;
         let id = job_id(&request.into_inner().name, "name", lang)?;
         let mut stored = self.hub.store().jobs();

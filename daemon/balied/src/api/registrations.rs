@@ -9,7 +9,7 @@ use super::mask::{listed, masked};
 use super::paging::{date, next_number, number_token, page_size};
 use super::status::{Refusal, bad_field, hub_error};
 use super::stream::{Streamed, follow};
-use crate::hub::{Applied, Caller, Erase, HubError, Name, Request as Mutation, Seen, Stored};
+use crate::hub::{Applied, Erase, Name, Request as Mutation, Seen, Stored};
 use balie_proto::v1 as pb;
 use balie_proto::v1::registration_service_server::RegistrationService;
 use balie_registration::Lang;
@@ -22,20 +22,6 @@ use uuid::Uuid;
 impl Api {
     pub(super) fn registration(&self, stored: &Stored) -> pb::Registration {
         registration_view(stored, self.hub.clock().now())
-    }
-
-    fn read_only(&self, caller: &Caller) -> Result<(), Status> {
-        if caller.role.may_read() {
-            return Ok(());
-        }
-        Err(hub_error(&HubError::RoleMayNot, caller.lang))
-    }
-
-    /// A caller who may read.
-    pub(super) fn reader<T>(&self, request: &Request<T>) -> Result<Caller, Status> {
-        let caller = self.access.caller(request)?;
-        self.read_only(&caller)?;
-        Ok(caller)
     }
 }
 
@@ -97,7 +83,7 @@ impl RegistrationService for Api {
         &self,
         request: Request<pb::GetRegistrationRequest>,
     ) -> Result<Response<pb::GetRegistrationResponse>, Status> {
-        let caller = self.reader(&request)?;
+        let caller = self.access.caller(&request)?;
         let name = name(&request.into_inner().name, caller.lang)?;
         let stored = self.hub.get(&caller, &name).await.map_err(|error| hub_error(&error, caller.lang))?;
         let registration = Some(self.registration(&stored));
@@ -108,7 +94,7 @@ impl RegistrationService for Api {
         &self,
         request: Request<pb::ListRegistrationsRequest>,
     ) -> Result<Response<pb::ListRegistrationsResponse>, Status> {
-        let caller = self.reader(&request)?;
+        let caller = self.access.caller(&request)?;
         let lang = caller.lang;
         let message = request.into_inner();
         let limit = page_size(message.page_size, 50, lang)?;
@@ -186,7 +172,7 @@ impl RegistrationService for Api {
         &self,
         request: Request<pb::WatchRegistrationRequest>,
     ) -> Result<Response<Self::WatchRegistrationStream>, Status> {
-        let caller = self.reader(&request)?;
+        let caller = self.access.caller(&request)?;
         let lang = caller.lang;
         let name = name(&request.into_inner().name, lang)?;
         let mut news = self.hub.store().changes();
@@ -218,7 +204,7 @@ impl RegistrationService for Api {
         &self,
         request: Request<pb::ListAuditEntriesRequest>,
     ) -> Result<Response<pb::ListAuditEntriesResponse>, Status> {
-        let caller = self.reader(&request)?;
+        let caller = self.access.caller(&request)?;
         let lang = caller.lang;
         let message = request.into_inner();
         let id = registration_id(&message.parent, "parent", lang)?;
