@@ -144,7 +144,10 @@ mod tests {
         let documented = include_str!("diagram.md");
         let expected = format!("```mermaid\n{}```\n", diagram());
         if std::env::var_os("BALIE_BLESS").is_some() {
-            assert!(std::env::var_os("CI").is_none(), "a check does not write what it checks: unset BALIE_BLESS");
+            assert!(
+                std::env::var_os("CI").is_none(),
+                "a check does not write what it checks: unset BALIE_BLESS"
+            );
             let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/machine/diagram.md");
             std::fs::write(path, &expected).unwrap();
         } else {
