@@ -44,8 +44,12 @@ for round in 1 2 3 4 5; do
   unplug failing; eventually 30 device_is "$one" absent
   plug failing $((round % 3)); eventually 30 device_is "$one" ready
 done
-same() { diff <(echo "$before") <(holds) >"$scratch/more"; }
-check 'after five more times it holds what it held' eventually 20 same
+# It may hold less: threads that waited for a disk or a directory end by themselves.
+no_more() {
+  awk '{ count = $1; $1 = "" } NR == FNR { had[$0] = count; next } count > had[$0] { print count, $0; more = 1 }
+    END { exit more }' <(echo "$before") <(holds) >"$scratch/more"
+}
+check 'after five more times it holds no more than before' eventually 20 no_more
 cat "$scratch/more"
 fs_hand failing 29401000075843
 check 'and heard' eventually 30 heard "$one" 29401000075843
