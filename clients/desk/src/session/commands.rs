@@ -88,12 +88,13 @@ impl Session {
         wanted.then(|| Command::KeepPerson(v1::KeepPerson { person: Some(super::steps::person(&self.form)) }))
     }
 
-    /// Closes a question after its command was carried out.
-    pub(super) fn answered(&mut self) {
-        if matches!(self.page, Page::Cancel | Page::Remit | Page::Revoke) {
+    /// Closes a question: the form of the step is in view again, and the caret in it.
+    pub(super) fn close_question(&mut self) {
+        if self.question().is_some() {
             self.page = Page::Step;
         }
     }
+            self.fill();
 
     /// The action that a question stands for; none outside a question.
     pub fn question(&self) -> Option<Action> {

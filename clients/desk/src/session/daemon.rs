@@ -182,7 +182,7 @@ impl Session {
     fn applied(&mut self, registration: Registration) -> Vec<Effect> {
         self.busy = false;
         self.notice = None;
-        self.answered();
+        self.close_question();
         if self.open.is_none() {
             self.under_way = None;
             let mut effects = self.enter(registration);
