@@ -232,6 +232,8 @@ impl Session {
     fn take(&mut self, registration: Registration) -> Vec<Effect> {
         let Some(open) = &mut self.open else { return Vec::new() };
         if open.registration.name != registration.name || age(&open.registration) > age(&registration) {
+        let filled_before = steps::load(self);
+        let Some(open) = &mut self.open else { return Vec::new() };
             return Vec::new();
         }
         let step_before = open.registration.step;
@@ -250,9 +252,10 @@ impl Session {
                 self.fill();
             }
         } else if self.page == Page::Step {
-            // Fields the clerk did not touch follow; the others keep what was typed.
+            // Fields the clerk did not touch follow what the daemon changed; the others keep what was typed or chosen.
             for (path, text) in steps::load(self) {
-                if !self.form.is_touched(&path) && self.form.text(&path) != text {
+                let changed = !filled_before.iter().any(|(before, filled)| (before, filled) == (&path, &text));
+                if changed && !self.form.is_touched(&path) {
                     self.form.set(&path, &text);
                 }
             }

@@ -183,6 +183,21 @@ fn the_change_is_told_although_the_answer_was_lost() {
     assert_eq!(hand_over(&session).amount, "€ 8,50");
     // What another counter gives back is not for this one.
     let mut session = opened(settling(1, "0.00"));
+#[test]
+fn how_it_is_received_stays_chosen_after_a_part() {
+    let mut session = opened(settling(1, "0.00"));
+    type_in(&mut session, &[("method", "card")]);
+    pays(&mut session, "20");
+    session.update(Event::Applied(Ok(settling(2, "20.00"))));
+    session.update(Event::Changed(settling(3, "20.00")));
+    assert_eq!((session.form.text("method"), session.form.text("tendered")), ("card", ""));
+    assert!(!till(&session).can_settle, "that is no choice made anew");
+    // Of the next patron it is not known.
+    act(&mut session, Action::Overview);
+    session.update(Event::Opened(Ok(Registration { name: "registrations/2".into(), ..settling(1, "0.00") })));
+    assert_eq!(session.form.text("method"), "cash");
+}
+
     session.update(Event::Changed(Registration { station: "balie-2".into(), ..paid(2) }));
     assert_eq!(hand_over(&session).kind, Kind::None);
 }
