@@ -43,7 +43,9 @@ impl Session {
             return Vec::new();
         }
         self.busy = true;
-        self.hand_over = None;
+        if ends_hand_over(&wish) {
+            self.hand_over = None;
+        }
         let asked = self.asked_for(wish);
         self.under_way = Some(asked.clone());
         vec![asked.effect(self.registration().map(|now| now.name.as_str()).unwrap_or_default())]
@@ -92,9 +94,9 @@ impl Session {
     pub(super) fn close_question(&mut self) {
         if self.question().is_some() {
             self.page = Page::Step;
+            self.fill();
         }
     }
-            self.fill();
 
     /// The action that a question stands for; none outside a question.
     pub fn question(&self) -> Option<Action> {
@@ -104,5 +106,14 @@ impl Session {
             Page::Revoke => Some(Action::Revoke),
             _ => None,
         }
+    }
+}
+
+/// What was to be given to the patron before is given when this is asked: the next patron is there, or pays.
+fn ends_hand_over(wish: &Wish) -> bool {
+    match wish {
+        Wish::Create(_) => true,
+        Wish::Command(command) => matches!(command.as_ref(), Command::Pay(_)),
+        Wish::PrintForm | Wish::ScanPage | Wish::Upload(_) => false,
     }
 }

@@ -86,6 +86,9 @@ impl Session {
         let name = registration.name.clone();
         self.put_enrolment_away();
         self.open = Some(Open::new(registration));
+        if self.hand_over.as_ref().is_some_and(|hand_over| hand_over.registration != name) {
+            self.hand_over = None;
+        }
         self.page = Page::Step;
         self.other_branch = false;
         self.fill();

@@ -5,8 +5,8 @@ use crate::typed::{Cents, cents};
 use crate::ui;
 use balie_client::v1::{Ledger, Registration, Step};
 
-/// Money that the clerk is to give the patron. It stays in view, whatever page follows, until something else is asked
-/// of the daemon.
+/// Money that the clerk is to give the patron. It stays in view, whatever page follows and whatever else is asked for
+/// the same registration, until money is received again or another registration is created or opened.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HandOver {
     /// What it is.

@@ -149,7 +149,7 @@ fn what_is_typed_while_the_answer_is_awaited_is_another_amount() {
 }
 
 #[test]
-fn the_change_is_the_daemons_and_stays_in_view_until_something_else_is_asked() {
+fn the_change_is_the_daemons_and_stays_in_view_until_the_next_patron() {
     for changed_first in [false, true] {
         let mut session = opened(settling(1, "0.00"));
         pays(&mut session, "72");
@@ -169,20 +169,20 @@ fn the_change_is_the_daemons_and_stays_in_view_until_something_else_is_asked() {
             assert_eq!(hand_over(&session).amount, "€ 8,50", "{action:?}");
         }
         session.update(Event::Opened(Ok(paid(2))));
-        act(&mut session, Action::Print);
+        assert_eq!(act(&mut session, Action::Print).len(), 1);
+        let unprinted = Some(PassPrint { state: pass_print::State::Printing.into(), ..Default::default() });
+        session.update(Event::Applied(Ok(Registration { pass_print: unprinted, ..paid(3) })));
+        assert_eq!(hand_over(&session).amount, "€ 8,50", "printed before it is given");
+        // The next patron, or the same one who pays again.
+        act(&mut session, Action::Overview);
+        session.update(Event::Opened(Ok(Registration {
+            name: "registrations/2".into(),
+            ..settling(1, "0.00")
+        })));
         assert_eq!(hand_over(&session).kind, Kind::None);
     }
 }
 
-#[test]
-fn the_change_is_told_although_the_answer_was_lost() {
-    let mut session = opened(settling(1, "0.00"));
-    pays(&mut session, "72");
-    session.update(Event::Applied(Err(Failure::NoAnswer)));
-    session.update(Event::Changed(paid(2)));
-    assert_eq!(hand_over(&session).amount, "€ 8,50");
-    // What another counter gives back is not for this one.
-    let mut session = opened(settling(1, "0.00"));
 #[test]
 fn how_it_is_received_stays_chosen_after_a_part() {
     let mut session = opened(settling(1, "0.00"));
@@ -198,6 +198,15 @@ fn how_it_is_received_stays_chosen_after_a_part() {
     assert_eq!(session.form.text("method"), "cash");
 }
 
+#[test]
+fn the_change_is_told_although_the_answer_was_lost() {
+    let mut session = opened(settling(1, "0.00"));
+    pays(&mut session, "72");
+    session.update(Event::Applied(Err(Failure::NoAnswer)));
+    session.update(Event::Changed(paid(2)));
+    assert_eq!(hand_over(&session).amount, "€ 8,50");
+    // What another counter gives back is not for this one.
+    let mut session = opened(settling(1, "0.00"));
     session.update(Event::Changed(Registration { station: "balie-2".into(), ..paid(2) }));
     assert_eq!(hand_over(&session).kind, Kind::None);
 }
