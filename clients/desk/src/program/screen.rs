@@ -120,6 +120,7 @@ impl Screen {
         let count = |rows: usize| i32::try_from(rows).unwrap_or(i32::MAX);
         desk.set_filter(if listing.search.is_empty() { listing.show.name() } else { "" }.into());
         desk.set_searching(!listing.search.is_empty());
+        desk.set_awaits_found(listing.awaits_answer());
         desk.set_open_count(count(listing.lists.open.len()));
         desk.set_waiting_count(count(listing.waiting().count()));
         desk.set_account_count(count(listing.lists.accounts.len()));

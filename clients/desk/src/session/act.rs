@@ -19,6 +19,7 @@ impl Session {
         }
         if !matches!(action, Action::Language | Action::Theme) {
             self.notice = None;
+            self.listing.forget_enter();
         }
         match action {
             Action::Go => self.go(),

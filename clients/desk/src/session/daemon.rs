@@ -62,12 +62,7 @@ impl Session {
                 self.listing.lists = lists;
                 Vec::new()
             }
-            Event::Found(search, found) => {
-                if search == self.listing.search {
-                    self.listing.found = found;
-                }
-                Vec::new()
-            }
+            Event::Found(search, found) => self.found(search, found),
             Event::Opened(Ok(registration)) => self.opened(registration),
             Event::Opened(Err(failure)) => self.not_opened(&failure),
             Event::Changed(registration) => self.changed(registration),
@@ -232,13 +227,13 @@ impl Session {
     fn take(&mut self, registration: Registration) -> Vec<Effect> {
         let Some(open) = &mut self.open else { return Vec::new() };
         if open.registration.name != registration.name || age(&open.registration) > age(&registration) {
-        let filled_before = steps::load(self);
-        let Some(open) = &mut self.open else { return Vec::new() };
             return Vec::new();
         }
         let step_before = open.registration.step;
         let print_before = open.print_state();
         let moved = step_before != registration.step;
+        let filled_before = steps::load(self);
+        let Some(open) = &mut self.open else { return Vec::new() };
         open.forget_what_changes_with(&registration);
         self.note_money(&registration);
         let Some(open) = &mut self.open else { return Vec::new() };

@@ -47,6 +47,7 @@ impl Session {
 
     pub(super) fn arrive(&mut self, after: After) -> Vec<Effect> {
         self.other_branch = false;
+        self.listing.forget_enter();
         if !matches!(after, After::Open(_)) {
             self.put_enrolment_away();
         }
@@ -55,7 +56,7 @@ impl Session {
                 self.open = None;
                 self.page = Page::Overview;
                 self.form = Form::filled([], self.form.version + 1);
-                self.listing.search.clear();
+                self.listing.stop_searching();
                 self.focus.on("search");
                 vec![Effect::Follow(String::new()), Effect::List]
             }
@@ -85,10 +86,10 @@ impl Session {
     pub(super) fn enter(&mut self, registration: Registration) -> Vec<Effect> {
         let name = registration.name.clone();
         self.put_enrolment_away();
-        self.open = Some(Open::new(registration));
         if self.hand_over.as_ref().is_some_and(|hand_over| hand_over.registration != name) {
             self.hand_over = None;
         }
+        self.open = Some(Open::new(registration));
         self.page = Page::Step;
         self.other_branch = false;
         self.fill();

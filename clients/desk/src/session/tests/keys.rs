@@ -165,3 +165,67 @@ fn a_question_wants_its_reason() {
     type_in(&mut session, &[("reason", "gemeente betaalt")]);
     assert!(matches!(applied(&act(&mut session, Action::Go)), Some((_, _, Command::Remit(_)))));
 }
+
+#[test]
+fn the_caret_is_in_the_step_again_when_a_question_is_answered() {
+    for (ask, now) in [(Action::AskRevoke, at(Step::Enrolled, 2)), (Action::AskRemit, at(Step::Settling, 2))]
+    {
+        let step = now.step();
+        let mut session = opened(at(step, 1));
+        act(&mut session, ask);
+        type_in(&mut session, &[("reason", "opgezegd")]);
+        assert!(applied(&act(&mut session, Action::Go)).is_some());
+        let before = session.focus.clone();
+        session.update(Event::Applied(Ok(now)));
+        assert_eq!((session.page, session.step()), (Page::Step, step));
+        assert!(session.focus.count > before.count && session.focus.path != "reason", "{:?}", session.focus);
+        assert_eq!(session.form.text("reason"), "");
+    }
+}
+
+fn patron(name: &str) -> Registration {
+    Registration { name: format!("registrations/{name}"), ..at(Step::Settling, 1) }
+}
+
+fn search(session: &mut Session, text: &str) {
+    let effects = session.update(Event::Edited("search".into(), text.into()));
+    assert_eq!(effects, [Effect::Search(text.into())]);
+}
+
+#[test]
+fn enter_opens_what_is_found_for_what_was_typed_only() {
+    let found = |text: &str| Event::Found(text.into(), vec![patron(text)]);
+    let opens = |text: &str| vec![Effect::Open(format!("registrations/{text}"))];
+    let mut session = session();
+    search(&mut session, "zes");
+    session.update(found("zes"));
+    assert_eq!(act(&mut session, Action::Search), opens("zes"));
+    session.update(Event::Opened(Ok(patron("zes"))));
+    act(&mut session, Action::Overview);
+    // Enter comes before the answer, here and where it is typed further.
+    search(&mut session, "zeven");
+    assert_eq!(session.listing.rows(), Vec::<&Registration>::new());
+    assert_eq!(act(&mut session, Action::Search), []);
+    assert_eq!(session.update(found("zes")), [], "late, and of the search before");
+    assert_eq!(session.update(found("zeven")), opens("zeven"));
+    session.update(Event::Opened(Ok(patron("zeven"))));
+    act(&mut session, Action::Find);
+    search(&mut session, "z");
+    session.update(found("z"));
+    search(&mut session, "zes");
+    assert_eq!(act(&mut session, Action::Go), []);
+    search(&mut session, "zest");
+    assert_eq!(session.update(found("zest")), [], "typed further, it is another search");
+    assert_eq!(act(&mut session, Action::Go), opens("zest"));
+}
+
+#[test]
+fn an_enter_that_waits_is_forgotten_when_something_else_is_wanted() {
+    for other in [Action::Filter, Action::About, Action::NewRegistration] {
+        let mut session = session();
+        search(&mut session, "zes");
+        act(&mut session, Action::Search);
+        act(&mut session, other);
+        assert_eq!(session.update(Event::Found("zes".into(), vec![patron("zes")])), [], "{other:?}");
+    }
+}
