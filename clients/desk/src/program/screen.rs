@@ -138,6 +138,7 @@ impl Screen {
         let mandate = view::mandate(&open);
         let has_mandate = mandate.state != ui::MandateState::None;
         put(&self.lists.marks, view::marks(session.step(), has_mandate));
+        desk.set_registration(now.name.as_str().into());
         desk.set_summary(view::summary(&now));
         desk.set_can_back(session.open.is_none() || open.may("step_back"));
         // What is enrolled is ended by the branch administrator, not in passing at the counter.

@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 
 /// Between two looks at the window.
 const LOOK: Duration = Duration::from_millis(80);
-/// Longer than a double click takes.
-const CLICK: Duration = Duration::from_millis(450);
+/// Longer than a double press takes, of a mouse button or a key.
+const DOUBLE_PRESS: Duration = Duration::from_millis(450);
 /// The foot of a form and the devices, below what scrolls, at the usual size of text.
 const FOOT: i32 = 130;
 
@@ -42,12 +42,14 @@ impl Desk<'_> {
         }
     }
 
-    /// Waits until the page of a step is in view: a key that is pressed from now on is for this page.
+    /// Waits until the page of a step is in view, as long as a clerk takes to see it: a key that is pressed from now
+    /// on is for this page.
     pub fn shows(&self, step: Step) {
         match heading(step) {
             Some(heading) => self.sees(Kind::Form, heading),
             None => self.sees(Kind::Button, "Next patron"),
         };
+        std::thread::sleep(DOUBLE_PRESS);
     }
 
     /// Waits until the caret is in a field: what is typed from now on is typed there.
@@ -68,7 +70,7 @@ impl Desk<'_> {
     pub fn click_named(&self, kind: Kind, name: &str) {
         self.point_at(kind, name);
         self.display.tool("xdotool", &["click", "1"]);
-        std::thread::sleep(CLICK);
+        std::thread::sleep(DOUBLE_PRESS);
     }
 
     /// Moves the pointer on what has this text of the markup for its name.
@@ -80,7 +82,7 @@ impl Desk<'_> {
     pub fn double_click(&self, kind: Kind, text: &str) {
         self.point(kind, text);
         self.display.tool("xdotool", &["click", "--repeat", "2", "--delay", "120", "1"]);
-        std::thread::sleep(CLICK);
+        std::thread::sleep(DOUBLE_PRESS);
     }
 
     /// Clicks on a field and types in it.

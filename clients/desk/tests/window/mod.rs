@@ -3,11 +3,12 @@
 mod pointer;
 
 use balie_desk::ui::{Action, Desk, FieldState, Form, Link, MainWindow, Page, Step};
-use i_slint_backend_testing::{AccessibleRole, ElementHandle, ElementQuery};
+use i_slint_backend_testing::{AccessibleRole, ElementHandle, ElementQuery, mock_elapsed_time};
 use slint::platform::WindowEvent;
 use slint::{ComponentHandle as _, SharedString};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::time::Duration;
 
 thread_local! {
     static READY: Cell<bool> = const { Cell::new(false) };
@@ -50,7 +51,17 @@ impl Counter {
         desk.set_step(step);
         desk.set_page(page);
         window.show().unwrap();
-        Self { window, edited, acted }
+        let counter = Self { window, edited, acted };
+        counter.see();
+        counter
+    }
+
+    /// Time for the page to come, and for the clerk to see it: what is pressed next is no second press of a double
+    /// one.
+    pub fn see(&self) {
+        for milliseconds in [10, 490] {
+            mock_elapsed_time(Duration::from_millis(milliseconds));
+        }
     }
 
     pub fn key(&self, text: impl Into<SharedString>) {
@@ -64,7 +75,7 @@ impl Counter {
         let form = self.window.global::<Form>();
         form.set_focus_path(path.into());
         form.set_focus_count(form.get_focus_count() + 1);
-        i_slint_backend_testing::mock_elapsed_time(std::time::Duration::from_millis(50));
+        mock_elapsed_time(Duration::from_millis(50));
     }
 
     pub fn all(&self, role: AccessibleRole) -> Vec<ElementHandle> {

@@ -35,18 +35,13 @@ impl Counter {
         desk.set_print(PrintView { state: Print::Ready, can_print: true, ..Default::default() });
         desk.set_mandate(MandateView { state: MandateState::None, ..Default::default() });
         desk.set_can_print_form(true);
-        counter.settle();
+        counter.see();
         counter
-    }
-
-    /// Time for the page to come, and for the next click to be no second one of a double click.
-    fn settle(&self) {
-        mock_elapsed_time(Duration::from_millis(500));
     }
 
     fn click(&self, element: &ElementHandle) {
         element.mock_single_click(PointerEventButton::Left);
-        self.settle();
+        self.see();
     }
 
     /// Each control of this role once, however many components it is made of.
@@ -144,7 +139,7 @@ fn a_double_click_is_one_click_also_when_another_page_came_meanwhile() {
     mock_elapsed_time(Duration::from_millis(100));
     named(AccessibleRole::Button, "Continue").mock_single_click(PointerEventButton::Left);
     assert_eq!(*counter.acted.borrow(), [Action::Go]);
-    counter.settle();
+    counter.see();
     counter.click(&named(AccessibleRole::Button, "Continue"));
     assert_eq!(*counter.acted.borrow(), [Action::Go, Action::Go]);
     // Beside it, it is another click, however soon.
