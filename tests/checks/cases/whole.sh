@@ -80,6 +80,16 @@ case_a_test_that_nobody_runs() {
   says 'FAILED never run: store: slow'
 }
 
+case_a_test_that_only_says_that_others_start_it() {
+  given <<<'workspace() {
+    program store; tested opens ok; tested other_user::as_another_user "ignored, started by other tests"; summed 1 0
+    program doors; tested peer "ignored, a process of another user, started by other tests"; summed 0 0
+  }'
+  ends 1 FAILED .ci/run
+  says 'FAILED never run: store: other_user::as_another_user'
+  says 'FAILED never run: doors: peer'
+}
+
 case_all_tests_are_ignored() {
   given <<<'workspace() { program store; tested opens ignored; summed 0 0; }'
   ends 1 FAILED tests/run
