@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
 
 use balie_files::{Changer, Draft, FileError, reach};
-use balie_virtual::peers::go_without;
+use balie_virtual::root::as_root;
 use std::fs;
 use std::io::Write as _;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown, lchown, symlink};
@@ -13,13 +13,9 @@ use tempfile::TempDir;
 const SERVICE: u32 = 4242;
 const OTHER: u32 = 4343;
 
-/// Whether this runs as root. Where tests are a check, it must.
-fn is_root(test: &str) -> bool {
-    let root = nix::unistd::geteuid().is_root();
-    if !root {
-        go_without(test, "root, for files of other users").unwrap();
-    }
-    root
+/// Whether the test goes on here, as root.
+fn is_root() -> bool {
+    as_root("for files of other users").unwrap()
 }
 
 struct Room(TempDir);
@@ -58,7 +54,7 @@ fn refused(path: &Path) -> Changer {
 
 #[test]
 fn a_link_of_root_is_followed_and_one_of_another_user_is_not() {
-    if !is_root("a_link_of_root_is_followed_and_one_of_another_user_is_not") {
+    if !is_root() {
         return;
     }
     let room = Room::new();
@@ -93,7 +89,7 @@ fn a_link_of_root_is_followed_and_one_of_another_user_is_not() {
 
 #[test]
 fn a_directory_that_others_write_in_leads_nowhere() {
-    if !is_root("a_directory_that_others_write_in_leads_nowhere") {
+    if !is_root() {
         return;
     }
     let room = Room::new();
@@ -114,7 +110,7 @@ fn a_directory_that_others_write_in_leads_nowhere() {
 
 #[test]
 fn what_is_missing_is_made_where_the_path_led() {
-    if !is_root("what_is_missing_is_made_where_the_path_led") {
+    if !is_root() {
         return;
     }
     let room = Room::new();
@@ -138,7 +134,7 @@ fn what_is_missing_is_made_where_the_path_led() {
 
 #[test]
 fn a_file_is_made_where_the_path_led_and_nowhere_else() {
-    if !is_root("a_file_is_made_where_the_path_led_and_nowhere_else") {
+    if !is_root() {
         return;
     }
     let room = Room::new();

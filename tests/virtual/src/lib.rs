@@ -11,7 +11,7 @@
 //! * [`FaultyProxy`] stands between two programs that speak TCP, and cuts, delays or spoils what they say.
 //! * [`VirtualEscl`] is a document scanner on HTTP or HTTPS that scans the page it is given, and fails on request.
 //! * [`SmallDisk`] is a file system that is full when a test wants it to be.
-//! * [`peers`] says what becomes of a test whose other side is not on this machine.
+//! * [`peers`] says what becomes of a test whose other side is not on this machine, [`root`] of one that needs root.
 
 pub mod control;
 pub mod disk;
@@ -23,6 +23,7 @@ pub mod peers;
 pub mod printer;
 pub mod proxy;
 pub mod raster;
+pub mod root;
 pub mod scanner;
 pub mod zpl;
 

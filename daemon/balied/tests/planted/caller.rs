@@ -15,7 +15,7 @@ fn rights(path: &Path) -> (u32, u32) {
 
 #[test]
 fn files_that_root_names_are_read_and_made_as_root() {
-    if !is_root("files_that_root_names_are_read_and_made_as_root") {
+    if !is_root() {
         return;
     }
     let room = Room::of(SERVICE);
@@ -35,7 +35,7 @@ fn files_that_root_names_are_read_and_made_as_root() {
 
 #[test]
 fn a_backup_on_standard_output_is_the_same() {
-    if !is_root("a_backup_on_standard_output_is_the_same") {
+    if !is_root() {
         return;
     }
     let room = Room::of(SERVICE);
@@ -49,7 +49,7 @@ fn a_backup_on_standard_output_is_the_same() {
 
 #[test]
 fn a_backup_that_fails_leaves_no_file() {
-    if !is_root("a_backup_that_fails_leaves_no_file") {
+    if !is_root() {
         return;
     }
     let room = Room::of(SERVICE);
@@ -66,7 +66,7 @@ fn a_backup_that_fails_leaves_no_file() {
 
 #[test]
 fn a_backup_does_not_go_through_a_link_in_the_state_directory() {
-    if !is_root("a_backup_does_not_go_through_a_link_in_the_state_directory") {
+    if !is_root() {
         return;
     }
     let room = Room::of(SERVICE);
@@ -90,7 +90,7 @@ fn a_backup_does_not_go_through_a_link_in_the_state_directory() {
 
 #[test]
 fn a_state_directory_is_reached_by_links_of_root_alone() {
-    if !is_root("a_state_directory_is_reached_by_links_of_root_alone") {
+    if !is_root() {
         return;
     }
     let room = Room::of(SERVICE);
@@ -117,7 +117,7 @@ fn a_state_directory_is_reached_by_links_of_root_alone() {
 
 #[test]
 fn a_state_directory_that_is_not_there_is_made_for_who_owns_the_one_above() {
-    if !is_root("a_state_directory_that_is_not_there_is_made_for_who_owns_the_one_above") {
+    if !is_root() {
         return;
     }
     let room = Room::empty();
@@ -157,7 +157,7 @@ fn a_state_directory_that_is_not_there_is_made_for_who_owns_the_one_above() {
 #[test]
 fn a_state_directory_that_is_the_home_of_the_service_user_is_made_for_that_user() {
     const TEST: &str = "a_state_directory_that_is_the_home_of_the_service_user_is_made_for_that_user";
-    if !is_root(TEST) {
+    if !is_root() {
         return;
     }
     let room = Room::empty();
@@ -190,7 +190,7 @@ fn a_state_directory_that_is_the_home_of_the_service_user_is_made_for_that_user(
 
 #[test]
 fn a_state_directory_of_root_that_others_write_in_is_refused() {
-    if !is_root("a_state_directory_of_root_that_others_write_in_is_refused") {
+    if !is_root() {
         return;
     }
     let room = Room::of(0);

@@ -19,7 +19,7 @@ fn room(owner: u32) -> Room {
 
 #[test]
 fn it_is_the_owner_of_the_state_directory() {
-    if !is_root("it_is_the_owner_of_the_state_directory") {
+    if !is_root() {
         return;
     }
     let room = room(SERVICE);
@@ -40,7 +40,7 @@ fn it_is_the_owner_of_the_state_directory() {
 /// In a directory of another user, and in one of root, where the daemon stays root.
 #[test]
 fn what_is_planted_is_named_and_neither_followed_nor_waited_for() {
-    if !is_root("what_is_planted_is_named_and_neither_followed_nor_waited_for") {
+    if !is_root() {
         return;
     }
     for owner in [SERVICE, 0] {
@@ -62,7 +62,7 @@ fn what_is_planted_is_named_and_neither_followed_nor_waited_for() {
 /// A first start, among what lies where it makes its files for a moment.
 #[test]
 fn a_first_start_replaces_what_is_planted_where_nothing_belongs() {
-    if !is_root("a_first_start_replaces_what_is_planted_where_nothing_belongs") {
+    if !is_root() {
         return;
     }
     for planted in [Planted::Link, Planted::Dangling, Planted::Pipe] {

@@ -42,7 +42,7 @@ pub fn assert_is(process: u32, user: u32, group: u32) {
 
 #[test]
 fn a_tool_is_the_owner_for_good() {
-    if !is_root("a_tool_is_the_owner_for_good") {
+    if !is_root() {
         return;
     }
     // Of the users that a machine has, and with groups.
@@ -62,7 +62,7 @@ fn a_tool_is_the_owner_for_good() {
 
 #[test]
 fn a_directory_of_the_group_of_root_gives_nobody_that_group() {
-    if !is_root("a_directory_of_the_group_of_root_gives_nobody_that_group") {
+    if !is_root() {
         return;
     }
     let room = Room::of(SERVICE);

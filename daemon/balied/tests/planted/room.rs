@@ -1,12 +1,12 @@
 //! A branch whose state directory belongs to the user of the service, beside what is root's.
 
 use balie_store::Store;
-use balie_virtual::peers::go_without;
+use balie_virtual::root::as_root;
 use balied::pki::{self, Pki};
 use balied::vault;
 use chrono::{TimeDelta, Utc};
 use nix::sys::stat::Mode;
-use nix::unistd::{geteuid, mkfifo};
+use nix::unistd::mkfifo;
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, lchown, symlink};
 use std::path::{Path, PathBuf};
@@ -23,13 +23,9 @@ pub const PATIENCE: Duration = Duration::from_secs(60);
 pub const TOKEN: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 const SECRET: &str = "root alone knows this\n";
 
-/// Whether this runs as root. Where tests are a check, it must.
-pub fn is_root(test: &str) -> bool {
-    let root = geteuid().is_root();
-    if !root {
-        go_without(test, "root, for files of root and of another user").unwrap();
-    }
-    root
+/// Whether the test goes on here, as root.
+pub fn is_root() -> bool {
+    as_root("for files of root and of another user").unwrap()
 }
 
 /// What is planted in a place.

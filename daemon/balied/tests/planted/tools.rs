@@ -61,14 +61,14 @@ fn try_everywhere(owner: u32, planted: Planted) {
 
 #[test]
 fn a_link_to_a_file_of_root_gives_nothing() {
-    if is_root("a_link_to_a_file_of_root_gives_nothing") {
+    if is_root() {
         try_everywhere(SERVICE, Planted::Link);
     }
 }
 
 #[test]
 fn a_link_to_where_root_could_make_a_file_gives_nothing() {
-    if is_root("a_link_to_where_root_could_make_a_file_gives_nothing") {
+    if is_root() {
         try_everywhere(SERVICE, Planted::Dangling);
         try_everywhere(SERVICE, Planted::ToDirectory);
     }
@@ -76,14 +76,14 @@ fn a_link_to_where_root_could_make_a_file_gives_nothing() {
 
 #[test]
 fn another_name_of_a_file_of_root_gives_nothing() {
-    if is_root("another_name_of_a_file_of_root_gives_nothing") {
+    if is_root() {
         try_everywhere(SERVICE, Planted::HardLink);
     }
 }
 
 #[test]
 fn a_pipe_makes_no_tool_wait() {
-    if is_root("a_pipe_makes_no_tool_wait") {
+    if is_root() {
         try_everywhere(SERVICE, Planted::Pipe);
     }
 }
@@ -91,14 +91,14 @@ fn a_pipe_makes_no_tool_wait() {
 /// Where the directory is root's own nobody else plants anything; links are not followed there either.
 #[test]
 fn links_are_not_followed_where_nothing_changes_hands() {
-    if is_root("links_are_not_followed_where_nothing_changes_hands") {
+    if is_root() {
         try_everywhere(0, Planted::Link);
     }
 }
 
 #[test]
 fn tools_do_their_work_where_nothing_is_planted() {
-    if !is_root("tools_do_their_work_where_nothing_is_planted") {
+    if !is_root() {
         return;
     }
     let room = Room::of(SERVICE);

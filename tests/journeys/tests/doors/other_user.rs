@@ -1,6 +1,7 @@
 //! Other users of this machine. A process of theirs is this program again, which root alone can start.
 
 use crate::raw;
+use balie_virtual::root::as_root;
 use std::io::Write as _;
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt as _;
@@ -13,13 +14,9 @@ const SOCKET: &str = "DOORS_SOCKET";
 /// Before what a process of another user has to say.
 const SAYS: &str = "other user says: ";
 
-/// Whether this test can be another user.
+/// Whether the test goes on here, as root, which can be other users.
 pub fn possible() -> bool {
-    let root = nix::unistd::Uid::effective().is_root();
-    if !root {
-        println!("only root can be other users: left out");
-    }
-    root
+    as_root("to be other users").unwrap()
 }
 
 /// A process of another user that holds connections until it is dropped.
