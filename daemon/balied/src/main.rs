@@ -10,6 +10,7 @@ use std::fs::File;
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
@@ -156,6 +157,7 @@ async fn work(task: Task, config: &Config, named: Option<File>) -> Result<(), Fa
                 }
                 told.cancel();
             });
+            tidy_up(config).await;
             serve::run(config, stop).await?;
         }
         (Task::Activate { token }, _) => {
@@ -197,6 +199,25 @@ async fn work(task: Task, config: &Config, named: Option<File>) -> Result<(), Fa
         (Task::Check | Task::ReadPage { .. } | Task::Man { .. } | Task::Restore { .. }, _) => {}
     }
     Ok(())
+}
+
+/// Removes what killed backups left behind, now and as often as the daemon looks for what is to be erased: who is erased
+/// must not stay in that.
+async fn tidy_up(config: &Config) {
+    let state = config.paths.state.clone();
+    let tidy = move || {
+        let state = state.clone();
+        tokio::task::spawn_blocking(move || backup::remove_left_behind(&state))
+    };
+    // It ends by a panic alone, which is told already.
+    let _ = tidy().await;
+    let look_every = Duration::from_secs(config.retention.look_every_secs);
+    tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(look_every).await;
+            let _ = tidy().await;
+        }
+    });
 }
 
 fn check(path: &Path) -> Result<(), Failure> {

@@ -1,12 +1,12 @@
 //! The archive of a backup.
 
 use super::BackupError;
+use super::room::Room;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
-use tempfile::TempDir;
 
 /// What the archive begins with.
 const MANIFEST: &str = "backup.json";
@@ -51,14 +51,14 @@ pub struct Outgoing<W: Write> {
     /// What errors of writing name.
     path: PathBuf,
     /// Private, and gone with this.
-    room: TempDir,
+    room: Room,
     builder: tar::Builder<W>,
 }
 
 impl<W: Write> Outgoing<W> {
     /// Begins an archive that goes to `out`, which `path` stands for. Copies for it are made under `directory`.
     pub fn begin(out: W, path: &Path, directory: &Path, manifest: &Manifest) -> Result<Self, BackupError> {
-        let room = private_room(directory)?;
+        let room = Room::make(directory)?;
         let mut builder = tar::Builder::new(out);
         let text =
             serde_json::to_vec_pretty(manifest).map_err(|error| BackupError::at(path)(error.into()))?;
@@ -94,14 +94,14 @@ impl<W: Write> Outgoing<W> {
 pub struct Incoming {
     /// What it says of itself.
     pub manifest: Manifest,
-    room: TempDir,
+    room: Room,
 }
 
 impl Incoming {
     /// Unpacks the archive in `file`, opened at `path`, under `directory`. Only files of these names are taken; any other makes it no backup.
     pub fn unpack(file: File, path: &Path, directory: &Path, names: &[&str]) -> Result<Self, BackupError> {
         let none = || BackupError::NotABackup { path: path.to_owned() };
-        let room = private_room(directory)?;
+        let room = Room::make(directory)?;
         let mut archive = tar::Archive::new(file);
         let mut manifest = None;
         for entry in archive.entries().map_err(|_| none())? {
@@ -135,12 +135,4 @@ impl Incoming {
     pub fn find(&self, name: &str) -> Option<PathBuf> {
         Some(self.room.path().join(name)).filter(|path| path.exists())
     }
-}
-
-fn private_room(directory: &Path) -> Result<TempDir, BackupError> {
-    // Mode 0700.
-    tempfile::Builder::new()
-        .prefix(".balie-backup-")
-        .tempdir_in(directory)
-        .map_err(BackupError::at(directory))
 }

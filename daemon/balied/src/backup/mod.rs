@@ -6,9 +6,11 @@
 
 mod archive;
 mod error;
+mod room;
 mod to_file;
 
 pub use error::BackupError;
+pub use room::remove_left_behind;
 pub use to_file::{STANDARD_OUTPUT, backup_to_file};
 
 use crate::config::Config;

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::replace::replace_database;
 use crate::error::{StoreError, classify, classify_file, classify_io};
 use crate::open::{
-    check_version, close, connect, create_private, inspect, lock, migrate, quick_check, sibling,
+    RESTORING, check_version, close, connect, create_private, inspect, lock, migrate, quick_check, sibling,
 };
 use crate::value::integer;
 
@@ -55,7 +55,7 @@ impl Restore {
             return Err(StoreError::NotADatabase { path: backup.to_owned() });
         }
         // Dropped on the way, it removes what was made.
-        let ready = Self { aside: sibling(target, ".restoring"), target: target.to_owned(), _lock: lock };
+        let ready = Self { aside: sibling(target, RESTORING), target: target.to_owned(), _lock: lock };
         prepare(backup, &ready.aside, options).await?;
         Ok(ready)
     }

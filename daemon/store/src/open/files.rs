@@ -15,6 +15,9 @@ const HEADER: usize = 100;
 const APPLICATION_ID_AT: usize = 68;
 const WRITE_BITS: u32 = 0o222;
 
+/// What is added to the name of a database for the one that a restore makes.
+pub(crate) const RESTORING: &str = ".restoring";
+
 /// `path` with `suffix` appended to its file name.
 pub(crate) fn sibling(path: &Path, suffix: &str) -> PathBuf {
     let mut name = OsString::from(path);
@@ -91,6 +94,13 @@ pub(super) fn make_private(path: &Path) -> Result<(), StoreError> {
 pub(crate) fn create_private(path: &Path) -> Result<File, StoreError> {
     let made = balie_files::remove_database(path).and_then(|()| balie_files::create_new(path));
     made.map_err(|error| classify_file(&error))
+}
+
+/// Removes what a killed restore left of the database that it made. The caller holds the lock, so that none runs.
+pub(super) fn remove_half_restored(path: &Path) {
+    if let Err(error) = balie_files::remove_database(&sibling(path, RESTORING)) {
+        tracing::warn!(%error, "what a killed restore left behind stays");
+    }
 }
 
 /// Renames a finished file into place and makes both file and name durable.

@@ -12,7 +12,7 @@ use sqlx::{ConnectOptions, Connection, SqliteConnection, SqlitePool};
 use crate::error::{StoreError, classify};
 use crate::options::Options;
 
-pub(crate) use files::{create_private, inspect, lock, rename, sibling, sync_directory};
+pub(crate) use files::{RESTORING, create_private, inspect, lock, rename, sibling, sync_directory};
 pub(crate) use schema::{check_version, migrate, quick_check};
 
 /// Marks the file as ours in the SQLite header: `BALI`, as `PRAGMA application_id`.
@@ -34,6 +34,7 @@ pub(crate) struct Opened {
 pub(crate) async fn open(path: &Path, options: &Options) -> Result<Opened, StoreError> {
     files::check_directory(path)?;
     let lock = lock(path)?;
+    files::remove_half_restored(path);
     if !inspect(path)? {
         create(path).await?;
     }

@@ -112,6 +112,22 @@ async fn what_is_no_backup_is_refused_and_the_database_stays() {
     assert!(!fixture.directory.path().join("balie.db.restoring").exists());
 }
 
+/// It holds whole registrations, of people who may be erased later.
+#[tokio::test]
+async fn what_a_killed_restore_left_behind_is_gone_when_the_store_is_opened() {
+    let fixture = fixture().await;
+    fixture.store.close().await;
+    let left =
+        ["", "-wal", "-shm", "-journal"].map(|end| fixture.path.with_extension(format!("db.restoring{end}")));
+    for path in &left {
+        fs::write(path, "half a database").unwrap();
+    }
+    let store = Store::open(&fixture.path, Options::default()).await.unwrap();
+    let there: Vec<_> = left.iter().filter(|path| path.exists()).collect();
+    assert!(there.is_empty(), "{there:?}");
+    store.close().await;
+}
+
 #[tokio::test]
 async fn a_backup_that_cannot_be_made_leaves_nothing() {
     let fixture = fixture().await;

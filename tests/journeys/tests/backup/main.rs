@@ -4,6 +4,7 @@
 
 mod damaged;
 mod doubt;
+mod killed;
 mod later_printer;
 mod many;
 mod round_trip;
