@@ -2,8 +2,13 @@
 
 use async_trait::async_trait;
 use balie_accounts::{AccountError, Courier, Notice};
+use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+
+/// Earlier versions named a half-written message `.NAME.tmp`; one that a crash left holds a name, an address and a code.
+const OLD_DRAFT_BEGIN: &str = ".";
+const OLD_DRAFT_END: &str = ".tmp";
 
 /// Puts a message for each account in a directory: complete mail messages (RFC 5322), mode 0600, written under
 /// another name first so that a relay never sees half a message.
@@ -30,16 +35,15 @@ impl Outbox {
     }
 
     fn remove(directory: &Path, name: &str) -> std::io::Result<()> {
-        Ok(balie_files::remove(&directory.join(name))?)
+        balie_files::remove(&directory.join(name))?;
+        Ok(balie_files::remove(&directory.join(format!("{OLD_DRAFT_BEGIN}{name}{OLD_DRAFT_END}")))?)
     }
 
     /// The user names whose messages lie in a directory, complete or half written.
     fn held(directory: &Path) -> std::io::Result<Vec<String>> {
         let mut user_names = Vec::new();
         for entry in std::fs::read_dir(directory)? {
-            let name = entry?.file_name();
-            let Some(name) = balie_files::drafted(&name).unwrap_or(&name).to_str() else { continue };
-            user_names.extend(name.strip_suffix(".eml").map(str::to_owned));
+            user_names.extend(of_user(&entry?.file_name()).map(str::to_owned));
         }
         Ok(user_names)
     }
@@ -59,6 +63,13 @@ impl Outbox {
             Err(error) => Err(unavailable(&error)),
         }
     }
+}
+
+/// Whose message a file of this name is, or is half of.
+fn of_user(file: &OsStr) -> Option<&str> {
+    let name = balie_files::drafted(file).unwrap_or(file).to_str()?;
+    let old = name.strip_prefix(OLD_DRAFT_BEGIN).and_then(|rest| rest.strip_suffix(OLD_DRAFT_END));
+    old.unwrap_or(name).strip_suffix(".eml")
 }
 
 fn message(library: &str, notice: &Notice) -> String {
@@ -90,5 +101,32 @@ impl Courier for Outbox {
 
     async fn held(&self) -> Result<Vec<String>, AccountError> {
         self.with("", |directory, _| Self::held(directory)).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+
+    /// The drafts of today and of earlier versions, as a crash leaves them.
+    #[tokio::test]
+    async fn half_written_messages_are_known_and_go_with_the_whole_one() {
+        let room = tempfile::tempdir().unwrap();
+        let outbox = Outbox::open(room.path().join("outbox"), "Bibliotheek Annen").unwrap();
+        let names = |user: &str| {
+            [format!("{user}.eml"), format!(".{user}.eml.tmp"), format!(".{user}.eml.0123456789ab.tmp")]
+        };
+        for name in names("900001").iter().chain(&names("900002")) {
+            std::fs::write(outbox.directory.join(name), "To: a person").unwrap();
+        }
+        std::fs::write(outbox.directory.join(".forward.tmp"), "of the relay").unwrap();
+        let held = outbox.held().await.unwrap();
+        assert_eq!(held.iter().filter(|user| *user == "900001").count(), 3, "{held:?}");
+        assert_eq!(held.len(), 6, "{held:?}");
+        outbox.withdraw("900001").await.unwrap();
+        assert_eq!(outbox.held().await.unwrap(), ["900002"; 3]);
+        assert_eq!(std::fs::read_dir(&outbox.directory).unwrap().count(), 4);
+        outbox.withdraw("900003").await.unwrap();
     }
 }

@@ -45,6 +45,7 @@ impl Authority {
     /// [`PkiError::Half`] when a part of a CA is there; what keeps the files from being written.
     pub fn create(directory: &Path, branch: &str, now: DateTime<Utc>) -> Result<(Self, bool), PkiError> {
         files::directory(directory)?;
+        files::remove_old_drafts(directory)?;
         let _lock = files::lock(&directory.join("ca.lock"))?;
         match Self::open(directory) {
             Err(PkiError::Missing(_)) => {}

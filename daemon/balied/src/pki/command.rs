@@ -131,6 +131,7 @@ pub fn run(task: PkiTask, config: &Config) -> Result<(), PkiError> {
                 return Err(PkiError::StationName(station));
             }
             super::files::directory(&directory)?;
+            super::files::remove_old_drafts(&directory)?;
             let was = Register::new(&directory).change(|book| book.revoke(&station, now))?;
             eprintln!("balied: {station}: toegang ingetrokken.");
             eprintln!("balied: {station}: access revoked.");

@@ -26,3 +26,16 @@ pub(super) fn lock(path: &Path) -> Result<File, PkiError> {
     file.lock().map_err(PkiError::at(path))?;
     Ok(file)
 }
+
+/// Removes what an earlier version left half written in this directory, `NAME.tmp`, when the power went: it may be the key
+/// of the CA. That version wrote it under the same lock.
+pub(super) fn remove_old_drafts(directory: &Path) -> Result<(), PkiError> {
+    for name in ["ca", "register", "server"] {
+        let draft = directory.join(name).with_extension("tmp");
+        if draft.symlink_metadata().is_ok() {
+            let _lock = lock(&draft.with_extension("lock"))?;
+            balie_files::remove(&draft)?;
+        }
+    }
+    Ok(())
+}

@@ -76,6 +76,7 @@ impl Pki {
     pub fn open(state: &Path, station_lifetime: TimeDelta) -> Result<Self, PkiError> {
         let directory = state.join(DIRECTORY);
         balie_files::check_directory(&directory)?;
+        files::remove_old_drafts(&directory)?;
         let authority = Authority::open(&directory)?;
         Ok(Self { register: Register::new(&directory), directory, authority, station_lifetime })
     }

@@ -132,4 +132,20 @@ mod tests {
         assert!(matches!(Authority::create(&path, "9401", Utc::now()), Err(PkiError::Half(_))));
         assert!(path.join("ca.pem").exists() && !path.join("ca.key").exists());
     }
+
+    #[test]
+    fn what_an_earlier_version_left_half_written_goes_when_the_directory_is_used() {
+        let state = tempfile::tempdir().unwrap();
+        let path = state.path().join("pki");
+        let drafts = ["ca.tmp", "register.tmp", "server.tmp"].map(|name| path.join(name));
+        let leave = || drafts.iter().for_each(|draft| std::fs::write(draft, "half a ke").unwrap());
+        let (first, _) = Authority::create(&path, "9401", Utc::now()).unwrap();
+        leave();
+        crate::pki::Pki::open(state.path(), TimeDelta::days(1)).unwrap();
+        assert!(!drafts.iter().any(|draft| draft.exists()));
+        leave();
+        let (again, _) = Authority::create(&path, "9401", Utc::now()).unwrap();
+        assert!(!drafts.iter().any(|draft| draft.exists()));
+        assert_eq!(first.certificate(), again.certificate());
+    }
 }
