@@ -5,7 +5,10 @@
 
 mod window;
 
-use balie_desk::ui::{Action, Desk, Distrust, EnrolView, Enrolling, Link, Page, Print, PrintView, Step};
+use balie_desk::ui::{
+    Account, Action, Desk, Distrust, EnrolView, Enrolling, Link, Page, Print, PrintView, Step, Summary,
+    Theme, Till,
+};
 use i_slint_backend_testing::{AccessibleRole, ElementHandle};
 use slint::platform::{Key, WindowEvent};
 use slint::{ComponentHandle as _, SharedString};
@@ -302,4 +305,83 @@ fn alt_with_a_letter_that_means_nothing_is_no_text() {
     with(Key::AltGr, &["€".into()]);
     with(Key::Shift, &["A".into()]);
     assert_eq!(counter.edited.borrow().len(), 2);
+}
+
+#[test]
+fn keys_are_heard_when_the_button_that_was_pressed_is_gone() {
+    let counter = Counter::on(Page::Step, Step::Enrolled);
+    let desk = counter.window.global::<Desk>();
+    let account = |account| desk.set_summary(Summary { account, ..Default::default() });
+    for (key, from, to, action) in [
+        (Key::Return, Account::Lapsed, Account::Forgetting, Action::ForgetAccount),
+        (Key::Return, Account::Failed, Account::Generating, Action::GenerateAccount),
+        (Key::Return, Account::Forgotten, Account::Generating, Action::GenerateAccount),
+    ] {
+        account(from);
+        counter.see();
+        counter.focus("");
+        counter.acted.borrow_mut().clear();
+        for _ in 0..30 {
+            if counter.acted.borrow().contains(&action) {
+                break;
+            }
+            counter.acted.borrow_mut().clear();
+            counter.key(SharedString::from(Key::Tab));
+            counter.key(SharedString::from(key));
+        }
+        assert_eq!(*counter.acted.borrow(), [action]);
+        account(to);
+        counter.see();
+        counter.key(SharedString::from(Key::F2));
+        assert_eq!(*counter.acted.borrow(), [action, Action::Overview]);
+    }
+}
+
+#[test]
+fn a_banner_is_read_as_sentences() {
+    let counter = Counter::on(Page::Step, Step::IssuingPass);
+    let desk = counter.window.global::<Desk>();
+    desk.set_print(PrintView { state: Print::Printing, insert: true, ..Default::default() });
+    counter.see();
+    let labels: Vec<_> =
+        counter.all(AccessibleRole::Region).iter().filter_map(ElementHandle::accessible_label).collect();
+    assert!(labels.iter().any(|label| label.contains("now. It may")), "{labels:?}");
+    assert!(labels.iter().all(|label| !label.contains("..")), "{labels:?}");
+}
+
+#[test]
+fn settling_and_printing_fit_in_a_small_window() {
+    for (width, height, zoom) in [(800.0, 600.0, 1.0), (1024.0, 768.0, 1.5), (1024.0, 768.0, 1.0)] {
+        for (step, names) in
+            [(Step::Settling, ["Afrekenen", "Settle"]), (Step::IssuingPass, ["Printen", "Print"])]
+        {
+            for (language, name) in ["nl", "en"].into_iter().zip(names) {
+                let counter = Counter::on(Page::Step, step);
+                counter.window.global::<Theme>().set_zoom(zoom);
+                counter.window.window().set_size(slint::LogicalSize::new(width, height));
+                slint::select_bundled_translation(language).unwrap();
+                let desk = counter.window.global::<Desk>();
+                desk.set_branch("Annen".into());
+                desk.set_can_cancel(true);
+                desk.set_till(Till {
+                    can_settle: true,
+                    is_short: true,
+                    short: "€ 8,00".into(),
+                    ..Default::default()
+                });
+                desk.set_print(PrintView { state: Print::Ready, can_print: true, ..Default::default() });
+                counter.see();
+                let buttons = counter.all(AccessibleRole::Button);
+                for button in &buttons {
+                    let (place, size) = (button.absolute_position(), button.size());
+                    let inside = place.x >= 0.0 && place.x + size.width <= width;
+                    assert!(inside, "{language} {width} {zoom}: {:?} {place:?}", button.accessible_label());
+                }
+                let it = buttons.iter().find(|it| it.accessible_label() == Some(name.into())).unwrap();
+                it.mock_single_click(slint::platform::PointerEventButton::Left);
+                let action = if step == Step::Settling { Action::Settle } else { Action::Print };
+                assert_eq!(*counter.acted.borrow(), [action], "{language} {width} {zoom}");
+            }
+        }
+    }
 }
