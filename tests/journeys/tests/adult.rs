@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
 
 use balie_client::v1::{self, claim_scanner_response::Event, login_account, mandate, pass_print};
-use balie_client::{Command, watch::Update};
+use balie_client::{Client, Command, watch::Update};
 use balie_journeys::{Branch, PATIENCE, account_is, apply, example_person, saved, until};
 
 const PASS: &str = "29401000075801";
@@ -114,7 +114,7 @@ async fn a_pass_is_in_use_once_and_bad_input_names_field_and_rule() {
 }
 
 /// In the manual's own order: Registreren at the till, and the mandate afterwards. Nobody is asked for the fee twice, and
-/// once the mandate is revoked nobody forgets it.
+/// once the mandate is revoked nobody forgets it; unless it has been collected by then.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_registered_is_collected_once_the_mandate_is_confirmed() {
     let branch = Branch::open("").await;
@@ -125,25 +125,36 @@ async fn what_was_registered_is_collected_once_the_mandate_is_confirmed() {
     now = apply(&client, &now, Command::SkipPrint(v1::SkipPrint {})).await;
     stands_open(&branch, &now, v1::Settlement::Registered, Some("58.00")).await;
 
-    now = apply(&client, &now, Command::StartMandate(v1::StartMandate {})).await;
+    now = with_mandate(&branch, &client, now).await;
+    let revoke = v1::RevokeMandate { reason: "andere rekening".to_owned(), ..Default::default() };
+    now = apply(&client, &now, Command::RevokeMandate(revoke)).await;
+    stands_open(&branch, &now, v1::Settlement::Registered, Some("58.00")).await;
+
+    now = with_mandate(&branch, &client, now).await;
+    let revoke = v1::RevokeMandate { reason: "opgezegd".to_owned(), collected: true, ..Default::default() };
+    now = apply(&client, &now, Command::RevokeMandate(revoke)).await;
+    assert_eq!(now.mandate.as_ref().map(|mandate| mandate.state()), Some(mandate::State::Revoked));
+    stands_open(&branch, &now, v1::Settlement::DirectDebit, None).await;
+}
+
+/// What stands open is collected by a mandate of the account holder from now on.
+async fn with_mandate(branch: &Branch, client: &Client, mut now: v1::Registration) -> v1::Registration {
+    now = apply(client, &now, Command::StartMandate(v1::StartMandate {})).await;
     let enter = v1::EnterMandate {
         iban: "NL91 ABNA 0417 1643 00".to_owned(),
         holder: "Mw. A. van de Test".to_owned(),
         place: "Annen".to_owned(),
         ..Default::default()
     };
-    now = apply(&client, &now, Command::EnterMandate(enter)).await;
+    now = apply(client, &now, Command::EnterMandate(enter)).await;
     let code = now.mandate.as_ref().expect("a form").reference.clone();
     let source = v1::MandateSource::NoUpload.into();
-    now = apply(&client, &now, Command::MandateSigned(v1::MandateSigned { source })).await;
-    now = apply(&client, &now, Command::CheckMandate(v1::CheckMandate { code })).await;
-    stands_open(&branch, &now, v1::Settlement::Registered, Some("58.00")).await;
-    now = apply(&client, &now, Command::ConfirmMandate(v1::ConfirmMandate::default())).await;
-    stands_open(&branch, &now, v1::Settlement::DirectDebit, None).await;
-
-    let revoke = v1::RevokeMandate { date: String::new(), reason: "andere rekening".to_owned() };
-    now = apply(&client, &now, Command::RevokeMandate(revoke)).await;
-    stands_open(&branch, &now, v1::Settlement::Registered, Some("58.00")).await;
+    now = apply(client, &now, Command::MandateSigned(v1::MandateSigned { source })).await;
+    now = apply(client, &now, Command::CheckMandate(v1::CheckMandate { code })).await;
+    stands_open(branch, &now, v1::Settlement::Registered, Some("58.00")).await;
+    now = apply(client, &now, Command::ConfirmMandate(v1::ConfirmMandate::default())).await;
+    stands_open(branch, &now, v1::Settlement::DirectDebit, None).await;
+    now
 }
 
 /// How the only registration is settled, and what lists and sums say is open.

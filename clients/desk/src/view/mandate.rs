@@ -1,8 +1,9 @@
 //! The direct debit mandate.
 
-use crate::session::{Open, PageFile};
+use super::money::settled;
+use crate::session::{Open, PageFile, remaining};
 use crate::typed::date_shown;
-use crate::ui::{JobView, MandateState, MandateView, Option as Choice};
+use crate::ui::{JobView, MandateState, MandateView, Option as Choice, Settled};
 use balie_client::services::Jobs;
 use balie_client::v1::{Job, JobState, mandate::State};
 
@@ -31,7 +32,8 @@ pub fn page_files(open: &Open) -> Vec<Choice> {
 
 /// The mandate of the registration in view. The IBAN is shown in full: the clerk must compare it.
 pub fn mandate(open: &Open) -> MandateView {
-    let mandate = open.registration.mandate.clone().unwrap_or_default();
+    let now = &open.registration;
+    let mandate = now.mandate.clone().unwrap_or_default();
     MandateView {
         state: match mandate.state() {
             State::Unspecified => MandateState::None,
@@ -52,6 +54,7 @@ pub fn mandate(open: &Open) -> MandateView {
         reason: mandate.revoked_reason.into(),
         stored: mandate.document_stored,
         switch_service: mandate.switch_service,
+        collects: settled(now) == Settled::DirectDebit && remaining(now) > 0,
         file: open.saved_form.as_str().into(),
     }
 }

@@ -185,6 +185,8 @@ pub enum Command {
         date: String,
         /// Why, as typed.
         reason: String,
+        /// What was to be collected by it has been collected already.
+        collected: bool,
     },
     /// Switch service flag.
     SetSwitchService {

@@ -150,8 +150,8 @@ fn dispatch(registration: &Registration, command: Command, facts: &Facts<'_>) ->
             mandate::confirm(member, form, source, &signed_date, facts)
         }
         (S::Enrolled { member, mandate }, C::StartMandate) => mandate::start(member, mandate),
-        (S::Enrolled { member, mandate }, C::RevokeMandate { date, reason }) => {
-            mandate::revoke(member, mandate, &date, &reason, facts)
+        (S::Enrolled { member, mandate }, C::RevokeMandate { date, reason, collected }) => {
+            mandate::revoke(member, mandate, &date, &reason, collected, facts)
         }
         (state, C::SetSwitchService { switch_service }) => mandate::set_switch(state, switch_service),
         (state, command) => Err(Rejection::NotInThisStep {

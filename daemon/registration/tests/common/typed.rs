@@ -194,9 +194,14 @@ pub fn confirm(signed_date: &str) -> Command {
     Command::ConfirmMandate { signed_date: signed_date.into() }
 }
 
-/// Revokes.
+/// Revokes; what was to be collected was not collected yet.
 pub fn revoke(date: &str, reason: &str) -> Command {
-    Command::RevokeMandate { date: date.into(), reason: reason.into() }
+    Command::RevokeMandate { date: date.into(), reason: reason.into(), collected: false }
+}
+
+/// Revokes today; what was to be collected has been collected already.
+pub fn revoke_collected(reason: &str) -> Command {
+    Command::RevokeMandate { date: String::new(), reason: reason.into(), collected: true }
 }
 
 /// Cancels.

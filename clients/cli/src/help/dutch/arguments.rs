@@ -224,6 +224,10 @@ pub(super) const ARGUMENTS: &[(&str, &str)] = &[
     ("What came out", "Wat eruit kwam"),
     ("Where the signed form comes from", "Waar het getekende formulier vandaan komt"),
     ("Date of revocation; today when absent", "Datum van intrekking; zonder: vandaag"),
+    (
+        "What was to be collected by it has been collected already; otherwise it is open again",
+        "Wat ermee geïncasseerd zou worden is al geïncasseerd; anders staat het weer open",
+    ),
     ("The patron uses the switch service: yes or no", "De klant gebruikt de overstapservice: ja of nee"),
     ("E-mail address; the one entered before when absent", "E-mailadres; zonder: het eerder ingevoerde"),
     ("IBAN for automatic collection", "IBAN voor automatische incasso"),

@@ -170,6 +170,9 @@ pub(crate) struct RevokeMandateInput {
     /// Date of revocation; today when absent
     #[arg(long)]
     pub date: Option<String>,
+    /// What was to be collected by it has been collected already; otherwise it is open again
+    #[arg(long)]
+    pub collected: bool,
 }
 
 /// Switch service flag.

@@ -65,8 +65,9 @@ impl From<CommandInput> for Command {
                 Self::ConfirmMandate(v1::ConfirmMandate { signed_date: signed_date.unwrap_or_default() })
             }
             CommandInput::StartMandate(Nothing {}) => Self::StartMandate(v1::StartMandate {}),
-            CommandInput::RevokeMandate(RevokeMandateInput { reason, date }) => {
-                Self::RevokeMandate(v1::RevokeMandate { date: date.unwrap_or_default(), reason })
+            CommandInput::RevokeMandate(RevokeMandateInput { reason, date, collected }) => {
+                let date = date.unwrap_or_default();
+                Self::RevokeMandate(v1::RevokeMandate { date, reason, collected })
             }
             CommandInput::SetSwitchService(SwitchServiceInput { switch_service }) => {
                 Self::SetSwitchService(v1::SetSwitchService { switch_service })

@@ -103,9 +103,11 @@ pub(super) fn command_of(action: Action, session: &Session) -> Option<Command> {
         Action::SkipPrint => Command::SkipPrint(v1::SkipPrint {}),
         Action::GiveUpMandate => Command::Register(v1::Register {}),
         Action::StartMandate => Command::StartMandate(v1::StartMandate {}),
-        Action::Revoke => {
-            Command::RevokeMandate(v1::RevokeMandate { date: form.text("date").to_owned(), reason: reason() })
-        }
+        Action::Revoke => Command::RevokeMandate(v1::RevokeMandate {
+            date: form.text("date").to_owned(),
+            reason: reason(),
+            collected: form.is_on("collected"),
+        }),
         Action::SwitchService => Command::SetSwitchService(v1::SetSwitchService {
             switch_service: !mandate.is_some_and(|mandate| mandate.switch_service),
         }),
@@ -143,7 +145,7 @@ pub(super) fn spent(step: Step) -> &'static [&'static str] {
 fn fields(session: &Session) -> Vec<&'static str> {
     match session.page {
         Page::Cancel | Page::Remit => return vec!["reason"],
-        Page::Revoke => return vec!["date", "reason"],
+        Page::Revoke => return vec!["date", "reason", "collected"],
         Page::Overview | Page::About => return vec!["search"],
         Page::Enrol => return enrol::FIELDS.to_vec(),
         Page::Step => {}

@@ -12,6 +12,7 @@ mod keys;
 mod money;
 mod others;
 mod pictures;
+mod revoke;
 mod scans;
 
 const PASS: &str = "29401000075801";

@@ -74,7 +74,9 @@ pub fn command(command: Option<pb::Command>, lang: Lang) -> Result<Command, Stat
         Wire::CheckMandate(check) => Command::CheckMandate { code: check.code },
         Wire::ConfirmMandate(confirm) => Command::ConfirmMandate { signed_date: confirm.signed_date },
         Wire::StartMandate(_) => Command::StartMandate,
-        Wire::RevokeMandate(revoke) => Command::RevokeMandate { date: revoke.date, reason: revoke.reason },
+        Wire::RevokeMandate(pb::RevokeMandate { date, reason, collected }) => {
+            Command::RevokeMandate { date, reason, collected }
+        }
         Wire::SetSwitchService(set) => Command::SetSwitchService { switch_service: set.switch_service },
         Wire::StepBack(_) => Command::StepBack,
         Wire::Cancel(cancel) => Command::Cancel { reason: cancel.reason },

@@ -110,12 +110,14 @@ fn settle_as(member: &mut Member, first: Settlement, other: Settlement) -> &'sta
 }
 
 /// Revokes the mandate in force (manual, "Datum intrekking machtiging", "Reden intrekking"). What was to be collected
-/// by it is open again.
+/// by it is open again, unless the clerk knows that it has been collected already: only the bank and the central
+/// administration see that, and nobody may be asked for it twice.
 pub fn revoke(
     mut member: Box<Member>,
     mandate: Standing,
     date: &str,
     reason: &str,
+    collected: bool,
     facts: &Facts<'_>,
 ) -> Stepped {
     let Standing::Active { form, signed_on, .. } = mandate else {
@@ -127,7 +129,11 @@ pub fn revoke(
         return Err(Rejection::field("date", Rule::RevokedOutside));
     }
     let mandate = Standing::Revoked { form, signed_on, revoked_on, reason };
-    let changed = settle_as(&mut member, Settlement::DirectDebit, Settlement::Registered);
+    let opens = !collected && !member.settled.ledger.remaining().is_zero();
+    let changed = match opens {
+        true => settle_as(&mut member, Settlement::DirectDebit, Settlement::Registered),
+        false => &["mandate"],
+    };
     Ok(Next::to(State::Enrolled { member, mandate }, changed))
 }
 

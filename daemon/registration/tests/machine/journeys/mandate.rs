@@ -1,7 +1,9 @@
 //! The direct debit mandate: made, signed, processed, given up, revoked, made anew.
 
 use crate::common::*;
-use balie_registration::machine::{Command, MandateInput, MandateSource, Settlement, Standing, State, Step};
+use balie_registration::machine::{
+    Command, MandateInput, MandateSource, Settlement, Standing, State, Step, SubscriptionInput,
+};
 use balie_registration::values::MandateReference;
 
 /// The adult, who pays by direct debit and has the pass.
@@ -197,20 +199,65 @@ fn what_was_left_open_is_collected_once_there_is_a_mandate() {
     }
 }
 
+/// Only the bank and the central administration see what was collected: the clerk says it, and the patron is not asked
+/// for it once more.
+#[test]
+fn what_was_collected_already_is_not_open_again() {
+    let mut desk = with_mandate();
+    let settled = desk.state().settled().unwrap().clone();
+    assert_eq!(settled.by, Settlement::DirectDebit);
+    assert_eq!(settled.ledger.remaining().to_string(), "€ 58,00");
+    let changed = desk.decides(revoke_collected("opgezegd")).changed;
+    assert_eq!(changed, ["mandate"], "the money is as it was");
+    assert!(matches!(desk.standing(), Standing::Revoked { .. }));
+    assert_eq!(*desk.state().settled().unwrap(), settled);
+    assert_eq!(settled.open_balance().to_string(), "€ 0,00");
+    assert_eq!(told(&desk.refuses(revoke_collected("nog eens"))), ("NO_ACTIVE_MANDATE", vec![]));
+
+    // Neither making another mandate nor thinking better of it opens it.
+    desk.does(Command::StartMandate).does(Command::Register);
+    assert_eq!(*desk.state().settled().unwrap(), settled);
+    desk.does(Command::StartMandate).does(mandate(account_data())).does(signed(MandateSource::NoUpload));
+    let reference = desk.form().reference;
+    desk.does(check(reference)).does(confirm(""));
+    assert_eq!(*desk.state().settled().unwrap(), settled);
+}
+
+/// The first period of 0049 may be free, and then nobody owes it.
+#[test]
+fn nothing_is_open_where_nothing_was_to_be_collected() {
+    let free = SubscriptionInput {
+        code: "0049".into(),
+        instalments_requested: true,
+        discount: "5".into(),
+        ..SubscriptionInput::default()
+    };
+    let mut desk = Desk::new();
+    desk.up_to_subscription().does(Command::ChooseSubscription(free)).does(Command::Save);
+    desk.does(Command::SkipPrint).does(mandate(account_data())).does(signed(MandateSource::NoUpload));
+    let reference = desk.form().reference;
+    desk.does(check(reference)).does(confirm(""));
+    let changed = desk.decides(revoke("", "opgezegd")).changed;
+    assert_eq!(changed, ["mandate"]);
+    assert_eq!(desk.settled_by(), Settlement::DirectDebit);
+}
+
 #[test]
 fn a_mandate_leaves_alone_what_was_settled_at_the_counter() {
-    for (settle, by) in [
-        (cash("60"), Settlement::Paid),
-        (card("58"), Settlement::Paid),
-        (remit("jubileum"), Settlement::Remitted),
-    ] {
-        let mut desk = Desk::new();
-        desk.saved("0045").does(settle).does(Command::SkipPrint).does(Command::StartMandate);
-        desk.does(mandate(account_data())).does(signed(MandateSource::NoUpload));
-        let reference = desk.form().reference;
-        desk.does(check(reference)).does(confirm(""));
-        assert_eq!(desk.settled_by(), by);
-        desk.does(revoke("", "opgezegd"));
-        assert_eq!(desk.settled_by(), by);
+    for end in [revoke("", "opgezegd"), revoke_collected("opgezegd")] {
+        for (settle, by) in [
+            (cash("60"), Settlement::Paid),
+            (card("58"), Settlement::Paid),
+            (remit("jubileum"), Settlement::Remitted),
+        ] {
+            let mut desk = Desk::new();
+            desk.saved("0045").does(settle).does(Command::SkipPrint).does(Command::StartMandate);
+            desk.does(mandate(account_data())).does(signed(MandateSource::NoUpload));
+            let reference = desk.form().reference;
+            desk.does(check(reference)).does(confirm(""));
+            assert_eq!(desk.settled_by(), by);
+            desk.does(end.clone());
+            assert_eq!(desk.settled_by(), by);
+        }
     }
 }

@@ -42,6 +42,7 @@ pub fn forwards(state: &State) -> Vec<Command> {
             Command::StartMandate,
             revoke("", "opgezegd"),
             revoke("", ""),
+            revoke_collected("opgezegd"),
             Command::SetSwitchService { switch_service: false },
         ],
         State::Cancelled { .. } => about_the_account(state),
