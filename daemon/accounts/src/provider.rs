@@ -34,7 +34,7 @@ pub trait AccountProvider: Send + Sync {
     /// this `external_id` was not activated in time and has to be forgotten first.
     async fn create(&self, wanted: &NewAccount, now: DateTime<Utc>) -> Result<Account, AccountError>;
 
-    /// Removes an account. Returns whether there was one.
+    /// Removes an account; what is kept of its owner for limits stays. Returns whether there was one.
     ///
     /// # Errors
     /// Only `Unavailable`.
@@ -52,6 +52,13 @@ pub trait AccountProvider: Send + Sync {
     /// # Errors
     /// Only `Unavailable`; it is then to be repeated.
     async fn erase(&self, key: &AccountKey) -> Result<Erased, AccountError>;
+
+    /// Removes what is kept for limits of accounts that were made under an `external_id` that begins with this, also
+    /// of those that were forgotten or handed over since.
+    ///
+    /// # Errors
+    /// Only `Unavailable`; it is then to be repeated.
+    async fn erase_limits(&self, prefix: &str) -> Result<(), AccountError>;
 
     /// Gives an account to another who uses it, when the one it was made for is to be erased: it keeps subject and
     /// user name, and gets this external id and address. While it waits for its activation, a message with a new

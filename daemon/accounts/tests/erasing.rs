@@ -3,6 +3,7 @@
 // Helpers of tests are not recognised as tests by the lint.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
@@ -12,6 +13,8 @@ use balie_accounts::{
     Options,
 };
 use chrono::{DateTime, TimeDelta, Utc};
+use sha2::{Digest, Sha256};
+use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
 
@@ -62,6 +65,13 @@ impl Fixture {
         self.directory.path().read_dir().unwrap().any(|entry| {
             let bytes = std::fs::read(entry.unwrap().path()).unwrap();
             bytes.windows(text.len()).any(|window| window.eq_ignore_ascii_case(text.as_bytes()))
+        })
+    }
+
+    fn is_kept(&self, bytes: &[u8]) -> bool {
+        self.directory.path().read_dir().unwrap().any(|entry| {
+            let file = std::fs::read(entry.unwrap().path()).unwrap();
+            file.windows(bytes.len()).any(|window| window == bytes)
         })
     }
 
@@ -138,6 +148,52 @@ async fn erasing_a_pending_account_takes_its_message_back_and_forgets_its_limits
     assert_eq!(f.provider.erase(&id("a/2")).await, Ok(Erased { account: true, message: true }));
     assert_eq!(f.notice(&made.user_name), None);
     f.provider.create(&wanted("a/3", "b@example.org"), at(1)).await.unwrap();
+}
+
+#[tokio::test]
+async fn no_hash_of_an_address_outlives_its_owner_whatever_became_of_the_account() {
+    let f = Fixture::open(Options { creations_per_day: 1, ..Options::default() }).await;
+    let addresses = ["first@a.nl", "second@a.nl", "third@a.nl"];
+    for (number, address) in addresses.iter().enumerate() {
+        f.provider.create(&wanted(&format!("a/{number}"), address), at(0)).await.unwrap();
+    }
+    f.provider.create(&wanted("ab/0", "other@b.nl"), at(0)).await.unwrap();
+    // One forgotten, one that is another's now, one erased.
+    f.provider.forget(&id("a/0")).await.unwrap();
+    f.provider.hand_over(&id("a/1"), &wanted("b/1", "b@b.nl")).await.unwrap();
+    f.provider.erase(&id("a/2")).await.unwrap();
+    for address in &addresses[..2] {
+        assert!(f.is_kept(&Sha256::digest(address.as_bytes())), "{address}: within the day it is counted");
+    }
+    f.provider.erase_limits("a/").await.unwrap();
+    f.provider.finish_erasing().await.unwrap();
+    for address in addresses {
+        assert!(!f.is_kept(&Sha256::digest(address.as_bytes())), "{address}");
+    }
+    assert!(f.is_kept(&Sha256::digest("other@b.nl".as_bytes())), "of somebody else");
+}
+
+#[tokio::test]
+async fn what_an_earlier_release_counted_tells_not_whose_it_is_and_goes() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("accounts.db");
+    let create = SqliteConnectOptions::new().filename(&path).create_if_missing(true);
+    let mut earlier = SqliteConnection::connect_with(&create).await.unwrap();
+    let mut migrations = sqlx::migrate!("./migrations");
+    migrations.migrations.to_mut().truncate(2);
+    migrations.run(&mut earlier).await.unwrap();
+    let hash = Sha256::digest(b"a@example.org").to_vec();
+    let insert = sqlx::query("INSERT INTO creations VALUES (?1, ?2)").bind(hash.clone());
+    insert.bind(at(0).timestamp_micros()).execute(&mut earlier).await.unwrap();
+    earlier.close().await.unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+
+    let courier = Arc::new(Outbox::default());
+    let provider = BuiltIn::open(&path, Arc::clone(&courier) as Arc<dyn Courier>, Options::default());
+    let f = Fixture { provider: provider.await.unwrap(), courier, path, directory };
+    f.provider.create(&wanted("a/1", "b@example.org"), at(1)).await.unwrap();
+    f.provider.finish_erasing().await.unwrap();
+    assert!(!f.is_kept(&hash));
 }
 
 #[tokio::test]

@@ -78,9 +78,10 @@ impl BuiltIn {
                 || AccountError::Unavailable { detail: "the account was removed meanwhile".to_owned() };
             return self.select(&key).await?.ok_or_else(gone);
         }
-        let noted = sqlx::query("INSERT INTO creations (email_hash, at) VALUES (?1, ?2)")
+        let noted = sqlx::query("INSERT INTO creations (email_hash, at, external_id) VALUES (?1, ?2, ?3)")
             .bind(secret::hash(&email_key))
-            .bind(account.created_at.timestamp_micros());
+            .bind(account.created_at.timestamp_micros())
+            .bind(&account.external_id);
         noted.execute(&mut *transaction).await.map_err(|error| unavailable(&error))?;
         transaction.commit().await.map_err(|error| unavailable(&error))?;
         tracing::info!(subject = account.subject, "login account made");

@@ -3,7 +3,8 @@
 use sqlx::{Acquire, Row};
 
 use super::open::unavailable;
-use super::{BuiltIn, retired, rules, secret};
+use super::row::beginning_with;
+use super::{BuiltIn, retired};
 use crate::account::{Account, AccountKey};
 use crate::error::AccountError;
 use crate::provider::Erased;
@@ -28,6 +29,17 @@ impl BuiltIn {
         Ok(Erased { account: true, message })
     }
 
+    /// What is kept for limits outlives a forgotten account, so it is found by whom it was kept for.
+    pub(super) async fn erase_limits_of(&self, prefix: &str) -> Result<(), AccountError> {
+        let (from, before) = beginning_with(prefix);
+        self.log_holds_removed();
+        let delete = sqlx::query("DELETE FROM creations WHERE external_id >= ?1 AND external_id < ?2")
+            .bind(from)
+            .bind(before)
+            .execute(&self.pool);
+        delete.await.map(|_| ()).map_err(|error| unavailable(&error))
+    }
+
     /// Removes the account after its message, of which nothing would tell whose it is. Returns whether the courier
     /// still had one.
     async fn remove(&self, account: &Account, and_limits: bool) -> Result<bool, AccountError> {
@@ -49,8 +61,8 @@ impl BuiltIn {
             retired::note(&mut transaction, &account.user_name).await?;
         }
         if and_limits {
-            let limits = sqlx::query("DELETE FROM creations WHERE email_hash = ?1")
-                .bind(secret::hash(&rules::email_key(&account.email)));
+            let limits =
+                sqlx::query("DELETE FROM creations WHERE external_id = ?1").bind(&account.external_id);
             limits.execute(&mut *transaction).await.map_err(|error| unavailable(&error))?;
         }
         self.log_holds_removed();

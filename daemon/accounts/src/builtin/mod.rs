@@ -76,6 +76,10 @@ impl AccountProvider for BuiltIn {
         self.erase_account(key).await
     }
 
+    async fn erase_limits(&self, prefix: &str) -> Result<(), AccountError> {
+        self.erase_limits_of(prefix).await
+    }
+
     async fn hand_over(&self, key: &AccountKey, to: &NewAccount) -> Result<(), AccountError> {
         self.hand_account_over(key, to).await
     }

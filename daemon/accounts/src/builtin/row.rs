@@ -29,17 +29,22 @@ impl BuiltIn {
     }
 
     pub(super) async fn select_made_for(&self, prefix: &str) -> Result<Vec<Account>, AccountError> {
-        // A range instead of LIKE: it uses the index, and no letter of the prefix is a wildcard.
         const SQL: &str = concat!(
             "SELECT ",
             columns!(),
             " FROM accounts WHERE external_id >= ?1 AND external_id < ?2 ORDER BY external_id"
         );
-        let rows =
-            sqlx::query(SQL).bind(prefix).bind(format!("{prefix}{}", char::MAX)).fetch_all(&self.pool).await;
+        let (from, before) = beginning_with(prefix);
+        let rows = sqlx::query(SQL).bind(from).bind(before).fetch_all(&self.pool).await;
         let rows = rows.map_err(|error| unavailable(&error))?;
         rows.iter().map(account).collect::<Result<_, _>>().map_err(|error| unavailable(&error))
     }
+}
+
+/// The range of the texts that begin with `prefix`: from the first up to before the second. Unlike LIKE it uses the
+/// index, and no letter of the prefix is a wildcard.
+pub(super) fn beginning_with(prefix: &str) -> (&str, String) {
+    (prefix, format!("{prefix}{}", char::MAX))
 }
 
 pub(super) fn account(row: &SqliteRow) -> Result<Account, sqlx::Error> {

@@ -58,7 +58,8 @@ impl Hub {
         let unfinished = self.store().read().await?.read().unfinished_erasure(&of.to_string()).await?;
         let Some(unfinished) = unfinished else { return Ok(Cleared::default()) };
         let now = self.clock().now();
-        let mut accounts = self.accounts().made_for(&format!("{of}/")).await?;
+        let prefix = format!("{of}/");
+        let mut accounts = self.accounts().made_for(&prefix).await?;
         if let Some(user_name) = &unfinished.user_name
             && let Some(linked) = self.accounts().find(user_name, now).await?
             && !accounts.contains(&linked)
@@ -69,6 +70,7 @@ impl Hub {
         for account in accounts {
             self.clear_account(of, &account, now, &mut cleared).await?;
         }
+        self.accounts().erase_limits(&prefix).await?;
         self.accounts().finish_erasing().await?;
         self.erased.store(true, std::sync::atomic::Ordering::Relaxed);
         self.store()

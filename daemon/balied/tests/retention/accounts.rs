@@ -6,6 +6,7 @@ use balie_registration::Role;
 use balie_registration::machine::Command;
 use balie_store::JobState;
 use balied::hub::{Cleared, Erase, workers};
+use sha2::{Digest, Sha256};
 use sqlx::{Connection, SqliteConnection};
 use uuid::Uuid;
 
@@ -152,6 +153,24 @@ async fn an_account_that_another_uses_stays_his() {
         workers.stop().await;
     }
 }
+
+#[tokio::test]
+async fn no_hash_of_an_address_is_left_when_its_account_was_forgotten_before() {
+    let branch = Branch::open().await;
+    let workers = workers::start(&branch.hub).await.unwrap();
+    let id = branch.saved(PASS, EMAIL).await;
+    branch.pending(id).await;
+    assert_eq!(branch.forget(id).await, None);
+    branch.does(id, Command::GenerateAccount { email: OTHER_EMAIL.to_owned() }).await;
+    branch.pending(id).await;
+    assert_eq!(branch.forget(id).await, None);
+    let hashes = [EMAIL, OTHER_EMAIL].map(Sha256::digest);
+    assert!(hashes.iter().all(|hash| branch.is_kept(hash)), "the search finds what is there");
+    branch.erase(id).await.unwrap();
+    assert!(!hashes.iter().any(|hash| branch.is_kept(hash)));
+    workers.stop().await;
+}
+
 
 #[tokio::test]
 async fn who_found_an_account_and_has_yet_to_save_uses_it() {

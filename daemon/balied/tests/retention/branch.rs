@@ -141,6 +141,13 @@ impl Branch {
         now.state.named_account().unwrap().0.to_owned()
     }
 
+    /// A clerk forgets the login account of a registration. Returns how the job says that it went.
+    pub async fn forget(&self, id: Uuid) -> Option<String> {
+        let job = self.does(id, Command::ForgetAccount).await.jobs[0];
+        self.until(id, |now| matches!(now.state.account(), Some(AccountState::Forgotten { .. }))).await;
+        self.hub.job(job.0).await.unwrap().reason
+    }
+
     /// Its owner activates an account with the code of the message, as `balied activate` does; the message stays when
     /// the relay has not taken it away.
     pub async fn activate(&self, user_name: &str) {
@@ -228,16 +235,21 @@ impl Branch {
 
     /// Whether this is legible anywhere under the state directory.
     pub fn is_legible(&self, text: &str) -> bool {
-        fn within(directory: &Path, text: &[u8]) -> bool {
+        self.is_kept(text.as_bytes())
+    }
+
+    /// Whether these bytes are anywhere under the state directory.
+    pub fn is_kept(&self, bytes: &[u8]) -> bool {
+        fn within(directory: &Path, bytes: &[u8]) -> bool {
             std::fs::read_dir(directory).unwrap().any(|entry| {
                 let path = entry.unwrap().path();
                 match path.is_dir() {
-                    true => within(&path, text),
-                    false => std::fs::read(path).unwrap().windows(text.len()).any(|window| window == text),
+                    true => within(&path, bytes),
+                    false => std::fs::read(path).unwrap().windows(bytes.len()).any(|window| window == bytes),
                 }
             })
         }
-        within(&self.directory.path().join("state"), text.as_bytes())
+        within(&self.directory.path().join("state"), bytes)
     }
 }
 
