@@ -74,6 +74,7 @@ impl CatalogueService for Api {
             role: caller.role,
             pass_usage: None,
             candidates,
+            gone_account: None,
             job: JobId(Uuid::nil()),
             patron_number: None,
             mandate_reference: None,

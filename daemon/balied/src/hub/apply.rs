@@ -4,7 +4,7 @@ use super::error::HubError;
 use super::records::{Stored, content};
 use super::requests::{Answer, hash, remember, replayed};
 use super::{Caller, Hub, facts, jobs, names};
-use balie_registration::machine::{Command, JobId, PassInput, Registration, handle};
+use balie_registration::machine::{Command, Facts, JobId, PassInput, Registration, handle};
 use balie_store::{AuditEntry, WriteTx};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -92,7 +92,7 @@ impl Hub {
     ///
     /// # Errors
     /// [`HubError::Rejected`] with field, rule and remedy; `NotFound`; `EtagStale`; `RequestIdReused`;
-    /// `PrinterChoice`; or what the store could not do. Nothing has changed then.
+    /// `PrinterChoice`; or what the store, or the account provider on saving, could not do. Nothing has changed then.
     pub async fn apply(
         &self,
         caller: &Caller,
@@ -104,6 +104,9 @@ impl Hub {
         if let Command::PrintPass { device } = &mut command {
             *device = Some(self.choose_printer(device.as_deref())?);
         }
+        // Before the unit of work, in which nobody else can write: the provider may take its time.
+        let to_be_linked = self.to_be_linked(id, &command).await?;
+        let gone_account = to_be_linked.as_ref().and_then(|account| account.gone.clone());
         let (hub, caller) = (self.clone(), caller.clone());
         let now = self.clock().now();
         self.run(move |tx| {
@@ -117,7 +120,9 @@ impl Hub {
                 {
                     return Err(HubError::EtagStale);
                 }
-                let applied = decide(&hub, tx, &caller, stored.registration, command, now).await?;
+                let facts = facts::gather(&hub, tx, &caller, &stored.registration, &command, now).await?;
+                let facts = Facts { gone_account, ..facts };
+                let applied = decide_on(&hub, tx, &caller, stored.registration, command, &facts).await?;
                 remember(tx, &caller, request.request_id, &hash, &applied.answer(), now).await?;
                 if request.validate_only {
                     return Err(HubError::Validated(Box::new(applied)));
@@ -150,13 +155,24 @@ pub(super) async fn decide(
     command: Command,
     now: DateTime<Utc>,
 ) -> Result<Applied, HubError> {
-    let kind = command.kind();
     let facts = facts::gather(hub, tx, caller, &registration, &command, now).await?;
+    decide_on(hub, tx, caller, registration, command, &facts).await
+}
+
+async fn decide_on(
+    hub: &Hub,
+    tx: &mut WriteTx,
+    caller: &Caller,
+    registration: Registration,
+    command: Command,
+    facts: &Facts<'_>,
+) -> Result<Applied, HubError> {
+    let (kind, now) = (command.kind(), facts.now);
     let resolved = match &command {
         Command::ResolvePrint { job, seen } => Some((*job, *seen)),
         _ => None,
     };
-    let decision = handle(&registration, command, &facts)?;
+    let decision = handle(&registration, command, facts)?;
     let after = decision.registration;
     let id = after.id.to_string();
     tx.update_registration(&id, registration.revision, &content(&after, &caller.station)?, now).await?;

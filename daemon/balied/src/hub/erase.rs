@@ -200,7 +200,9 @@ async fn carry_out(
     tx.audit(&entry).await?;
     let change = tx.erase_registration(&id, now).await?;
     if ground == Ground::Request {
-        let user_name = found.state.named_account().map(|(user_name, _)| user_name.to_owned());
+        // What a draft found may be somebody else's: a mistyped user name must not cost him his account.
+        let named = found.state.named_account().filter(|_| found.state.is_saved_ever());
+        let user_name = named.map(|(user_name, _)| user_name.to_owned());
         tx.note_unfinished_erasure(&UnfinishedErasure { registration_id: id, user_name }).await?;
     }
     Ok(change)

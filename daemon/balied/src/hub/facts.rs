@@ -30,6 +30,7 @@ pub async fn gather<'a>(
         role: caller.role,
         pass_usage: None,
         candidates: Vec::new(),
+        gone_account: None,
         job: JobId(Uuid::now_v7()),
         patron_number: None,
         mandate_reference: None,

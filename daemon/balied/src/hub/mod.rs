@@ -3,6 +3,7 @@
 //! The hub brings the facts together, lets the heart decide, and stores the decision with its jobs, audit
 //! entry and request record in one transaction. Results of slow work come back as commands like any other.
 
+mod account_use;
 mod apply;
 mod caller;
 mod care;

@@ -7,8 +7,7 @@
 
 use super::records::registration;
 use super::{Caller, Hub, HubError};
-use balie_accounts::{Account, AccountKey, AccountStatus, NewAccount};
-use balie_registration::machine::Registration;
+use balie_accounts::{Account, AccountKey, AccountStatus};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -116,24 +115,6 @@ impl Hub {
             cleared.messages += u32::from(gone.message);
         }
         Ok(())
-    }
-
-    /// A registration that uses an account, and what the account is to be for it.
-    async fn user_of(&self, account: &Account) -> Result<Option<(Registration, NewAccount)>, HubError> {
-        let mut snapshot = self.store().read().await?;
-        for record in snapshot.read().registrations_holding(&account.user_name).await? {
-            let found = registration(&record)?;
-            let used = found.state.used_account().filter(|(user_name, _)| *user_name == account.user_name);
-            if let (Some((_, email)), Some(person)) = (used, found.state.person()) {
-                let wanted = NewAccount {
-                    external_id: format!("{}/{}", found.id, account.subject),
-                    email: email.to_string(),
-                    display_name: person.name.full(),
-                };
-                return Ok(Some((found, wanted)));
-            }
-        }
-        Ok(None)
     }
 
     /// Whether an account was made for a registration that is erased here.

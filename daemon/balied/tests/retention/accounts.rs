@@ -2,10 +2,10 @@
 
 use crate::branch::*;
 use balie_accounts::{AccountStatus, NewAccount};
-use balie_registration::Role;
-use balie_registration::machine::Command;
+use balie_registration::machine::{Command, SubscriptionInput};
+use balie_registration::{Lang, Role};
 use balie_store::JobState;
-use balied::hub::{Cleared, Erase, workers};
+use balied::hub::{Cleared, Erase, Name, workers};
 use sha2::{Digest, Sha256};
 use sqlx::{Connection, SqliteConnection};
 use uuid::Uuid;
@@ -173,21 +173,61 @@ async fn no_hash_of_an_address_is_left_when_its_account_was_forgotten_before() {
 
 
 #[tokio::test]
-async fn who_found_an_account_and_has_yet_to_save_uses_it() {
+async fn who_only_found_an_account_and_did_not_save_does_not_use_it() {
     let branch = Branch::open().await;
     let workers = workers::start(&branch.hub).await.unwrap();
     let first = branch.saved(PASS, EMAIL).await;
     let user_name = branch.pending(first).await;
     branch.activate(&user_name).await;
     let second = branch.chosen(OTHER_PASS, "Visscher", OTHER_EMAIL, Some(&user_name)).await;
-    branch.erase(first).await.unwrap();
-    assert_eq!(branch.account(&user_name).await, Some(AccountStatus::Active));
-    // One who went off does not.
-    branch.does(second, Command::Cancel { reason: "vergissing".to_owned() }).await;
-    assert_eq!(branch.erase(second).await.unwrap().cleared, Cleared { messages: 0, ..GONE });
-    nothing_is_left(&branch, &user_name);
+    let choice = || {
+        let chosen = SubscriptionInput { code: "0045".to_owned(), ..Default::default() };
+        Command::ChooseSubscription(chosen)
+    };
+    branch.does(second, choice()).await;
+    assert_eq!(branch.erase(first).await.unwrap().cleared, Cleared { messages: 0, ..GONE });
+    assert_eq!(branch.account(&user_name).await, None);
+    assert!(!branch.is_legible("Zwaardemaker") && !branch.is_legible(EMAIL));
+
+    let before = branch.hub.look(&Name::Id(second)).await.unwrap().registration;
+    let refused = branch.hub.apply(&by(Role::Counter), second, Command::Save, request()).await.unwrap_err();
+    assert_eq!(refused.code(), "ACCOUNT_GONE");
+    assert!(refused.message(Lang::Nl).contains("bestaat niet meer"), "{}", refused.message(Lang::Nl));
+    assert_eq!(branch.hub.look(&Name::Id(second)).await.unwrap().registration, before, "nothing is lost");
+    for _ in 0..3 {
+        branch.does(second, Command::StepBack).await;
+    }
+    branch.does(second, Command::ChooseAccount { existing: false }).await;
+    branch.does(second, choice()).await;
+    branch.does(second, Command::Save).await;
+    assert_ne!(branch.pending(second).await, user_name);
     workers.stop().await;
 }
+
+
+#[tokio::test]
+async fn a_draft_that_found_the_account_of_another_does_not_take_it_along() {
+    let branch = Branch::open().await;
+    let workers = workers::start(&branch.hub).await.unwrap();
+    let first = branch.saved(PASS, EMAIL).await;
+    let user_name = branch.pending(first).await;
+    branch.activate(&user_name).await;
+    branch.does(first, Command::Register).await;
+    branch.does(first, Command::SkipPrint).await;
+    branch.confirm("central").await;
+    branch.after(days(30)).await;
+    assert!(!branch.is_there(first).await, "on schedule; the patron goes on with the account");
+    for cancelled in [false, true] {
+        let draft = branch.chosen(OTHER_PASS, "Visscher", OTHER_EMAIL, Some(&user_name)).await;
+        if cancelled {
+            branch.does(draft, Command::Cancel { reason: "vergissing".to_owned() }).await;
+        }
+        assert_eq!(branch.erase(draft).await.unwrap().cleared, Cleared::default());
+        assert_eq!(branch.account(&user_name).await, Some(AccountStatus::Active));
+    }
+    workers.stop().await;
+}
+
 
 #[tokio::test]
 async fn an_account_in_use_outlives_the_schedule_and_goes_with_the_last_who_is_linked_to_it() {

@@ -65,6 +65,8 @@ pub struct Facts<'a> {
     /// Earlier registrations that may be of the same patron: all that share birth date, e-mail address or
     /// IBAN; needed where duplicates are judged, and for choosing the subscription and saving.
     pub candidates: Vec<Candidate>,
+    /// Subject of the login account that is to be linked, when the provider has it no more; needed for saving.
+    pub gone_account: Option<String>,
     /// A fresh job id; used by commands that start slow work.
     pub job: JobId,
     /// A fresh patron number; needed for saving.

@@ -179,6 +179,8 @@ pub enum Rule {
     CancelNeedsAdmin,
     /// The login account does not allow this now.
     AccountState,
+    /// The login account that was found is gone.
+    AccountGone,
     /// The deadline of the account has not passed.
     NotLapsedYet,
 }
@@ -218,6 +220,7 @@ impl Explain for Rule {
             Self::NoWayBack => "NO_WAY_BACK",
             Self::CancelNeedsAdmin => "CANCEL_NEEDS_ADMIN",
             Self::AccountState => "ACCOUNT_STATE",
+            Self::AccountGone => "ACCOUNT_GONE",
             Self::NotLapsedYet => "NOT_LAPSED_YET",
         }
     }

@@ -118,10 +118,12 @@ impl State {
         }
     }
 
-    /// The account of [`named_account`](Self::named_account), when somebody would miss it: not that of a cancelled
-    /// registration, nor one that lapsed or is being forgotten.
+    /// The account of [`named_account`](Self::named_account), when somebody would miss it: not that of a draft, whose
+    /// clerk may have mistyped a user name, nor that of a cancelled registration, nor one that lapsed or is being
+    /// forgotten.
     pub fn used_account(&self) -> Option<(&str, &Email)> {
-        let missed = !matches!(self, Self::Cancelled { .. })
+        let missed = self.is_saved_ever()
+            && !matches!(self, Self::Cancelled { .. })
             && !matches!(self.account(), Some(AccountState::Lapsed { .. } | AccountState::Forgetting { .. }));
         self.named_account().filter(|_| missed)
     }

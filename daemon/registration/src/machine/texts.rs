@@ -134,6 +134,10 @@ fn fixed_texts(rule: &Rule) -> (&'static str, &'static str) {
         Rule::AccountState => {
             ("Dit kan nu niet met dit inlogaccount.", "This is not possible with this login account now.")
         }
+        Rule::AccountGone => (
+            "Het gevonden inlogaccount bestaat niet meer. Ga terug naar het inlogaccount en zoek opnieuw, of kies een nieuw account.",
+            "The login account that was found is gone. Go back to the login account and search again, or choose a new one.",
+        ),
         Rule::NotLapsedYet => {
             ("De activatietermijn is nog niet verstreken.", "The activation deadline has not passed yet.")
         }

@@ -24,6 +24,8 @@ pub struct World {
     pub pass_usage: Option<PassUsage>,
     /// Who may be the same patron.
     pub candidates: Vec<Candidate>,
+    /// Subject of the account to be linked, when it is gone.
+    pub gone_account: Option<String>,
     fresh: Cell<u32>,
 }
 
@@ -36,6 +38,7 @@ impl World {
             role: Role::Counter,
             pass_usage: Some(PassUsage::Free),
             candidates: Vec::new(),
+            gone_account: None,
             fresh: Cell::new(0),
         }
     }
@@ -66,6 +69,7 @@ impl World {
             role: self.role,
             pass_usage: self.pass_usage.clone(),
             candidates: self.candidates.clone(),
+            gone_account: self.gone_account.clone(),
             job: JobId(Uuid::from_u128(u128::from(fresh))),
             patron_number: PatronNumber::new(381_846 + fresh).ok(),
             mandate_reference: None,

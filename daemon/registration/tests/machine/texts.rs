@@ -42,6 +42,7 @@ fn rules() -> Vec<Rule> {
         Rule::NoWayBack,
         Rule::CancelNeedsAdmin,
         Rule::AccountState,
+        Rule::AccountGone,
         Rule::NotLapsedYet,
     ]
 }

@@ -6,13 +6,15 @@ use crate::machine::effect::Effect;
 use crate::machine::facts::Facts;
 use crate::machine::handle::{Next, Stepped};
 use crate::machine::input::Kept;
-use crate::machine::rejection::Rejection;
+use crate::machine::rejection::{Rejection, Rule};
 use crate::machine::state::{AccountState, Choice, Enrolment, Ledger, Login, Patron, Settlement, State};
 use uuid::Uuid;
 
 /// Saves: the pass is assigned, the patron number issued (or kept, when re-enrolling), the account generated
 /// and the fee booked. A quote of another day (a draft that lay overnight) is quoted anew first, so that the
 /// fee is that of the enrolment date.
+///
+/// An account that was found and is gone since is refused: the clerk has told the patron that it is linked.
 pub fn save(
     registration: Uuid,
     patron: Patron,
@@ -33,6 +35,10 @@ pub fn save(
     let mut effects = Vec::new();
     let account = match login {
         Login::None => AccountState::None,
+        // It was there when it was found; a draft does not keep it.
+        Login::Existing { subject, .. } if facts.gone_account.as_ref() == Some(&subject) => {
+            return Err(Rule::AccountGone.into());
+        }
         Login::Existing { email, user_name, subject } => AccountState::Linked { email, user_name, subject },
         Login::New { email } => {
             effects.push(Effect::CreateAccount { job, registration, email: email.clone() });

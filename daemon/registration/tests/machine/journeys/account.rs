@@ -62,6 +62,21 @@ fn an_existing_account_is_found_and_linked() {
     assert!(matches!(desk.account(), AccountState::Linked { subject, .. } if subject == "s-9"));
 }
 
+/// The clerk told the patron that it is linked: nothing is saved without it, and nothing typed is lost.
+#[test]
+fn an_account_that_is_gone_when_it_is_to_be_linked_is_told() {
+    let mut desk = at_login();
+    desk.does(login(EMAIL)).does(EXISTING);
+    let job = desk.starts(find("t.test")).job();
+    desk.does(Command::AccountSearched { job, outcome: found() }).does(subscription("0045"));
+    desk.world.gone_account = Some("s-9".to_owned());
+    assert_eq!(told(&desk.refuses(Command::Save)), ("ACCOUNT_GONE", vec![]));
+    desk.does(Command::StepBack).does(Command::StepBack).does(Command::StepBack).does(NEW);
+    assert!(desk.state().kept().unwrap().subscription.is_some(), "as typed");
+    desk.does(subscription("0045")).starts(Command::Save);
+    assert!(matches!(desk.account(), AccountState::Generating { .. }));
+}
+
 #[test]
 fn not_found_is_corrected() {
     let mut desk = at_login();
