@@ -109,7 +109,7 @@ impl Hub {
             }
             return Ok(());
         }
-        if self.was_made_here(owner).await? {
+        if self.is_left_over(owner).await? {
             let gone = self.accounts().erase(&key).await?;
             cleared.accounts += u32::from(gone.account);
             cleared.messages += u32::from(gone.message);
@@ -117,10 +117,15 @@ impl Hub {
         Ok(())
     }
 
-    /// Whether an account was made for a registration that is erased here.
-    async fn was_made_here(&self, owner: Option<Uuid>) -> Result<bool, HubError> {
-        let Some(owner) = owner else { return Ok(false) };
-        Ok(self.store().read().await?.read().tombstone_of(&owner.to_string()).await?.is_some())
+    /// Whether an account that nobody uses was made for a registration of this branch, which is erased or has let it
+    /// go.
+    async fn is_left_over(&self, owner: Option<Uuid>) -> Result<bool, HubError> {
+        let Some(owner) = owner.map(|id| id.to_string()) else { return Ok(false) };
+        let mut snapshot = self.store().read().await?;
+        if let Some(record) = snapshot.read().registration(&owner).await? {
+            return Ok(!registration(&record)?.state.account_is_busy());
+        }
+        Ok(snapshot.read().tombstone_of(&owner).await?.is_some())
     }
 }
 

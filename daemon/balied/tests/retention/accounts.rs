@@ -2,7 +2,7 @@
 
 use crate::branch::*;
 use balie_accounts::{AccountStatus, NewAccount};
-use balie_registration::machine::{Command, SubscriptionInput};
+use balie_registration::machine::{AccountState, Command, SubscriptionInput};
 use balie_registration::{Lang, Role};
 use balie_store::JobState;
 use balied::hub::{Cleared, Erase, Name, workers};
@@ -171,7 +171,6 @@ async fn no_hash_of_an_address_is_left_when_its_account_was_forgotten_before() {
     workers.stop().await;
 }
 
-
 #[tokio::test]
 async fn who_only_found_an_account_and_did_not_save_does_not_use_it() {
     let branch = Branch::open().await;
@@ -204,7 +203,6 @@ async fn who_only_found_an_account_and_did_not_save_does_not_use_it() {
     workers.stop().await;
 }
 
-
 #[tokio::test]
 async fn a_draft_that_found_the_account_of_another_does_not_take_it_along() {
     let branch = Branch::open().await;
@@ -228,6 +226,36 @@ async fn a_draft_that_found_the_account_of_another_does_not_take_it_along() {
     workers.stop().await;
 }
 
+#[tokio::test]
+async fn forgetting_or_cancelling_leaves_an_account_to_another_who_is_linked_to_it() {
+    for cancelled in [false, true] {
+        let branch = Branch::open().await;
+        let workers = workers::start(&branch.hub).await.unwrap();
+        let first = branch.saved(PASS, EMAIL).await;
+        let user_name = branch.pending(first).await;
+        branch.activate(&user_name).await;
+        let second = branch.saved_as(OTHER_PASS, "Visscher", OTHER_EMAIL, Some(&user_name)).await;
+        if cancelled {
+            let cancel = Command::Cancel { reason: "vergissing".to_owned() };
+            branch.hub.apply(&by(Role::BranchAdmin), first, cancel, request()).await.unwrap();
+            let forgotten = |state: &AccountState| matches!(state, AccountState::Forgotten { .. });
+            branch.until(first, |now| now.state.account().is_some_and(forgotten)).await;
+        } else {
+            assert_eq!(branch.forget(first).await.as_deref(), Some("ACCOUNT_USED_BY_ANOTHER"));
+            branch.does(first, Command::GenerateAccount { email: String::new() }).await;
+            assert_ne!(branch.pending(first).await, user_name, "a new one");
+        }
+        assert_eq!(branch.account(&user_name).await, Some(AccountStatus::Active));
+        let linked = branch.hub.look(&Name::Id(second)).await.unwrap().registration;
+        assert_eq!(linked.state.used_account().map(|(user_name, _)| user_name), Some(user_name.as_str()));
+
+        // With the last who uses it, it goes.
+        assert_eq!(branch.erase(second).await.unwrap().cleared, Cleared { messages: 0, ..GONE });
+        assert_eq!(branch.account(&user_name).await, None);
+        assert!(branch.is_there(first).await);
+        workers.stop().await;
+    }
+}
 
 #[tokio::test]
 async fn an_account_in_use_outlives_the_schedule_and_goes_with_the_last_who_is_linked_to_it() {

@@ -187,6 +187,10 @@ fn words(code: &str, lang: Lang) -> &'static str {
             "Er is een reservekopie teruggezet van voor deze print; hij kan intussen gedaan zijn.",
             "A backup from before this print was put back; it may have been done since.",
         ),
+        "ACCOUNT_USED_BY_ANOTHER" => (
+            "Een andere inschrijving gebruikt dit inlogaccount. Het blijft bestaan, alleen de koppeling is weg.",
+            "Another registration uses this login account. It stays, only the link is gone.",
+        ),
         "SCAN_INTERRUPTED" => (
             "De dienst stopte voordat de scan klaar was. Scan opnieuw.",
             "The service stopped before the scan had ended. Scan again.",

@@ -14,6 +14,8 @@ use uuid::Uuid;
 
 /// Tries of a search before the clerk is told that the provider does not answer: somebody waits.
 const SEARCH_TRIES: u64 = 3;
+/// Stable code of an account that was only unlinked, because another registration uses it.
+const USED_BY_ANOTHER: &str = "ACCOUNT_USED_BY_ANOTHER";
 /// Longest pause between tries, in seconds.
 const PAUSE_MAX: i64 = 300;
 
@@ -129,6 +131,16 @@ async fn forget(
     id: Uuid,
     user_name: String,
 ) -> Result<(), HubError> {
+    // Another registration keeps the account that it is linked to: of that only the link goes.
+    let used = match hub.accounts().find(&user_name, hub.clock().now()).await {
+        Ok(Some(account)) => hub.user_of(&account).await?.is_some(),
+        Err(error @ AccountError::Unavailable { .. }) => return again(hub, stop, job, &error).await,
+        Ok(None) | Err(_) => false,
+    };
+    if used {
+        let command = Command::AccountForgotten { job: JobId(id) };
+        return end(hub, stop, job, JobState::Done, Some(USED_BY_ANOTHER), command).await;
+    }
     match hub.accounts().forget(&AccountKey::UserName(user_name)).await {
         // One that is gone already is forgotten as well.
         Ok(_) => {
