@@ -3,7 +3,8 @@
 use super::{at, branch, pause, scan_pass};
 use crate::desk::{Desk, Look};
 use crate::display::Display;
-use balie_client::v1::{Settlement, Step, login_account, pass_print};
+use crate::reader::{Kind::CheckBox, State};
+use balie_client::v1::{Settlement, Step, login_account, mandate, pass_print};
 use balie_journeys::{pass_number, until};
 
 /// From the blank pass to the mandate in force. Tells the keys pressed besides text, step by step.
@@ -136,5 +137,21 @@ pub async fn enrols(look: Look) {
     branch.scanner.scan(&reference).unwrap();
     pause(600).await;
     desk.shot("mandate-opened-in-the-other-colours");
+
+    // Revoked after the bank collected the fee: it is not open again.
+    desk.press(&["alt+t"]);
+    desk.text("opgezegd");
+    let collected = "The fee has been collected already";
+    assert!(!desk.sees(CheckBox, collected).is(State::Checked));
+    desk.press(&["Tab", "space"]);
+    desk.shot("revoke");
+    assert!(desk.sees(CheckBox, collected).is(State::Checked));
+    desk.press(&["Return"]);
+    now = until(&client, &now.name, |now| {
+        now.mandate.as_ref().is_some_and(|mandate| mandate.state() == mandate::State::Revoked)
+    })
+    .await;
+    desk.shot("revoked");
+    assert_eq!(now.ledger.unwrap().settlement(), Settlement::DirectDebit);
     assert!(desk.lives());
 }
