@@ -1,9 +1,10 @@
 //! What every subcommand needs.
 
 use crate::failure::Failure;
-use crate::terminal::{Terminal, escape_in_json};
+use crate::terminal::Terminal;
 use crate::text::Lang;
 use balie_client::{Client, resource, v1::Registration};
+use balie_reading::escape_in_json;
 use serde_json::Value;
 
 /// What every subcommand needs: the daemon, the terminal, the language.

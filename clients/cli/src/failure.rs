@@ -1,9 +1,10 @@
 //! Why a command did not succeed, and how that is told.
 
 use crate::exit::Exit;
-use crate::terminal::{Terminal, escape_in_json, wrap};
+use crate::terminal::{Terminal, wrap};
 use crate::text::{Lang, enrol, failures as text, names};
 use balie_client::{ClientError, Refusal, station::EnrolError};
+use balie_reading::escape_in_json;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 

@@ -4,6 +4,7 @@
 //! [`api`] is the gRPC edge, [`config`] the configuration, [`serve`] puts them together, [`backup`] saves what they
 //! keep, [`addresses`] knows streets by postcode, [`socket`] lets programs of this machine in and [`tcp`] counter PCs,
 //! with the certificates of [`pki`]; [`listen`] is what both have in common.
+//! [`terminal`] is where its tools tell what they did.
 
 pub mod addresses;
 pub mod api;
@@ -18,4 +19,5 @@ pub mod serve;
 pub mod socket;
 pub mod state;
 pub mod tcp;
+pub mod terminal;
 pub mod vault;

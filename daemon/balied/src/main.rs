@@ -4,6 +4,7 @@ use balie_store::RestoreOptions;
 use balied::backup::BackupError;
 use balied::config::Config;
 use balied::state::Absent;
+use balied::terminal::{VisibleLog, tell};
 use balied::{backup, pki, serve, state};
 use clap::{CommandFactory as _, Parser, Subcommand};
 use std::fs::File;
@@ -94,13 +95,11 @@ fn main() -> ExitCode {
     match carry_out(arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            for line in error.to_string().lines() {
-                // To the journal, or to the terminal for a person who starts it by hand; never to both.
-                if in_journal {
-                    tracing::error!("{line}");
-                } else {
-                    eprintln!("balied: {line}");
-                }
+            // To the journal, or to the terminal for a person who starts it by hand; never to both.
+            if in_journal {
+                error.to_string().lines().for_each(|line| tracing::error!("{line}"));
+            } else {
+                tell(error);
             }
             ExitCode::FAILURE
         }
@@ -117,8 +116,8 @@ fn carry_out(arguments: Arguments) -> Result<(), Failure> {
             Config::load(&arguments.config)?;
             backup::backup_to_file(&arguments.config, &file)?;
             let file = file.display();
-            eprintln!("balied: {file}: reservekopie gemaakt; hij bevat persoonsgegevens.");
-            eprintln!("balied: {file}: backup made; it holds personal data.");
+            tell(format_args!("{file}: reservekopie gemaakt; hij bevat persoonsgegevens."));
+            tell(format_args!("{file}: backup made; it holds personal data."));
             Ok(())
         }
         task => in_state(task, &arguments.config),
@@ -163,7 +162,7 @@ async fn work(task: Task, config: &Config, named: Option<File>) -> Result<(), Fa
         (Task::Activate { token }, _) => {
             let accounts = serve::accounts(config).await?;
             let account = accounts.activate(&token, chrono::Utc::now()).await?;
-            eprintln!("balied: account {} is active.", account.user_name);
+            tell(format_args!("account {} is active.", account.user_name));
         }
         (Task::Backup { .. }, _) => {
             let out = std::io::stdout();
@@ -179,19 +178,19 @@ async fn work(task: Task, config: &Config, named: Option<File>) -> Result<(), Fa
         (Task::Restore { file, skip_numbers }, Some(opened)) => {
             let options = RestoreOptions { skip_numbers };
             let restored = backup::restore(config, opened, &file, options).await?;
-            eprintln!(
-                "balied: teruggezet is de stand van {}.",
+            tell(format_args!(
+                "teruggezet is de stand van {}.",
                 restored.made_at.format("%d-%m-%Y %H:%M UTC")
-            );
-            eprintln!("balied: put back is the state of {}.", restored.made_at.format("%Y-%m-%d %H:%M UTC"));
+            ));
+            tell(format_args!("put back is the state of {}.", restored.made_at.format("%Y-%m-%d %H:%M UTC")));
             for kept in restored.kept {
                 let kept = kept.display();
-                eprintln!(
-                    "balied: {kept}: de vorige stand, met persoonsgegevens; verwijder die als alles goed is."
-                );
-                eprintln!(
-                    "balied: {kept}: what was there before, with personal data; remove it when all is well."
-                );
+                tell(format_args!(
+                    "{kept}: de vorige stand, met persoonsgegevens; verwijder die als alles goed is."
+                ));
+                tell(format_args!(
+                    "{kept}: what was there before, with personal data; remove it when all is well."
+                ));
             }
         }
         (Task::Pki(task), _) => pki::run(task, config)?,
@@ -230,9 +229,9 @@ fn check(path: &Path) -> Result<(), Failure> {
         ..Default::default()
     })?;
     for entry in catalogue.subscriptions().iter().filter(|entry| entry.code_to_confirm) {
-        eprintln!("balied: subscription {} {}: the code is a default; confirm it.", entry.code, entry.name);
+        tell(format_args!("subscription {} {}: the code is a default; confirm it.", entry.code, entry.name));
     }
-    eprintln!("balied: {}: in order.", path.display());
+    tell(format_args!("{}: in order.", path.display()));
     Ok(())
 }
 
@@ -253,6 +252,6 @@ fn log() -> bool {
         registry.with(journal).init();
         return true;
     }
-    registry.with(tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(false)).init();
+    registry.with(tracing_subscriber::fmt::layer().with_writer(|| VisibleLog).with_ansi(false)).init();
     false
 }

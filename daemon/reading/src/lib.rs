@@ -1,4 +1,5 @@
-//! Reading TOML and JSON that people write: a configuration, the file of a registration, a command.
+//! Reading TOML and JSON that people write: a configuration, the file of a registration, a command; and showing what was
+//! read.
 //!
 //! A mistake is told in Dutch and in English, with its line, the key it is about, and what is expected there. What
 //! serde says has a fixed form, which [`Fault`] takes apart; a rule of our own says it in both languages itself, by
@@ -7,9 +8,11 @@
 mod fault;
 mod place;
 mod sentence;
+mod visible;
 mod words;
 
 pub use fault::Fault;
+pub use visible::{escape_in_json, visible};
 pub use words::{Words, both, custom};
 
 use serde::de::DeserializeOwned;

@@ -6,13 +6,11 @@ mod output;
 mod scripted;
 mod style;
 mod table;
-mod visible;
 
 pub(crate) use lines::Lines;
 #[cfg(test)]
 pub(crate) use scripted::Shared;
 pub(crate) use table::{align_right, columns, row_lines, wrap};
-pub(crate) use visible::escape_in_json;
 
 use output::Output;
 use std::io::{self, IsTerminal as _};

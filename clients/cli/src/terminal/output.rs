@@ -1,7 +1,7 @@
 //! One output stream.
 
 use super::style::Style;
-use super::visible::visible;
+use balie_reading::visible;
 use std::io::Write;
 
 /// One output stream.

@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
-use super::BuiltIn;
 use super::open::unavailable;
+use super::{BuiltIn, rules};
 use crate::account::{Account, AccountKey};
 use crate::error::AccountError;
 
@@ -48,10 +48,15 @@ pub(super) fn beginning_with(prefix: &str) -> (&str, String) {
 }
 
 pub(super) fn account(row: &SqliteRow) -> Result<Account, sqlx::Error> {
+    let user_name: String = row.try_get(2)?;
+    // It is shown, and names a file: a database that somebody else wrote gives none but a name.
+    if rules::user_name(&user_name).is_err() {
+        return Err(sqlx::Error::Decode("a user name that cannot be one".into()));
+    }
     Ok(Account {
         subject: row.try_get(0)?,
         external_id: row.try_get(1)?,
-        user_name: row.try_get(2)?,
+        user_name,
         email: row.try_get(3)?,
         created_at: instant(row.try_get(4)?)?,
         activation_deadline: instant(row.try_get(5)?)?,

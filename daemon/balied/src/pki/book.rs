@@ -88,6 +88,12 @@ pub enum CodeRefusal {
 }
 
 impl Book {
+    /// Every name of a station in it, also of those that only a code knows.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        let coded = self.codes.iter().filter_map(|code| code.station.as_deref());
+        self.stations.keys().map(String::as_str).chain(coded)
+    }
+
     /// The numbers of codes that are taken.
     pub(super) fn takes(&self, id: u16) -> bool {
         self.codes.iter().any(|code| code.id == id)

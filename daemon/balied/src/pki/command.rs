@@ -4,9 +4,9 @@ use super::{Authority, DIRECTORY, Pki, PkiError, Register, is_station_name};
 use crate::api::RoleName;
 use crate::config::Config;
 use crate::state::Absent;
+use crate::terminal::{self, tell};
 use chrono::{DateTime, TimeDelta, Utc};
 use clap::Subcommand;
-use std::io::Write as _;
 
 /// Longest validity of a code.
 const VALID_MAX: TimeDelta = TimeDelta::days(7);
@@ -82,11 +82,11 @@ pub fn run(task: PkiTask, config: &Config) -> Result<(), PkiError> {
             let (_, made) = Authority::create(&directory, &config.branch.number, now)?;
             let directory = directory.display();
             if made {
-                eprintln!("balied: {directory}: CA gemaakt; bewaar een kopie apart van de reservekopieën.");
-                eprintln!("balied: {directory}: CA made; keep a copy apart from backups.");
+                tell(format_args!("{directory}: CA gemaakt; bewaar een kopie apart van de reservekopieën."));
+                tell(format_args!("{directory}: CA made; keep a copy apart from backups."));
             } else {
-                eprintln!("balied: {directory}: er is al een CA; er is niets veranderd.");
-                eprintln!("balied: {directory}: there is a CA already; nothing was changed.");
+                tell(format_args!("{directory}: er is al een CA; er is niets veranderd."));
+                tell(format_args!("{directory}: there is a CA already; nothing was changed."));
             }
         }
         PkiTask::Code { station, role, valid } => {
@@ -98,12 +98,12 @@ pub fn run(task: PkiTask, config: &Config) -> Result<(), PkiError> {
             let name = station.as_deref().unwrap_or("?");
             let until = now + valid;
             let local = until.with_timezone(&chrono_tz::Europe::Amsterdam).format("%d-%m-%Y %H:%M:%S");
-            eprintln!("balied: aanmeldcode voor {name}, rol {role}, geldig tot {local}.");
-            eprintln!(
-                "balied: enrolment code for {name}, role {role}, valid until {local} (Europe/Amsterdam)."
-            );
+            tell(format_args!("aanmeldcode voor {name}, rol {role}, geldig tot {local}."));
+            tell(format_args!(
+                "enrolment code for {name}, role {role}, valid until {local} (Europe/Amsterdam)."
+            ));
             let port = config.tcp.as_ref().map_or(7443, |tcp| tcp.listen.port());
-            eprintln!("balied: balie enrol https://SERVER:{port} CODE");
+            tell(format_args!("balie enrol https://SERVER:{port} CODE"));
             print(&format!("{code}\n"))?;
         }
         PkiTask::List => {
@@ -133,11 +133,11 @@ pub fn run(task: PkiTask, config: &Config) -> Result<(), PkiError> {
             super::files::directory(&directory)?;
             super::files::remove_old_drafts(&directory)?;
             let was = Register::new(&directory).change(|book| book.revoke(&station, now))?;
-            eprintln!("balied: {station}: toegang ingetrokken.");
-            eprintln!("balied: {station}: access revoked.");
+            tell(format_args!("{station}: toegang ingetrokken."));
+            tell(format_args!("{station}: access revoked."));
             if !was {
-                eprintln!("balied: {station}: er was geen pc met deze naam aangemeld.");
-                eprintln!("balied: {station}: no PC of this name was enrolled.");
+                tell(format_args!("{station}: er was geen pc met deze naam aangemeld."));
+                tell(format_args!("{station}: no PC of this name was enrolled."));
             }
         }
     }
@@ -145,8 +145,7 @@ pub fn run(task: PkiTask, config: &Config) -> Result<(), PkiError> {
 }
 
 fn print(text: &str) -> Result<(), PkiError> {
-    let written = std::io::stdout().lock().write_all(text.as_bytes());
-    written.map_err(|source| PkiError::Io { path: "stdout".into(), source })
+    terminal::print(text).map_err(|source| PkiError::Io { path: "stdout".into(), source })
 }
 
 #[cfg(test)]

@@ -69,7 +69,9 @@ impl PkiError {
     }
 
     pub(super) fn broken(path: &Path, detail: impl std::fmt::Display) -> Self {
-        Self::Broken { path: path.to_owned(), detail: detail.to_string() }
+        // A reader quotes what it found, which must not look like a line of ours.
+        let detail = detail.to_string().lines().collect::<Vec<_>>().join(" ");
+        Self::Broken { path: path.to_owned(), detail }
     }
 }
 

@@ -5,6 +5,7 @@
 //! under a lock; a reader looks whether it was replaced, which is one `stat`.
 
 use super::book::Book;
+use super::certificate::is_station_name;
 use super::{PkiError, files};
 use chrono::Utc;
 use std::os::unix::fs::MetadataExt as _;
@@ -70,6 +71,10 @@ impl Register {
 
     fn read(&self) -> Result<Book, PkiError> {
         let Some(text) = files::read(&self.path)? else { return Ok(Book::default()) };
-        serde_json::from_str(&text).map_err(|error| PkiError::broken(&self.path, error))
+        let book: Book = serde_json::from_str(&text).map_err(|error| PkiError::broken(&self.path, error))?;
+        if book.names().any(|name| !is_station_name(name)) {
+            return Err(PkiError::broken(&self.path, "a name that is no name for a station"));
+        }
+        Ok(book)
     }
 }

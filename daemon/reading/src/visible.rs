@@ -1,4 +1,4 @@
-//! What somebody typed elsewhere cannot steer the terminal it is shown on.
+//! What somebody typed or planted elsewhere cannot steer the terminal it is shown on.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -9,7 +9,8 @@ const REPLACEMENT: char = '\u{fffd}';
 /// The text with a replacement character for each control character but line feed and tab (C0 and C1 of ECMA-48, which
 /// begin escape sequences), and for each that turns the direction of the text around it (Unicode Annex 9, explicit
 /// formatting).
-pub(super) fn visible(text: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn visible(text: &str) -> Cow<'_, str> {
     if !text.contains(steers) {
         return Cow::Borrowed(text);
     }
@@ -23,7 +24,8 @@ fn steers(c: char) -> bool {
 
 /// The same JSON value with an escape (RFC 8259 section 7) for each such character that JSON allows to stand as it is, so
 /// that a program reads what was stored. In JSON these characters only occur within strings.
-pub(crate) fn escape_in_json(json: &str) -> String {
+#[must_use]
+pub fn escape_in_json(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
     for c in json.chars() {
         if steers(c) {
