@@ -39,6 +39,20 @@ pub enum FileError {
         /// Who can do it.
         changer: Changer,
     },
+    /// The file is larger than anything that belongs there.
+    #[error("{} is larger than {most} bytes, so it is not what belongs there: move it away", path.display())]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// The most that is read, in bytes.
+        most: u64,
+    },
+    /// Another program holds the lock of this file.
+    #[error("{} is locked by another program, which does not let go of it: end that one first", path.display())]
+    Locked {
+        /// The file.
+        path: PathBuf,
+    },
     /// The system refused.
     #[error("{} cannot be read or written: {source}", path.display())]
     Io {
@@ -160,6 +174,14 @@ impl FileError {
                 path.display(),
                 changer.dutch(),
                 through.display()
+            ),
+            Self::TooLarge { path, most } => format!(
+                "{} is groter dan {most} bytes, dus dit hoort daar niet. Haal het weg.",
+                path.display()
+            ),
+            Self::Locked { path } => format!(
+                "{} is vergrendeld door een ander programma, dat niet loslaat. Beëindig dat eerst.",
+                path.display()
             ),
             Self::Io { path, source } => {
                 format!("{} kan niet worden gelezen of geschreven: {source}", path.display())

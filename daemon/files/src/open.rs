@@ -2,13 +2,21 @@
 
 use crate::{FileError, Kind};
 use nix::fcntl::OFlag;
-use std::fs::{self, File, Metadata, OpenOptions, Permissions};
-use std::io::{ErrorKind, Read as _};
+use std::fs::{self, File, Metadata, OpenOptions, Permissions, TryLockError};
+use std::io::{self, ErrorKind, Read as _};
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 /// Rights of files that are for their owner alone.
 pub(crate) const PRIVATE: u32 = 0o600;
+
+/// How long a lock is waited for. What is done under one takes much less, and whoever holds it for longer may do so for
+/// ever.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How often it is tried meanwhile.
+const TRY_EVERY: Duration = Duration::from_millis(20);
 
 /// Opens a file to read it; none when there is none.
 ///
@@ -18,15 +26,27 @@ pub fn open(path: &Path) -> Result<Option<File>, FileError> {
     regular(path, OpenOptions::new().read(true)).map(Some).or_else(absent)
 }
 
-/// The text of a file; none when there is none.
+/// The text of a file of at most `most` bytes; none when there is none.
 ///
 /// # Errors
-/// As [`open`]; [`FileError::Io`] when it is not UTF-8.
-pub fn read(path: &Path) -> Result<Option<String>, FileError> {
-    let Some(mut file) = open(path)? else { return Ok(None) };
-    let mut text = String::new();
-    file.read_to_string(&mut text).map_err(FileError::at(path))?;
-    Ok(Some(text))
+/// As [`open`] and [`read_opened`].
+pub fn read(path: &Path, most: u64) -> Result<Option<String>, FileError> {
+    open(path)?.map(|file| read_opened(&file, path, most)).transpose()
+}
+
+/// The text of a file of at most `most` bytes that was opened at `path`.
+///
+/// # Errors
+/// [`FileError::TooLarge`], before it is all in memory; [`FileError::Io`], also when it is not UTF-8.
+pub fn read_opened(file: &File, path: &Path, most: u64) -> Result<String, FileError> {
+    let mut bytes = Vec::new();
+    file.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(FileError::at(path))?;
+    if bytes.len() as u64 > most {
+        return Err(FileError::TooLarge { path: path.to_owned(), most });
+    }
+    let text =
+        String::from_utf8(bytes).map_err(|error| io::Error::new(ErrorKind::InvalidData, error.utf8_error()));
+    text.map_err(FileError::at(path))
 }
 
 /// Opens a file to write it, makes it (empty) when there is none, and sees to it that it is for its owner alone (mode
@@ -55,6 +75,32 @@ pub fn create_new(path: &Path) -> Result<File, FileError> {
 /// As [`open`].
 pub fn lock_file(path: &Path) -> Result<File, FileError> {
     regular(path, OpenOptions::new().read(true).write(true).create(true).mode(PRIVATE))
+}
+
+/// Holds the exclusive lock of a file (`flock`) until it is closed; one that is not there is made (mode 0600).
+///
+/// # Errors
+/// As [`lock_file`] and [`lock_opened`].
+pub fn lock(path: &Path) -> Result<File, FileError> {
+    let file = lock_file(path)?;
+    lock_opened(&file, path)?;
+    Ok(file)
+}
+
+/// Holds the exclusive lock of a file or directory that was opened at `path`, until it is closed.
+///
+/// # Errors
+/// [`FileError::Locked`] when somebody else holds it for 5 seconds; [`FileError::Io`].
+pub fn lock_opened(file: &File, path: &Path) -> Result<(), FileError> {
+    let began = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(()),
+            Err(TryLockError::WouldBlock) if began.elapsed() < PATIENCE => sleep(TRY_EVERY),
+            Err(TryLockError::WouldBlock) => return Err(FileError::Locked { path: path.to_owned() }),
+            Err(TryLockError::Error(error)) => return Err(FileError::at(path)(error)),
+        }
+    }
 }
 
 /// What is known of a file, without opening it; none when there is none.

@@ -77,11 +77,12 @@ fn mode(path: &Path) -> u32 {
 fn only_regular_files_are_opened_and_the_rest_is_named() {
     let room = Room::new();
     type Way = fn(&Path) -> Result<(), FileError>;
-    let ways: [Way; 6] = [
+    let ways: [Way; 7] = [
         |path| balie_files::open(path).map(|_| ()),
-        |path| balie_files::read(path).map(|_| ()),
+        |path| balie_files::read(path, 4).map(|_| ()),
         |path| balie_files::open_private(path).map(|_| ()),
         |path| balie_files::lock_file(path).map(|_| ()),
+        |path| balie_files::lock(path).map(|_| ()),
         |path| balie_files::check(path).map(|_| ()),
         balie_files::check_database,
     ];
@@ -104,13 +105,54 @@ fn only_regular_files_are_opened_and_the_rest_is_named() {
 fn what_is_not_there_is_none_and_what_is_there_is_read() {
     let room = Room::new();
     let path = room.at("file");
-    assert!(balie_files::open(&path).unwrap().is_none() && balie_files::read(&path).unwrap().is_none());
+    assert!(balie_files::open(&path).unwrap().is_none() && balie_files::read(&path, 4).unwrap().is_none());
     assert!(balie_files::check(&path).unwrap().is_none() && balie_files::check_database(&path).is_ok());
     balie_files::write(&path, b"text").unwrap();
-    assert_eq!(balie_files::read(&path).unwrap().as_deref(), Some("text"));
+    assert_eq!(balie_files::read(&path, 4).unwrap().as_deref(), Some("text"));
     assert!(balie_files::check(&path).unwrap().is_some_and(|found| found.len() == 4));
     fs::write(&path, [0xff]).unwrap();
-    assert!(matches!(balie_files::read(&path), Err(FileError::Io { .. })));
+    assert!(matches!(balie_files::read(&path, 4), Err(FileError::Io { .. })));
+}
+
+#[test]
+fn no_more_is_read_than_belongs_there() {
+    let room = Room::new();
+    let path = room.at("file");
+    balie_files::write(&path, b"12345").unwrap();
+    assert_eq!(balie_files::read(&path, 5).unwrap().as_deref(), Some("12345"));
+    // Far more than this machine has memory, and no room on its disk.
+    for length in [6, 1 << 43] {
+        fs::File::options().write(true).open(&path).unwrap().set_len(length).unwrap();
+        let error = balie_files::read(&path, 5).unwrap_err();
+        assert!(matches!(&error, FileError::TooLarge { path: told, most: 5 } if *told == path), "{error}");
+        for language in ["nl", "en"] {
+            let told = error.message(language);
+            assert!(told.contains(path.to_str().unwrap()) && told.contains(" 5 bytes"), "{told}");
+        }
+        assert_ne!(error.message("nl"), error.message("en"));
+    }
+}
+
+#[test]
+fn a_lock_is_waited_for_and_not_for_ever() {
+    let room = Room::new();
+    let path = room.at("lock");
+    let held = balie_files::lock(&path).unwrap();
+    let error = at_once({
+        let path = path.clone();
+        move || balie_files::lock(&path)
+    })
+    .unwrap_err();
+    assert!(matches!(&error, FileError::Locked { path: told } if *told == path), "{error}");
+    for language in ["nl", "en"] {
+        assert!(error.message(language).contains(path.to_str().unwrap()));
+    }
+    assert_ne!(error.message("nl"), error.message("en"));
+    let waiting = std::thread::spawn(move || balie_files::lock(&path).map(|_| ()));
+    std::thread::sleep(Duration::from_millis(100));
+    assert!(!waiting.is_finished());
+    drop(held);
+    waiting.join().unwrap().unwrap();
 }
 
 #[test]

@@ -2,29 +2,40 @@
 
 use super::PkiError;
 use std::fs::File;
-use std::io::Read as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
-pub(super) use balie_files::{directory, read, write};
+pub(super) use balie_files::directory;
+
+/// Longest file that is read, in bytes. A register takes some hundred bytes for each station.
+const MOST: u64 = 4 * 1024 * 1024;
+
+/// The text of a file; none when it is not there.
+pub(super) fn read(path: &Path) -> Result<Option<String>, PkiError> {
+    Ok(balie_files::read(path, MOST)?)
+}
+
+/// Replaces a file whole, with what can be read again.
+pub(super) fn write(path: &Path, content: &[u8]) -> Result<(), PkiError> {
+    if content.len() as u64 > MOST {
+        return Err(balie_files::FileError::TooLarge { path: path.to_owned(), most: MOST }.into());
+    }
+    Ok(balie_files::write(path, content)?)
+}
 
 /// The text of a file with a key, which only its owner may read; none when it is not there.
 pub(super) fn read_key(path: &Path) -> Result<Option<String>, PkiError> {
-    let Some(mut file) = balie_files::open(path)? else { return Ok(None) };
+    let Some(file) = balie_files::open(path)? else { return Ok(None) };
     let mode = file.metadata().map_err(PkiError::at(path))?.permissions().mode();
     if mode & 0o077 != 0 {
         return Err(PkiError::Readable(path.to_owned()));
     }
-    let mut text = String::new();
-    file.read_to_string(&mut text).map_err(PkiError::at(path))?;
-    Ok(Some(text))
+    Ok(Some(balie_files::read_opened(&file, path, MOST)?))
 }
 
 /// Holds a lock until the file is closed: the daemon and a command change one thing at a time.
 pub(super) fn lock(path: &Path) -> Result<File, PkiError> {
-    let file = balie_files::lock_file(path)?;
-    file.lock().map_err(PkiError::at(path))?;
-    Ok(file)
+    Ok(balie_files::lock(path)?)
 }
 
 /// Removes what an earlier version left half written in this directory, `NAME.tmp`, when the power went: it may be the key
