@@ -5,15 +5,15 @@ use super::room::Room;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read, Write};
+use std::io::{ErrorKind, Read, Seek as _, Write};
 use std::path::{Path, PathBuf};
 
 /// What the archive begins with.
-const MANIFEST: &str = "backup.json";
+pub(super) const MANIFEST: &str = "backup.json";
 /// Version of the form of the archive.
 const FORM: u32 = 1;
 /// Longest manifest taken, in bytes.
-const MANIFEST_MAX: u64 = 64 * 1024;
+pub(super) const MANIFEST_MAX: u64 = 64 * 1024;
 
 /// What a backup says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +53,8 @@ pub struct Outgoing<W: Write> {
     /// Private, and gone with this.
     room: Room,
     builder: tar::Builder<W>,
+    /// Seconds since 1970.
+    made_at: u64,
 }
 
 impl<W: Write> Outgoing<W> {
@@ -62,12 +64,10 @@ impl<W: Write> Outgoing<W> {
         let mut builder = tar::Builder::new(out);
         let text =
             serde_json::to_vec_pretty(manifest).map_err(|error| BackupError::at(path)(error.into()))?;
-        let mut header = tar::Header::new_gnu();
-        header.set_size(text.len() as u64);
-        header.set_mode(0o600);
-        header.set_mtime(u64::try_from(manifest.made_at.timestamp()).unwrap_or_default());
+        let made_at = u64::try_from(manifest.made_at.timestamp()).unwrap_or_default();
+        let mut header = header(text.len() as u64, made_at);
         builder.append_data(&mut header, MANIFEST, text.as_slice()).map_err(BackupError::at(path))?;
-        Ok(Self { path: path.to_owned(), room, builder })
+        Ok(Self { path: path.to_owned(), room, builder, made_at })
     }
 
     /// Where a copy may be put that is to be added.
@@ -75,12 +75,21 @@ impl<W: Write> Outgoing<W> {
         self.room.path().join(name)
     }
 
-    /// Adds what was put there. It has no name any more meanwhile, so that no crash leaves it.
-    pub fn add(&mut self, name: &str) -> Result<(), BackupError> {
+    /// Adds what was put there, as it was opened when it was made: the name may lead to something else by now. It has no
+    /// name any more meanwhile, so that no crash leaves it.
+    pub fn add(&mut self, name: &str, mut file: File) -> Result<(), BackupError> {
         let copy = self.room(name);
-        let mut file = File::open(&copy).map_err(BackupError::at(&copy))?;
         fs::remove_file(&copy).map_err(BackupError::at(&copy))?;
-        self.builder.append_file(name, &mut file).map_err(BackupError::at(&self.path))
+        file.rewind().map_err(BackupError::at(&copy))?;
+        let size = file.metadata().map_err(BackupError::at(&copy))?.len();
+        // What is added to it meanwhile is not taken, and what is taken off it is missed.
+        let mut content = file.take(size);
+        let added = self.builder.append_data(&mut header(size, self.made_at), name, &mut content);
+        added.map_err(BackupError::at(&self.path))?;
+        match content.limit() {
+            0 => Ok(()),
+            _ => Err(BackupError::at(&copy)(ErrorKind::UnexpectedEof.into())),
+        }
     }
 
     /// Ends it.
@@ -88,6 +97,14 @@ impl<W: Write> Outgoing<W> {
         let mut out = self.builder.into_inner().map_err(BackupError::at(&self.path))?;
         out.flush().map_err(BackupError::at(&self.path))
     }
+}
+
+fn header(size: u64, made_at: u64) -> tar::Header {
+    let mut header = tar::Header::new_gnu();
+    header.set_size(size);
+    header.set_mode(0o600);
+    header.set_mtime(made_at);
+    header
 }
 
 /// An archive that was unpacked.
@@ -114,7 +131,12 @@ impl Incoming {
                 if name != MANIFEST || read.is_err() {
                     return Err(none());
                 }
-                manifest = Some(serde_json::from_str(&text).map_err(|_| none())?);
+                let read: Manifest = serde_json::from_str(&text).map_err(|_| none())?;
+                // They are shown when they do not fit.
+                if [&read.branch, &read.version].into_iter().any(|shown| shown.contains(char::is_control)) {
+                    return Err(none());
+                }
+                manifest = Some(read);
                 continue;
             }
             if !names.contains(&name.as_str()) || !entry.header().entry_type().is_file() {

@@ -50,6 +50,18 @@ pub enum BackupError {
         /// How.
         status: ExitStatus,
     },
+    /// More came than there is room for.
+    TooLarge {
+        /// The file that was to be made.
+        path: PathBuf,
+        /// What there is room for, in bytes.
+        most: u64,
+    },
+    /// What came is no backup, or a part of one.
+    NotWhole {
+        /// The file that was to be made.
+        path: PathBuf,
+    },
     /// The login accounts.
     Accounts(#[from] AccountError),
     /// A file cannot be read or written.
@@ -92,6 +104,30 @@ impl BackupError {
             Self::Ended { path, status } => (
                 format!("{} is niet gemaakt: het lezen is afgebroken ({status}).", path.display()),
                 format!("{} was not made: reading was ended ({status}).", path.display()),
+            ),
+            Self::TooLarge { path, most } => (
+                format!(
+                    "{} is niet gemaakt: hij zou groter worden dan {most} bytes, en meer ruimte is daar niet. Maak ruimte \
+                     vrij of kies een andere schijf.",
+                    path.display()
+                ),
+                format!(
+                    "{} was not made: it would be larger than {most} bytes, and there is no more room. Free some room, or \
+                     choose another disk.",
+                    path.display()
+                ),
+            ),
+            Self::NotWhole { path } => (
+                format!(
+                    "{} is niet gemaakt: wat gelezen werd is geen hele reservekopie. Iets heeft in de map van de dienst \
+                     bestanden verwisseld.",
+                    path.display()
+                ),
+                format!(
+                    "{} was not made: what was read is no whole backup. Something changed files in the directory of the \
+                     service meanwhile.",
+                    path.display()
+                ),
             ),
             Self::Accounts(error) => return error.message(lang.tag()).to_string(),
             Self::Io { path, source } => return format!("{}: {source}", path.display()),

@@ -5,6 +5,7 @@
 //! in between is found again by its external id, while one that was missing would be taken to have lapsed.
 
 mod archive;
+mod check;
 mod error;
 mod room;
 mod to_file;
@@ -44,13 +45,13 @@ pub async fn backup(config: &Config, out: impl Write, path: &Path) -> Result<(),
     let manifest = Manifest::new(&config.branch.number, chrono::Utc::now());
     let mut archive = Outgoing::begin(out, path, state, &manifest)?;
     let copy = archive.room(REGISTRATIONS);
-    balie_store::backup(state.join(REGISTRATIONS), &copy).await?;
-    archive.add(REGISTRATIONS)?;
+    let copy = balie_store::backup(state.join(REGISTRATIONS), &copy).await?;
+    archive.add(REGISTRATIONS, copy)?;
     let accounts = state.join(ACCOUNTS);
     if balie_files::check(&accounts)?.is_some() {
         let copy = archive.room(ACCOUNTS);
-        balie_store::copy_database(&accounts, &copy).await?;
-        archive.add(ACCOUNTS)?;
+        let copy = balie_store::copy_database(&accounts, &copy).await?;
+        archive.add(ACCOUNTS, copy)?;
     }
     archive.finish()
 }

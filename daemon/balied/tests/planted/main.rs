@@ -7,6 +7,7 @@
 
 mod caller;
 mod daemon;
+mod hostile;
 mod identity;
 mod places;
 mod room;

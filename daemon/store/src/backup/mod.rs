@@ -4,6 +4,7 @@ mod copy;
 mod replace;
 mod restore;
 
+use std::fs::File;
 use std::path::Path;
 
 use crate::error::StoreError;
@@ -22,15 +23,15 @@ impl Store {
     /// # Errors
     /// `FileExists`; `DiskFull`, `ReadOnly` or `Io`, naming the copy.
     pub async fn backup_to(&self, path: impl AsRef<Path>) -> Result<(), StoreError> {
-        copy_database(self.path(), path).await
+        copy_database(self.path(), path).await.map(|_| ())
     }
 }
 
-/// As [`Store::backup_to`], of a store that another process may have open.
+/// As [`copy_database`], of a store that another process may have open.
 ///
 /// # Errors
 /// Also `NotADatabase`, `ForeignDatabase` or `NewerVersion` for the database at `database`.
-pub async fn backup(database: impl AsRef<Path>, path: impl AsRef<Path>) -> Result<(), StoreError> {
+pub async fn backup(database: impl AsRef<Path>, path: impl AsRef<Path>) -> Result<File, StoreError> {
     let database = database.as_ref();
     if !inspect(database)? {
         return Err(StoreError::NotADatabase { path: database.to_owned() });
