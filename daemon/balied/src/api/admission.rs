@@ -2,13 +2,12 @@
 //! of what he sends is read.
 
 use super::auth::{Access, language_of};
-use super::body::{Budget, Full, Origin, RequestBody, Share};
+use super::body::{Answer, Budget, Full, Origin, RequestBody, Share};
 use super::limits::busy;
 use super::methods::{Method, Who, method};
 use super::status::hub_error;
 use crate::hub::HubError;
-use crate::listen::{Slots, network};
-use crate::socket::LocalPeer;
+use crate::listen::{LocalPeer, Slot, Slots, network};
 use crate::tcp::Peer;
 use balie_registration::Lang;
 use std::pin::Pin;
@@ -18,7 +17,7 @@ use tonic::codegen::http::{self, Extensions, HeaderMap};
 use tonic::{Status, body::Body};
 use tower::{Layer, Service};
 
-/// Calls of several messages that anybody may make, open at once: their answers are in memory until they are taken.
+/// Calls that anybody may make and that stay open, at once.
 const OPEN: usize = 16;
 /// Of which of one peer.
 const OPEN_OF_ONE: usize = 4;
@@ -33,17 +32,23 @@ pub struct Admission {
     open: Slots<Origin>,
 }
 
+/// What a call takes up.
+struct Held {
+    _share: Arc<Share>,
+    _place: Option<Slot<Origin>>,
+}
+
 impl Admission {
     /// With these rules.
     pub fn new(access: Arc<Access>) -> Self {
         Self { access, budget: Budget::default(), open: Slots::new(OPEN, OPEN_OF_ONE) }
     }
 
-    /// The request with its caller and with a body that is bounded, and what the body takes up.
+    /// The request with its caller and with a body that is bounded, and what the call takes up until its answer is taken.
     async fn admit(
         &self,
         request: http::Request<Body>,
-    ) -> Result<(http::Request<Body>, Option<Arc<Share>>), Status> {
+    ) -> Result<(http::Request<Body>, Option<Held>), Status> {
         let (mut head, body) = request.into_parts();
         let empty = |head| Ok((http::Request::from_parts(head, Body::empty()), None));
         let lang = language_of(&head.headers);
@@ -57,16 +62,16 @@ impl Admission {
         }
         head.extensions.insert(origin.clone());
         let place = match method.who {
-            Who::Anybody if method.streamed => {
+            Who::Anybody if method.stays_open => {
                 Some(self.open.enter(origin.clone()).ok_or_else(|| busy(lang))?)
             }
             _ => None,
         };
-        let share = self.budget.share(origin).map_err(|Full| busy(lang))?;
+        let share = self.budget.share(origin, method.answer).map_err(|Full| busy(lang))?;
         let share = Arc::new(share);
-        let body = RequestBody::new(body, method, Arc::clone(&share), lang).with_place(place);
-        let body = Body::new(body);
-        Ok((http::Request::from_parts(head, body), Some(share)))
+        let body = Body::new(RequestBody::new(body, method, Arc::clone(&share), lang));
+        let held = Held { _share: share, _place: place };
+        Ok((http::Request::from_parts(head, body), Some(held)))
     }
 
     /// Who calls, for the method to find; he may.
@@ -77,15 +82,17 @@ impl Admission {
         headers: &HeaderMap,
         lang: Lang,
     ) -> Result<(), Status> {
+        let peer = extensions.get::<LocalPeer>().cloned();
         if let Who::Role(may) = method.who {
+            let _judged = peer.as_ref().map(LocalPeer::judge);
             let caller = self.access.resolve(extensions, headers).await?;
             if !may(caller.role) {
                 return Err(hub_error(&HubError::RoleMayNot, lang));
             }
             extensions.insert(caller);
         }
-        if let Some(peer) = extensions.get::<LocalPeer>() {
-            peer.is_served();
+        if let Some(peer) = peer {
+            peer.note_admitted();
         }
         Ok(())
     }
@@ -139,10 +146,9 @@ where
         let admission = self.admission.clone();
         Box::pin(async move {
             match admission.admit(request).await {
-                Ok((request, share)) => {
-                    let answer = inner.call(request).await;
-                    drop(share);
-                    answer
+                Ok((request, held)) => {
+                    let answer = inner.call(request).await?;
+                    Ok(answer.map(|body| Answer::holding(body, held)))
                 }
                 Err(status) => Ok(status.into_http()),
             }

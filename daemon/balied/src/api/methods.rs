@@ -17,6 +17,8 @@ const COMMAND: usize = 256 * 1024;
 const ENROLMENT: usize = 16 * 1024;
 /// Largest piece of a file, in bytes; no message is larger.
 pub const PIECE: usize = 1024 * 1024;
+/// Bytes that an answer takes up which lists or draws something, until it is taken.
+const ANSWER: usize = 1024 * 1024;
 /// Largest file with what is around its pieces, in bytes.
 const FILE: usize = PAGE_MAX + 4 * PIECE;
 
@@ -39,6 +41,10 @@ pub struct Method {
     pub whole_max: usize,
     /// Whether it takes several messages.
     pub streamed: bool,
+    /// Whether it may stay open for as long as its caller likes.
+    pub stays_open: bool,
+    /// Bytes that the answer takes up until it is taken, besides what every call does.
+    pub answer: usize,
     /// What a message looks like; none for a method that is not of Balie, whose messages are not looked at.
     pub expected: Option<Expected>,
 }
@@ -104,12 +110,25 @@ const TABLE: &[Row] = &[
     ("/balie.v1.EnrolmentService/Enrol", Who::Anybody, ENROLMENT),
     ("/balie.v1.EnrolmentService/RenewCertificate", ANY_ROLE, ENROLMENT),
     ("/grpc.health.v1.Health/Check", Who::Anybody, ENROLMENT),
-    ("/grpc.health.v1.Health/Watch", Who::Anybody, ENROLMENT),
+    (HEALTH_WATCH, Who::Anybody, ENROLMENT),
     (REFLECTION, Who::Anybody, ENROLMENT),
 ];
 
 /// Reflection takes several messages, as does what a file comes with.
 pub const REFLECTION: &str = "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo";
+/// Tells whether the daemon is well for as long as somebody listens.
+pub const HEALTH_WATCH: &str = "/grpc.health.v1.Health/Watch";
+
+/// The methods whose answer may be large: they list, sum up or draw.
+const AT_LENGTH: [&str; 7] = [
+    "/balie.v1.RegistrationService/ListRegistrations",
+    "/balie.v1.RegistrationService/ListAuditEntries",
+    "/balie.v1.JobService/ListJobs",
+    "/balie.v1.DocumentService/RenderPass",
+    "/balie.v1.DocumentService/RenderMandateForm",
+    "/balie.v1.BranchService/ListChanges",
+    "/balie.v1.BranchService/SummarizeRegistrations",
+];
 
 static METHODS: LazyLock<HashMap<&'static str, Method>> = LazyLock::new(|| {
     let mut messages = expected();
@@ -117,7 +136,10 @@ static METHODS: LazyLock<HashMap<&'static str, Method>> = LazyLock::new(|| {
         let expected = messages.remove(path);
         let streamed = path == REFLECTION || expected.as_ref().is_some_and(|expected| expected.streamed);
         let whole_max = if streamed { FILE } else { PREFIX + message_max };
-        (path, Method { who, message_max, whole_max, streamed, expected })
+        let stays_open = [REFLECTION, HEALTH_WATCH].contains(&path)
+            || expected.as_ref().is_some_and(|expected| expected.answers_streamed);
+        let answer = if AT_LENGTH.contains(&path) { ANSWER } else { 0 };
+        (path, Method { who, message_max, whole_max, streamed, stays_open, answer, expected })
     };
     TABLE.iter().map(method).collect()
 });
@@ -150,6 +172,7 @@ mod tests {
                     let path = path(found.name());
                     let row = method(&path).unwrap_or_else(|| panic!("{path} has no row"));
                     assert_eq!(row.streamed, found.is_client_streaming(), "{path}");
+                    assert_eq!(row.stays_open, found.is_server_streaming(), "{path}");
                     assert_eq!(row.expected.is_some(), path.starts_with("/balie.v1."), "{path}");
                     there.insert(path);
                 }
@@ -158,6 +181,7 @@ mod tests {
         let rows: BTreeSet<_> = TABLE.iter().map(|(path, ..)| (*path).to_owned()).collect();
         assert_eq!(rows.len(), TABLE.len(), "a method has two rows");
         assert_eq!(rows, there);
+        assert!(AT_LENGTH.iter().all(|path| method(path).is_some_and(|method| method.answer > 0)));
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod bench;
 mod bodies;
 mod connections;
 mod daemon;
+mod frames;
 mod memory;
 mod other_user;
 mod raw;

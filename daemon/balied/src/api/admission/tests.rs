@@ -1,5 +1,5 @@
 use super::*;
-use crate::api::methods::{REFLECTION, paths};
+use crate::api::methods::{HEALTH_WATCH, REFLECTION, paths};
 use crate::hub::Caller;
 use crate::tcp::{Station, Why};
 use balie_registration::Role;
@@ -87,7 +87,8 @@ async fn what_anybody_may_hold_open_has_an_end() {
     let open = async |last: u8| {
         let address = [10, 0, 0, last].into();
         let mut request = http::Request::new(tell_tale(&Arc::default()));
-        *request.uri_mut() = REFLECTION.parse().unwrap();
+        let path = if last.is_multiple_of(2) { REFLECTION } else { HEALTH_WATCH };
+        *request.uri_mut() = path.parse().unwrap();
         request.extensions_mut().insert(Peer::Stranger { address, why: Why::NoCertificate });
         admission.admit(request).await.map_err(|status| status.code())
     };
@@ -109,4 +110,31 @@ fn what_there_is_not_is_left_to_the_server_behind_without_a_body() {
     for path in ["/", "/balie.v1.NoService/NoMethod", "/balie.v1.BranchService/GetBranch/"] {
         assert_eq!(call(&admission, path, None), (Ok(false), 0), "{path}");
     }
+}
+
+/// Until the caller has taken it, and not only until it is made.
+#[tokio::test]
+async fn an_answer_takes_up_its_share_until_it_is_taken() {
+    let admission = Admission::new(Arc::new(Access::new(Vec::new())));
+    let list = async || {
+        let mut request = http::Request::new(Body::empty());
+        *request.uri_mut() = "/balie.v1.RegistrationService/ListRegistrations".parse().unwrap();
+        request.extensions_mut().insert(station(Role::Central));
+        let behind = tower::service_fn(async |_: http::Request<Body>| {
+            Ok::<_, Infallible>(http::Response::new(tell_tale(&Arc::default())))
+        });
+        let answer = admission.layer(behind).call(request).await.unwrap();
+        match answer.headers().contains_key("grpc-status") {
+            true => None,
+            false => Some(answer),
+        }
+    };
+    let mut held = Vec::new();
+    while let Some(answer) = list().await {
+        held.push(answer);
+        assert!(held.len() < 100, "there is no end");
+    }
+    assert_eq!(held.len(), 7, "of 1 MiB each");
+    held.pop();
+    assert!(list().await.is_some());
 }

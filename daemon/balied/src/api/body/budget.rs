@@ -41,17 +41,20 @@ struct Taken {
 pub struct Share {
     budget: Budget,
     origin: Origin,
+    /// What it takes up without its body.
+    base: usize,
     bytes: Mutex<usize>,
 }
 
 impl Budget {
-    /// What a request of this peer takes up when nothing of it has come yet.
+    /// What a request of this peer takes up when nothing of it has come yet: itself, and so many bytes of answer.
     ///
     /// # Errors
     /// [`Full`].
-    pub fn share(&self, origin: Origin) -> Result<Share, Full> {
-        let share = Share { budget: self.clone(), origin, bytes: Mutex::default() };
-        share.take(CALL)?;
+    pub fn share(&self, origin: Origin, answer: usize) -> Result<Share, Full> {
+        let base = CALL + answer;
+        let share = Share { budget: self.clone(), origin, base, bytes: Mutex::default() };
+        share.take(base)?;
         Ok(share)
     }
 }
@@ -62,7 +65,7 @@ impl Share {
     /// # Errors
     /// [`Full`]: all that there is, or all of this peer, is taken. It takes up what it did.
     pub fn resize(&self, bytes: usize) -> Result<(), Full> {
-        self.take(CALL + bytes)
+        self.take(self.base + bytes)
     }
 
     fn take(&self, bytes: usize) -> Result<(), Full> {
@@ -99,7 +102,7 @@ mod tests {
         let budget = Budget::default();
         let mut held = Vec::new();
         for user in 0..8 {
-            let share = || budget.share(Origin::User(user)).unwrap();
+            let share = || budget.share(Origin::User(user), 0).unwrap();
             let (one, two, half) = (share(), share(), OF_ONE_PEER / 2 - CALL);
             one.resize(half).unwrap();
             two.resize(half).unwrap();
@@ -110,7 +113,7 @@ mod tests {
             }
             held.extend([one, two]);
         }
-        let other = || budget.share(Origin::Station("balie-1".to_owned()));
+        let other = || budget.share(Origin::Station("balie-1".to_owned()), 0);
         assert!(other().is_err(), "all is taken");
         held.pop();
         other().unwrap().resize(OF_ONE_PEER / 2 - CALL).unwrap();
@@ -119,6 +122,10 @@ mod tests {
         let empty: Vec<_> = std::iter::from_fn(|| other().ok()).collect();
         assert_eq!(empty.len(), OF_ONE_PEER / CALL);
         drop(empty);
+        // So have answers that are not taken.
+        let lists: Vec<_> = std::iter::from_fn(|| budget.share(Origin::User(1), 1024 * 1024).ok()).collect();
+        assert_eq!(lists.len(), OF_ONE_PEER / (1024 * 1024 + CALL));
+        drop(lists);
         let taken = budget.0.lock().unwrap();
         assert_eq!((taken.all, taken.of.len()), (0, 0));
     }

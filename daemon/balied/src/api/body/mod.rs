@@ -4,15 +4,16 @@
 //! Nothing but the message that is coming in is in memory, and no more of it than has come; what it takes up is counted
 //! with everything else that is under way.
 
+mod answer;
 mod budget;
 mod progress;
 
+pub use answer::Answer;
 pub use budget::{Budget, Full, Origin, Share};
 
 use super::limits::{broken_off, busy, too_large, too_slow};
 use super::methods::{Method, PREFIX};
 use super::strict::{more_than_one, verdict};
-use crate::listen::Slot;
 use balie_registration::Lang;
 use http_body::{Body as _, Frame};
 use progress::Progress;
@@ -40,7 +41,6 @@ pub struct RequestBody {
     whole: usize,
     messages: usize,
     over: bool,
-    _place: Option<Slot<Origin>>,
 }
 
 impl RequestBody {
@@ -58,13 +58,7 @@ impl RequestBody {
             whole: 0,
             messages: 0,
             over: false,
-            _place: None,
         }
-    }
-
-    /// Holds a place for as long as the messages are read.
-    pub fn with_place(self, place: Option<Slot<Origin>>) -> Self {
-        Self { _place: place, ..self }
     }
 
     /// The next message, once all of it is there.

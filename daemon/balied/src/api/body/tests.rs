@@ -37,7 +37,7 @@ fn body(path: &str, wire: &[u8], cut: usize, share: &Arc<Share>) -> RequestBody 
 }
 
 fn share(budget: &Budget) -> Arc<Share> {
-    Arc::new(budget.share(Origin::User(1)).unwrap())
+    Arc::new(budget.share(Origin::User(1), 0).unwrap())
 }
 
 async fn through(path: &str, wire: &[u8], cut: usize) -> Result<Vec<u8>, Status> {

@@ -26,6 +26,8 @@ pub struct Expected {
     message: MessageDescriptor,
     /// Whether it takes several.
     pub streamed: bool,
+    /// Whether it answers with several.
+    pub answers_streamed: bool,
 }
 
 /// What every method of Balie takes, by its path.
@@ -45,7 +47,8 @@ fn requests(pool: &DescriptorPool) -> HashMap<String, Expected> {
     methods
         .map(|method| {
             let path = format!("/{}/{}", method.parent_service().full_name(), method.name());
-            (path, Expected { message: method.input(), streamed: method.is_client_streaming() })
+            let (streamed, answers_streamed) = (method.is_client_streaming(), method.is_server_streaming());
+            (path, Expected { message: method.input(), streamed, answers_streamed })
         })
         .collect()
 }
