@@ -3,7 +3,7 @@
 use super::status::refused;
 use super::users::{SystemUser, Users};
 use crate::hub::Caller;
-use crate::socket::LocalPeer;
+use crate::listen::LocalPeer;
 use crate::tcp::{Peer, Why};
 use balie_registration::{Lang, Role};
 use nix::unistd::Uid;

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::ffi::CString;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
-use tokio::sync::{OnceCell, Semaphore};
+use tokio::sync::{Semaphore, watch};
 
 /// What was found is used this long: for the calls of a screen, and not when the administrator has changed something.
 const FRESH: Duration = Duration::from_secs(5);
@@ -24,42 +24,53 @@ pub struct SystemUser {
     pub groups: Vec<String>,
 }
 
-/// When it was asked for, and what was found.
-type Known = HashMap<(Uid, Gid), (Instant, Found)>;
-type Found = Arc<OnceCell<Arc<SystemUser>>>;
+/// When it was found, and what; none while it is looked up.
+type Found = Option<(Instant, Arc<SystemUser>)>;
 
 /// The users of this machine.
 #[derive(Debug)]
 pub struct Users {
-    known: Mutex<Known>,
-    places: Semaphore,
+    known: Mutex<HashMap<(Uid, Gid), watch::Receiver<Found>>>,
+    places: Arc<Semaphore>,
 }
 
 impl Default for Users {
     fn default() -> Self {
-        Self { known: Mutex::default(), places: Semaphore::new(AT_ONCE) }
+        Self { known: Mutex::default(), places: Arc::new(Semaphore::new(AT_ONCE)) }
     }
 }
 
 impl Users {
     /// The user of this number, whose process has this group.
     pub async fn look_up(&self, uid: Uid, gid: Gid) -> Arc<SystemUser> {
-        let found = self.found(uid, gid);
-        let user = found.get_or_init(async || {
-            // It is never closed.
-            let _place = self.places.acquire().await;
-            let found = tokio::task::spawn_blocking(move || find(uid, gid)).await;
-            Arc::new(found.unwrap_or_else(|_| nameless(uid, gid)))
-        });
-        Arc::clone(user.await)
+        let mut found = self.found(uid, gid);
+        // Nobody finds anything only after a panic.
+        let found = found.wait_for(Option::is_some).await.ok().and_then(|found| found.clone());
+        found.map_or_else(|| Arc::new(nameless(uid, gid)), |(_, user)| user)
     }
 
-    /// What was found, or is being found, or is to be found.
-    fn found(&self, uid: Uid, gid: Gid) -> Found {
+    /// What was found, or is being found. A look-up that has begun goes on when nobody waits for it any more, and keeps
+    /// its place: what waits for the directory cannot be called off.
+    fn found(&self, uid: Uid, gid: Gid) -> watch::Receiver<Found> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        known.retain(|_, (asked, _)| asked.elapsed() < FRESH);
-        let (_, found) = known.entry((uid, gid)).or_insert_with(|| (Instant::now(), Arc::default()));
-        Arc::clone(found)
+        known.retain(|_, found| match &*found.borrow() {
+            Some((when, _)) => when.elapsed() < FRESH,
+            None => found.has_changed().is_ok(),
+        });
+        let entry = known.entry((uid, gid)).or_insert_with(|| {
+            let (tell, found) = watch::channel(None);
+            let places = Arc::clone(&self.places);
+            tokio::spawn(async move {
+                // It is never closed.
+                let place = places.acquire_owned().await;
+                let looked = tokio::task::spawn_blocking(move || (find(uid, gid), place)).await;
+                if let Ok((user, _place)) = looked {
+                    tell.send_replace(Some((Instant::now(), Arc::new(user))));
+                }
+            });
+            found
+        });
+        entry.clone()
     }
 }
 
@@ -106,9 +117,24 @@ mod tests {
         );
         let again = users.look_up(Uid::from_raw(0), Gid::from_raw(0)).await;
         assert!(Arc::ptr_eq(&root, &again), "what is fresh is not looked up again");
-        users.known.lock().unwrap().values_mut().for_each(|(when, _)| *when -= FRESH);
+        let before = Some((Instant::now() - FRESH, Arc::clone(&root)));
+        let (_tell, stale) = watch::channel(before);
+        users.known.lock().unwrap().values_mut().for_each(|found| *found = stale.clone());
         let later = users.look_up(Uid::from_raw(0), Gid::from_raw(0)).await;
         assert!(!Arc::ptr_eq(&root, &later), "what is not, is");
         assert_eq!(users.known.lock().unwrap().len(), 1, "and the rest is forgotten");
+    }
+
+    #[tokio::test]
+    async fn a_look_up_that_nobody_waits_for_keeps_its_place() {
+        let users = Users::default();
+        let all = Arc::clone(&users.places).acquire_many_owned(AT_ONCE as u32).await.unwrap();
+        for _ in 0..50 {
+            let asked = users.look_up(Uid::from_raw(1), Gid::from_raw(1));
+            assert!(tokio::time::timeout(Duration::from_millis(1), asked).await.is_err(), "no place is free");
+        }
+        assert_eq!(users.known.lock().unwrap().len(), 1, "asked for once");
+        drop(all);
+        users.look_up(Uid::from_raw(1), Gid::from_raw(1)).await;
     }
 }

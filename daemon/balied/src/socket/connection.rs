@@ -1,14 +1,13 @@
 //! A connection on the socket.
 
-use super::peer::LocalPeer;
-use crate::listen::Slot;
+use crate::listen::{LocalPeer, Slot};
 use std::io::{self, ErrorKind};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::UnixStream;
-use tokio::time::{Sleep, sleep};
+use tokio::time::{Instant, Sleep, sleep};
 use tonic::transport::server::Connected;
 
 /// A connection of which no call was let in is closed after this long.
@@ -44,14 +43,19 @@ impl AsyncRead for Connection {
         cx: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        if self.silent.is_some() && self.peer.was_served() {
+        if self.silent.is_some() && self.peer.was_admitted() {
             self.silent = None;
         }
+        let is_judged = self.peer.is_judged();
         // HTTP/2 always reads: this wakes a connection that is otherwise silent.
-        if let Some(silent) = &mut self.silent
+        while let Some(silent) = &mut self.silent
             && silent.as_mut().poll(cx).is_ready()
         {
-            return Poll::Ready(Err(io::Error::new(ErrorKind::TimedOut, "nothing was asked")));
+            if !is_judged {
+                return Poll::Ready(Err(io::Error::new(ErrorKind::TimedOut, "nothing was asked")));
+            }
+            // It is the daemon that takes long.
+            silent.as_mut().reset(Instant::now() + SILENT);
         }
         Pin::new(&mut self.stream).poll_read(cx, buffer)
     }

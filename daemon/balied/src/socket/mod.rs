@@ -5,12 +5,9 @@
 //! is asked does not stay.
 
 mod connection;
-mod peer;
-
-pub use peer::LocalPeer;
 
 use crate::api::Admission;
-use crate::listen::{Slots, accept};
+use crate::listen::{LocalPeer, Slots, accept};
 use connection::Connection;
 use nix::unistd::{Gid, Uid};
 use std::io;
