@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::task::spawn_blocking;
 
 /// Largest file with the page of a signed mandate, in bytes.
@@ -14,11 +15,10 @@ pub const PAGE_MAX: usize = 20 * 1024 * 1024;
 const BLOCK: usize = 64 * 1024;
 
 /// A page, or as much of one as has come in. The file has no name, is readable by the daemon alone, and is overwritten
-/// before it goes: unlike the stored page it is not sealed.
+/// on the disk before it goes: unlike the stored page it is not sealed.
 #[derive(Debug)]
 pub struct PageFile {
-    /// None while it is being written to.
-    file: Option<File>,
+    file: Arc<Mutex<Option<File>>>,
     directory: PathBuf,
     length: usize,
     digest: Sha256,
@@ -33,7 +33,7 @@ impl PageFile {
         let directory = directory.to_owned();
         let at = directory.clone();
         let made = blocking(&directory, move || tempfile::tempfile_in(at)).await?;
-        Ok(Self { file: Some(made), directory, length: 0, digest: Sha256::new() })
+        Ok(Self { file: Arc::new(Mutex::new(Some(made))), directory, length: 0, digest: Sha256::new() })
     }
 
     /// Puts a piece behind those that are there.
@@ -46,13 +46,13 @@ impl PageFile {
         }
         self.length += piece.len();
         self.digest.update(&piece);
-        let mut file = self.file.take().ok_or_else(gone)?;
-        let written = blocking(&self.directory, move || {
-            file.write_all(&piece)?;
-            Ok(file)
-        });
-        self.file = Some(written.await?);
-        Ok(())
+        let file = Arc::clone(&self.file);
+        blocking(&self.directory, move || match &mut *lock(&file) {
+            Some(file) => file.write_all(&piece),
+            // Whoever sent the page is gone, and so is the page.
+            None => Err(io::ErrorKind::BrokenPipe.into()),
+        })
+        .await
     }
 
     /// SHA-256 of the page.
@@ -63,9 +63,12 @@ impl PageFile {
     /// The file for another process, which can read it and nothing else.
     pub(super) fn for_reading(&self) -> Result<File, HubError> {
         use std::os::fd::AsRawFd as _;
-        let file = self.file.as_ref().ok_or_else(gone)?;
-        File::open(format!("/proc/self/fd/{}", file.as_raw_fd()))
-            .map_err(|error| failed(&self.directory, &error))
+        let file = lock(&self.file);
+        let opened = match &*file {
+            Some(file) => File::open(format!("/proc/self/fd/{}", file.as_raw_fd())),
+            None => Err(io::ErrorKind::NotFound.into()),
+        };
+        opened.map_err(|error| failed(&self.directory, &error))
     }
 
     /// The whole page.
@@ -82,9 +85,11 @@ impl PageFile {
 
 impl Drop for PageFile {
     fn drop(&mut self) {
-        let (Some(mut file), length) = (self.file.take(), self.length) else { return };
-        let mut wipe = move || {
-            if let Err(error) = wipe(&mut file, length) {
+        let file = Arc::clone(&self.file);
+        // A piece that is still being written is waited for; one that comes after finds no file.
+        let wipe = move || {
+            let Some(mut file) = lock(&file).take() else { return };
+            if let Err(error) = wipe(&mut file) {
                 tracing::warn!(%error, "an uploaded page could not be overwritten");
             }
         };
@@ -95,14 +100,21 @@ impl Drop for PageFile {
     }
 }
 
-/// Overwrites so many bytes.
-fn wipe(file: &mut File, length: usize) -> io::Result<()> {
+/// A file that a panic left locked is a file all the same.
+fn lock(file: &Mutex<Option<File>>) -> MutexGuard<'_, Option<File>> {
+    file.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Overwrites a file, and waits until the disk has it: of a file without a name, what was not written yet is never
+/// written, and what was stays on the disk.
+fn wipe(file: &mut File) -> io::Result<()> {
+    let length = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
     file.rewind()?;
     let zeros = [0; BLOCK];
     for begin in (0..length).step_by(BLOCK) {
         file.write_all(&zeros[..BLOCK.min(length - begin)])?;
     }
-    Ok(())
+    file.sync_data()
 }
 
 async fn blocking<T: Send + 'static>(
@@ -119,11 +131,6 @@ fn failed(directory: &Path, error: &io::Error) -> HubError {
         StorageFull | QuotaExceeded => StoreError::DiskFull { path: directory.to_owned() }.into(),
         _ => HubError::Internal(format!("an uploaded page could not be kept: {error}")),
     }
-}
-
-/// A write failed before.
-fn gone() -> HubError {
-    HubError::Internal("the file of an uploaded page is gone".to_owned())
 }
 
 #[cfg(test)]
