@@ -34,11 +34,14 @@ impl Hub {
         let unfinished = self.store().read().await?.read().unfinished_erasures(ROUND).await?;
         let mut failed = None;
         for erasure in unfinished {
-            let bad = || HubError::BadState(format!("erasure of {}", erasure.registration_id));
-            let id = Uuid::parse_str(&erasure.registration_id).map_err(|_| bad())?;
-            match self.clear_remains(id).await {
+            let id = erasure.registration_id;
+            let cleared = match Uuid::parse_str(&id) {
+                Ok(id) => self.clear_remains(id).await,
+                Err(_) => Err(HubError::BadState(format!("erasure of {id}"))),
+            };
+            match cleared {
                 Ok(cleared) => {
-                    tracing::info!(registration = %id, accounts = cleared.accounts, "erasure completed");
+                    tracing::info!(registration = id, accounts = cleared.accounts, "erasure completed");
                 }
                 Err(error) => failed = failed.or(Some(error)),
             }

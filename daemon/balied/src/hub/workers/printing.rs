@@ -38,13 +38,20 @@ where
     });
     tracing::info!(job = job.id, device = job.device, "print begins");
     let printing = print(control);
-    tokio::pin!(printing);
+    // Beside the print, which goes on while the store answers.
+    let called_off = async {
+        while !cancel.is_cancelled() && news.changed().await.is_ok() {
+            if is_off(hub, id).await {
+                cancel.cancel();
+            }
+        }
+        std::future::pending::<()>().await;
+    };
+    tokio::pin!(printing, called_off);
     let outcome = loop {
         tokio::select! {
             Some(progress) = told.recv() => hub.progress().set(id, preparing(progress)),
-            Ok(()) = news.changed(), if !cancel.is_cancelled() => if is_off(hub, id).await {
-                cancel.cancel();
-            },
+            () = &mut called_off => {}
             outcome = &mut printing => break outcome,
         }
     };
