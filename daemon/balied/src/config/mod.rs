@@ -321,9 +321,10 @@ impl Config {
 
     /// The devices.
     pub fn devices(&self) -> DevicesConfig {
+        let user = format!("balie-{}", self.branch.number);
         DevicesConfig {
             scanner: self.scanner.clone(),
-            pass_printer: self.pass_printer.clone(),
+            pass_printer: self.pass_printer.iter().map(|printer| printer.clone().for_user(&user)).collect(),
             form_printer: self.form_printer.clone(),
             document_scanner: self.document_scanner.clone(),
             discovery: self.discovery.clone(),

@@ -133,6 +133,16 @@ impl PassPrinterConfig {
             Self::Ipp(config) => &config.id,
         }
     }
+
+    /// The same; its jobs are printed for this user where none is configured. Two branches that share a printer do not
+    /// take each other's jobs for their own.
+    #[must_use]
+    pub fn for_user(mut self, user: &str) -> Self {
+        if let Self::Ipp(config) = &mut self {
+            config.user.get_or_insert_with(|| user.to_owned());
+        }
+        self
+    }
 }
 
 impl FormPrinterConfig {

@@ -48,7 +48,7 @@ pub(super) struct Client<'a>(pub(super) &'a IppConfig);
 
 impl Client<'_> {
     fn request(&self, operation: Operation) -> Result<Request, WireError> {
-        Request::new(operation, &self.0.uri, &self.0.user)
+        Request::new(operation, &self.0.uri, self.0.user())
     }
 
     async fn ask(&self, request: Request, patience: Duration) -> Result<Reply, WireError> {
@@ -148,7 +148,7 @@ impl Client<'_> {
         let reply = self.ask(request, self.0.answer()).await?;
         let jobs = reply.groups(DelimiterTag::JobAttributes).filter_map(JobFacts::read);
         // Some printers tell of all jobs, whoever asks.
-        Ok(jobs.filter(|job| job.user.as_deref() == Some(self.0.user.as_str())).collect())
+        Ok(jobs.filter(|job| job.user.as_deref() == Some(self.0.user())).collect())
     }
 
     /// Get-Job-Attributes; none when the printer does not know the job any more.

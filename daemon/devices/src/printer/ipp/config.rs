@@ -44,10 +44,10 @@ pub struct IppConfig {
     /// card itself.
     #[serde(default = "default_insertion")]
     pub insertion: Insertion,
-    /// The user that jobs are printed for (`requesting-user-name`). Nobody else may print passes under this name: jobs
+    /// The user that jobs are printed for (`requesting-user-name`); `balie` and the number of the branch when left out. Nobody else may print passes under this name: jobs
     /// of it that are left at the printer are cancelled before the next pass.
-    #[serde(default = "default_user")]
-    pub user: String,
+    #[serde(default)]
+    pub user: Option<String>,
     /// How long to wait for a connection, in milliseconds.
     #[serde(default = "default_connect_ms")]
     pub connect_ms: u64,
@@ -80,7 +80,7 @@ impl IppConfig {
             ca_file: None,
             media: None,
             insertion: default_insertion(),
-            user: default_user(),
+            user: None,
             connect_ms: default_connect_ms(),
             answer_ms: default_answer_ms(),
             transfer_secs: default_transfer_secs(),
@@ -88,6 +88,10 @@ impl IppConfig {
             stop_secs: default_stop_secs(),
             poll_ms: default_poll_ms(),
         }
+    }
+
+    pub(super) fn user(&self) -> &str {
+        self.user.as_deref().unwrap_or("balie")
     }
 
     pub(super) fn trust(&self) -> Trust<'_> {
@@ -125,10 +129,6 @@ impl IppConfig {
 
 const fn default_insertion() -> Insertion {
     Insertion::Feeder
-}
-
-fn default_user() -> String {
-    "balie".to_owned()
 }
 
 const fn default_connect_ms() -> u64 {
