@@ -29,7 +29,16 @@ impl Default for CallPolicy {
     }
 }
 
+/// Bytes in a second that the slowest line brings on which files are sent (64 kbit/s).
+const SLOWEST: u64 = 8 * 1024;
+
 impl CallPolicy {
+    /// The same for a call that sends so many bytes: they may take as long as on the slowest line.
+    pub(crate) fn to_send(&self, bytes: usize) -> Self {
+        let sending = Duration::from_secs(u64::try_from(bytes).unwrap_or(u64::MAX) / SLOWEST);
+        Self { deadline: self.deadline.saturating_add(sending), ..self.clone() }
+    }
+
     /// How long to wait after attempt `attempt` (from 1) failed; none to give up.
     pub(crate) fn delay_after(&self, attempt: u32, error: &ClientError) -> Option<Duration> {
         if attempt >= self.attempts || !error.is_transient() {
@@ -54,6 +63,14 @@ mod tests {
     use super::*;
     use tonic::{Code, Status};
     use tonic_types::{ErrorDetails, StatusExt as _};
+
+    #[test]
+    fn a_large_page_may_take_as_long_as_a_slow_line_needs() {
+        let policy = CallPolicy::default();
+        assert_eq!(policy.to_send(100), policy);
+        let page = policy.to_send(20 * 1024 * 1024);
+        assert_eq!(page.deadline, Duration::from_secs(15 + 2560));
+    }
 
     fn away() -> ClientError {
         ClientError::from(Status::unavailable("away"))

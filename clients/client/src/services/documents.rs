@@ -114,7 +114,7 @@ impl Documents {
             request_id: request_id.to_string(),
             content: Vec::new(),
         };
-        crate::call::unary(&self.policy, (head, Arc::new(page)), |request| {
+        crate::call::unary(&self.policy.to_send(page.len()), (head, Arc::new(page)), |request| {
             let mut stub = stub(self.transport.clone());
             let request = request.map(|(head, page)| tokio_stream::iter(pieces(head, page)));
             async move { stub.upload_mandate_page(request).await }
