@@ -6,7 +6,7 @@ use crate::context::{Context, Outcome};
 use crate::failure::Failure;
 use crate::input::{CommandInput, read};
 use crate::show;
-use crate::text::{end, failures, lists as text, steps};
+use crate::text::{end, failures, lists as text, settle, steps};
 use crate::view;
 use balie_client::v1::Step;
 use balie_client::{Applied, Command, RequestId};
@@ -35,8 +35,9 @@ pub(super) async fn run(context: &mut Context<'_>, args: DoArgs) -> Outcome {
         Some(id) => RequestId::parse(&id)
             .ok_or_else(|| Failure::usage(failures::bad_request_id(context.lang, &id)))?,
     };
+    let paid = matches!(command, Command::Pay(_));
     let applied = context.client.registrations.apply_as(request_id, &name, &etag, command).await?;
-    tell(context, &applied);
+    tell(context, &applied, paid);
     if args.wait {
         for job in &applied.jobs {
             jobs::follow(context, job).await?;
@@ -49,15 +50,19 @@ pub(super) async fn run(context: &mut Context<'_>, args: DoArgs) -> Outcome {
 pub(super) async fn apply(context: &mut Context<'_>, name: &str, command: Command) -> Outcome {
     let name = context.registration_name(name).await?;
     let applied = context.client.registrations.apply(&name, "", command).await?;
-    tell(context, &applied);
+    tell(context, &applied, false);
     Ok(())
 }
 
-fn tell(context: &mut Context<'_>, applied: &Applied) {
+fn tell(context: &mut Context<'_>, applied: &Applied, paid: bool) {
     context.result(
         || json!({"registration": view::registration(&applied.registration), "jobs": applied.jobs}),
         |lang| {
             let mut lines = vec![text::applied(lang, steps::label(lang, applied.registration.step()))];
+            let change = applied.registration.ledger.as_ref().map(|ledger| ledger.last_change.as_str());
+            if let Some(change) = change.filter(|change| paid && !show::is_zero(change)) {
+                lines.push(settle::change(lang, show::euro(change)));
+            }
             if applied.registration.step() == Step::Cancelled {
                 lines.extend(show::refund(&applied.registration).map(|amount| end::refund(lang, amount)));
             }

@@ -40,7 +40,8 @@ impl Money {
         amount
     }
 
-    /// Reads what a clerk types: `58`, `58,5`, `58,00`, `58.00`, `€ 58,00`, `1.234,50`.
+    /// Reads what a clerk types: `58`, `58,5`, `58,00`, `58.00`, `€ 58,00`, `1.234,50`. Thousands are only grouped in an
+    /// amount that ends in a comma and cents: `20.555` is a slip, not twenty thousand euro.
     ///
     /// # Errors
     /// [`ValueError::Required`] when blank, [`ValueError::MoneyForm`] when it is no amount or has
@@ -55,8 +56,11 @@ impl Money {
             _ => (text, ""),
         };
         let groups: Vec<&str> = whole.split('.').collect();
+        let has_cents = text.strip_prefix(whole).is_some_and(|end| end.starts_with(',') && end.len() == 3);
         let grouped = groups.len() == 1
-            || (groups.iter().skip(1).all(|group| group.len() == 3) && (1..=3).contains(&groups[0].len()));
+            || (has_cents
+                && groups.iter().skip(1).all(|group| group.len() == 3)
+                && (1..=3).contains(&groups[0].len()));
         let digits = groups.concat();
         let numeric = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
         if !grouped || digits.is_empty() || digits.len() > 12 || !numeric(&digits) || !numeric(fraction) {
@@ -141,7 +145,7 @@ mod tests {
             ("58.00", "€ 58,00"),
             ("€ 11,50", "€ 11,50"),
             ("1.234,50", "€ 1.234,50"),
-            ("1.234", "€ 1.234,00"),
+            ("20,", "€ 20,00"),
             ("0", "€ 0,00"),
             ("99999,99", "€ 99.999,99"),
         ] {
@@ -157,6 +161,11 @@ mod tests {
             ("-1", ValueError::MoneyForm),
             ("12,345", ValueError::MoneyForm),
             ("1.23.4", ValueError::MoneyForm),
+            ("20.555", ValueError::MoneyForm),
+            ("1.234", ValueError::MoneyForm),
+            ("1.234,5", ValueError::MoneyForm),
+            ("1.234.50", ValueError::MoneyForm),
+            ("5 0", ValueError::MoneyForm),
             ("tien", ValueError::MoneyForm),
             ("1e3", ValueError::MoneyForm),
             ("100000", ValueError::MoneyRange),

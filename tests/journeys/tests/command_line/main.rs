@@ -9,3 +9,4 @@ mod help;
 mod large;
 mod output;
 mod program;
+mod till;
