@@ -17,5 +17,5 @@ pub use database::{check_database, remove_database};
 pub use directory::{check_directory, directory};
 pub use draft::{Draft, drafted, remove, write};
 pub use error::{Changer, FileError, Kind};
-pub use open::{check, create_new, lock, lock_file, lock_opened, open, open_private, read, read_opened};
+pub use open::{check, create_new, lock, lock_file, open, open_private, read, read_opened};
 pub use reach::{Reached, reach};

@@ -80,22 +80,13 @@ pub fn lock_file(path: &Path) -> Result<File, FileError> {
 /// Holds the exclusive lock of a file (`flock`) until it is closed; one that is not there is made (mode 0600).
 ///
 /// # Errors
-/// As [`lock_file`] and [`lock_opened`].
+/// As [`lock_file`]; [`FileError::Locked`] when somebody else holds it for 5 seconds.
 pub fn lock(path: &Path) -> Result<File, FileError> {
     let file = lock_file(path)?;
-    lock_opened(&file, path)?;
-    Ok(file)
-}
-
-/// Holds the exclusive lock of a file or directory that was opened at `path`, until it is closed.
-///
-/// # Errors
-/// [`FileError::Locked`] when somebody else holds it for 5 seconds; [`FileError::Io`].
-pub fn lock_opened(file: &File, path: &Path) -> Result<(), FileError> {
     let began = Instant::now();
     loop {
         match file.try_lock() {
-            Ok(()) => return Ok(()),
+            Ok(()) => return Ok(file),
             Err(TryLockError::WouldBlock) if began.elapsed() < PATIENCE => sleep(TRY_EVERY),
             Err(TryLockError::WouldBlock) => return Err(FileError::Locked { path: path.to_owned() }),
             Err(TryLockError::Error(error)) => return Err(FileError::at(path)(error)),
