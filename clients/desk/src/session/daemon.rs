@@ -249,7 +249,8 @@ impl Session {
         } else if self.page == Page::Step {
             // Fields the clerk did not touch follow what the daemon changed; the others keep what was typed or chosen.
             for (path, text) in steps::load(self) {
-                let changed = !filled_before.iter().any(|(before, filled)| (before, filled) == (&path, &text));
+                let changed =
+                    !filled_before.iter().any(|(before, filled)| (before, filled) == (&path, &text));
                 if changed && !self.form.is_touched(&path) {
                     self.form.set(&path, &text);
                 }

@@ -1,5 +1,6 @@
 //! A window on one page, and what it told.
 
+mod keys;
 mod pointer;
 
 use balie_desk::ui::{Action, Desk, FieldState, Form, Link, MainWindow, Page, Step};
