@@ -12,6 +12,7 @@ mod focus;
 mod form;
 mod keys;
 mod leave;
+mod ledger;
 mod listing;
 mod money;
 mod open;
@@ -27,8 +28,9 @@ pub use event::{Event, Failure, Lists, PageFile, PageScan, ScannerEvent, StoredP
 pub use focus::Focus;
 pub use form::{Form, Refused};
 pub use keys::mnemonic;
+pub use ledger::{received, remaining};
 pub use listing::{Listing, Show};
-pub use money::{HandOver, received, remaining};
+pub use money::HandOver;
 pub use open::Open;
 pub use steps::{first_problem, problem, required};
 

@@ -1,9 +1,10 @@
 //! Money that was received, and money that goes back to the patron.
 
+use super::ledger::{amount, received, remaining};
 use super::{Session, steps};
 use crate::typed::{Cents, cents};
 use crate::ui;
-use balie_client::v1::{Ledger, Registration, Step};
+use balie_client::v1::{Registration, Step};
 
 /// Money that the clerk is to give the patron. It stays in view, whatever page follows and whatever else is asked for
 /// the same registration, until money is received again or another registration is created or opened.
@@ -22,20 +23,6 @@ pub struct HandOver {
 /// What the daemon booked because of a payment of this counter.
 struct Receipt {
     change: Cents,
-}
-
-fn amount(now: &Registration, of: impl Fn(&Ledger) -> &String) -> Cents {
-    now.ledger.as_ref().and_then(|ledger| cents(of(ledger))).unwrap_or_default()
-}
-
-/// Received so far, less change.
-pub fn received(now: &Registration) -> Cents {
-    amount(now, |ledger| &ledger.received)
-}
-
-/// What remains to receive.
-pub fn remaining(now: &Registration) -> Cents {
-    amount(now, |ledger| &ledger.remaining)
 }
 
 impl Session {

@@ -11,7 +11,7 @@ pub(super) use mandate::scanned_code;
 pub(super) use person::person;
 pub(super) use subscription::{choose_offer, circumstances};
 
-use super::money::received;
+use super::ledger::received;
 use super::{Form, Session, enrol};
 use crate::typed::{cents, iban_holds, parse_date, postcode_holds};
 use crate::ui::{Action, Page, Problem};
