@@ -15,11 +15,16 @@ line_printer() {
   [[ -e $device ]] && echo "/dev/usb/${device##*/}"
 }
 
+# Whether the host side has configured a plugged gadget: its interfaces are there.
+is_configured() { compgen -G "$(usb_of "$1")/*:1.0" >/dev/null; }
+
 # printer_starts GADGET KIND [OPTION...]: the machine behind a plugged gadget, which renders every card into
 # $VM/out/SCENARIO/GADGET; options say where it is. What it says is in $scratch/GADGET.printer.
 declare -A printer_hands printer_machines
 printer_starts() {
   local gadget=$1 kind=$2 hand; shift 2
+  # Until the host has configured it, the device of a gadget cannot be opened (ENODEV).
+  if [[ " $* " == *' --device '* ]]; then eventually 20 is_configured "$gadget"; fi
   mkdir -p "$(out_of "$gadget")"
   mkfifo "$scratch/$gadget.hand"
   balie-virtual "$kind" --out "$(out_of "$gadget")" "$@" \
