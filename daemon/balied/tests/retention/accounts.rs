@@ -203,10 +203,8 @@ async fn who_only_found_an_account_and_did_not_save_does_not_use_it() {
     workers.stop().await;
 }
 
-#[tokio::test]
-async fn a_draft_that_found_the_account_of_another_does_not_take_it_along() {
-    let branch = Branch::open().await;
-    let workers = workers::start(&branch.hub).await.unwrap();
+/// The user name of an activated account whose registration was erased on schedule; the patron goes on with it.
+async fn outlived_its_registration(branch: &Branch) -> String {
     let first = branch.saved(PASS, EMAIL).await;
     let user_name = branch.pending(first).await;
     branch.activate(&user_name).await;
@@ -214,7 +212,15 @@ async fn a_draft_that_found_the_account_of_another_does_not_take_it_along() {
     branch.does(first, Command::SkipPrint).await;
     branch.confirm("central").await;
     branch.after(days(30)).await;
-    assert!(!branch.is_there(first).await, "on schedule; the patron goes on with the account");
+    assert!(!branch.is_there(first).await);
+    user_name
+}
+
+#[tokio::test]
+async fn a_draft_that_found_the_account_of_another_does_not_take_it_along() {
+    let branch = Branch::open().await;
+    let workers = workers::start(&branch.hub).await.unwrap();
+    let user_name = outlived_its_registration(&branch).await;
     for cancelled in [false, true] {
         let draft = branch.chosen(OTHER_PASS, "Visscher", OTHER_EMAIL, Some(&user_name)).await;
         if cancelled {
@@ -261,14 +267,7 @@ async fn forgetting_or_cancelling_leaves_an_account_to_another_who_is_linked_to_
 async fn an_account_in_use_outlives_the_schedule_and_goes_with_the_last_who_is_linked_to_it() {
     let branch = Branch::open().await;
     let workers = workers::start(&branch.hub).await.unwrap();
-    let first = branch.saved(PASS, EMAIL).await;
-    let user_name = branch.pending(first).await;
-    branch.activate(&user_name).await;
-    branch.does(first, Command::Register).await;
-    branch.does(first, Command::SkipPrint).await;
-    branch.confirm("central").await;
-    branch.after(days(30)).await;
-    assert!(!branch.is_there(first).await);
+    let user_name = outlived_its_registration(&branch).await;
     assert_eq!(branch.account(&user_name).await, Some(AccountStatus::Active), "the patron goes on with it");
     assert!(!branch.is_legible("Zwaardemaker"), "but for its address nothing tells whose it is");
 
