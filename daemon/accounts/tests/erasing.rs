@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::os::unix::fs::PermissionsExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
@@ -14,6 +14,7 @@ use balie_accounts::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
+use sqlx::migrate::Migrator;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
@@ -179,7 +180,8 @@ async fn what_an_earlier_release_counted_tells_not_whose_it_is_and_goes() {
     let path = directory.path().join("accounts.db");
     let create = SqliteConnectOptions::new().filename(&path).create_if_missing(true);
     let mut earlier = SqliteConnection::connect_with(&create).await.unwrap();
-    let mut migrations = sqlx::migrate!("./migrations");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
+    let mut migrations = Migrator::new(folder.as_path()).await.unwrap();
     migrations.migrations.to_mut().truncate(2);
     migrations.run(&mut earlier).await.unwrap();
     let hash = Sha256::digest(b"a@example.org").to_vec();

@@ -10,6 +10,7 @@
 //!   pseudo-terminal or a character device; they render what they are sent, and fail on request.
 //! * [`FaultyProxy`] stands between two programs that speak TCP, and cuts, delays or spoils what they say.
 //! * [`VirtualEscl`] is a document scanner on HTTP or HTTPS that scans the page it is given, and fails on request.
+//! * [`Terminal`] is what the lines among them are made of, and what a person sits at.
 //! * [`SmallDisk`] is a file system that is full when a test wants it to be.
 //! * [`peers`] says what becomes of a test whose other side is not on this machine, [`root`] of one that needs root.
 
@@ -29,6 +30,7 @@ pub mod zpl;
 
 mod error;
 mod function_fs;
+mod terminal;
 
 pub use disk::SmallDisk;
 pub use error::VirtualError;
@@ -43,4 +45,5 @@ pub use ippeve::{EveOptions, EvePrinter};
 pub use printer::{Action, Fault, Place, When};
 pub use proxy::{FaultyProxy, Spoil};
 pub use scanner::{ScannerTerminator, VirtualSerialScanner};
+pub use terminal::Terminal;
 pub use zpl::{Label, VirtualZpl, ZplCounters, ZplOptions};

@@ -4,8 +4,10 @@ use std::env::VarError;
 use std::io::Write;
 
 /// What has to be there when tests are run as a check: each of these in the environment makes a missing one an error.
-/// `tests/run` installs everything and says `required`.
-const REQUIRED: [(&str, Option<&str>); 2] = [("CI", None), ("BALIE_PEERS", Some("required"))];
+/// `tests/run` installs everything and says `required`; cargo-nextest says that it runs the test, and shows nothing of
+/// what a test says that passes.
+const REQUIRED: [(&str, Option<&str>); 3] =
+    [("CI", None), ("BALIE_PEERS", Some("required")), ("NEXTEST", Some("1"))];
 
 /// A test cannot check what it is there for.
 #[derive(Debug, thiserror::Error)]
@@ -17,11 +19,11 @@ pub struct PeerMissing {
     pub needs: String,
 }
 
-/// Says past the capture of the test runner that something is not checked, because what it needs is not on this
-/// machine.
+/// Says past the capture of `cargo test` that something is not checked, because what it needs is not on this machine.
 ///
 /// # Errors
-/// [`PeerMissing`] where it has to be there, which is where `CI` is set or `BALIE_PEERS` is `required`.
+/// [`PeerMissing`] where it has to be there: where `CI` is set, `BALIE_PEERS` is `required`, or cargo-nextest runs the
+/// test.
 pub fn go_without(unchecked: &str, needs: &str) -> Result<(), PeerMissing> {
     let missing = PeerMissing { unchecked: unchecked.to_owned(), needs: needs.to_owned() };
     if required(|name| std::env::var(name)) {
@@ -53,6 +55,8 @@ mod tests {
             ("CI", "", false),
             ("BALIE_PEERS", "required", true),
             ("BALIE_PEERS", "optional", false),
+            ("NEXTEST", "1", true),
+            ("NEXTEST", "0", false),
             ("HOME", "required", false),
         ] {
             let variable =

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 /// How root is become without being asked.
 const SUDO: [&str; 4] = ["sudo", "--non-interactive", "--user=root", "--"];
 /// What a test may look at, which sudo does not hand on.
-const HANDED_ON: [&str; 4] = ["CI", "BALIE_PEERS", "RUST_BACKTRACE", "PATH"];
+const HANDED_ON: [&str; 5] = ["CI", "BALIE_PEERS", "NEXTEST", "RUST_BACKTRACE", "PATH"];
 
 /// Whether the test whose thread calls this goes on. It does as root. Who is not root but has sudo without a password
 /// runs this test again by that, and its result is the result: what it wrote is shown when it fails.

@@ -12,11 +12,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use nix::pty::openpty;
-use nix::sys::termios::{SetArg, cfmakeraw, tcgetattr, tcsetattr};
-use nix::unistd::ttyname;
-
-use crate::VirtualError;
+use crate::{Terminal, VirtualError};
 
 /// What the scanner types after a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -144,15 +140,10 @@ impl VirtualSerialScanner {
         if self.plugged.is_some() {
             return Ok(());
         }
-        let pair = openpty(None, None)?;
-        // Without raw mode the terminal would echo what is typed and turn CR into LF.
-        let mut settings = tcgetattr(&pair.slave)?;
-        cfmakeraw(&mut settings);
-        tcsetattr(&pair.slave, SetArg::TCSANOW, &settings)?;
-        let terminal = ttyname(&pair.slave)?;
+        let terminal = Terminal::raw()?;
         remove_link(&self.link)?;
-        symlink(&terminal, &self.link).map_err(|source| self.link_error(source))?;
-        self.plugged = Some(Plugged { typing: File::from(pair.master), _far_end: pair.slave });
+        symlink(&terminal.path, &self.link).map_err(|source| self.link_error(source))?;
+        self.plugged = Some(Plugged { typing: File::from(terminal.near), _far_end: terminal.far });
         Ok(())
     }
 

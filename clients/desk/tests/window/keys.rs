@@ -1,6 +1,6 @@
 //! Keys that are pressed twice, with Alt, and when what had the caret is gone.
 
-use super::Counter;
+use crate::support::Counter;
 use balie_desk::ui::{Account, Action, Desk, Page, Print, PrintView, Step, Summary};
 use slint::platform::{Key, WindowEvent};
 use slint::{ComponentHandle as _, SharedString};

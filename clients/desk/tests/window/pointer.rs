@@ -1,6 +1,6 @@
 //! The mouse: every control does what it does at one click, and a double click is one click.
 
-use super::Counter;
+use crate::support::Counter;
 use balie_desk::ui::{
     Action, Desk, Form, MandateState, MandateView, Offer, Option, Page, Print, PrintView, Row, Step, Till,
     Twin,

@@ -4,9 +4,7 @@
 // Helpers of tests are not recognised as tests by the lint.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-#[path = "../common/mod.rs"]
 mod common;
-
 mod journeys;
 mod rules;
 mod texts;

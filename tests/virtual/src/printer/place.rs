@@ -10,15 +10,12 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use nix::fcntl::{FcntlArg, OFlag, fcntl};
-use nix::pty::openpty;
-use nix::sys::termios::{SetArg, cfmakeraw, tcgetattr, tcsetattr};
-use nix::unistd::ttyname;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::unix::pipe::{Receiver, Sender};
 use tokio::time::Interval;
 
-use crate::VirtualError;
 use crate::scanner::remove_link;
+use crate::{Terminal, VirtualError};
 
 /// Where a virtual printer can be reached.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,17 +58,13 @@ pub(crate) struct Line {
 impl Line {
     /// Makes the line, and the printer's end of it.
     pub(crate) fn plug(link: &Path) -> Result<(Self, Box<dyn Duplex>), VirtualError> {
-        let pair = openpty(None, None)?;
-        // Without raw mode the terminal would echo what is sent and turn CR into LF.
-        let mut settings = tcgetattr(&pair.slave)?;
-        cfmakeraw(&mut settings);
-        tcsetattr(&pair.slave, SetArg::TCSANOW, &settings)?;
-        fcntl(&pair.master, FcntlArg::F_SETFL(OFlag::O_NONBLOCK))?;
-        let terminal = ttyname(&pair.slave)?;
-        let near = duplex(File::from(pair.master)).map_err(VirtualError::Write)?;
+        let terminal = Terminal::raw()?;
+        fcntl(&terminal.near, FcntlArg::F_SETFL(OFlag::O_NONBLOCK))?;
+        let near = duplex(File::from(terminal.near)).map_err(VirtualError::Write)?;
         remove_link(link)?;
-        symlink(&terminal, link).map_err(|source| VirtualError::Link { path: link.to_path_buf(), source })?;
-        Ok((Self { link: link.to_path_buf(), _far_end: File::from(pair.slave) }, near))
+        symlink(&terminal.path, link)
+            .map_err(|source| VirtualError::Link { path: link.to_path_buf(), source })?;
+        Ok((Self { link: link.to_path_buf(), _far_end: File::from(terminal.far) }, near))
     }
 }
 

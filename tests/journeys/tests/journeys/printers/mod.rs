@@ -1,0 +1,7 @@
+//! Pass printers through the real daemon: each resolution, and looking after a printer.
+
+mod begun;
+mod care;
+mod races;
+mod tap;
+mod zpl;
