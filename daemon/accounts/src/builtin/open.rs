@@ -1,18 +1,30 @@
 //! Opening the file of the built-in provider.
 
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use sqlx::ConnectOptions;
-use sqlx::migrate::Migrator;
+use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, SqlSafeStr};
 
 use super::{BuiltIn, Courier, Options};
 use crate::error::AccountError;
 
-static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+/// Every migration of the folder. Listed here, because the macro that reads the folder compiles SQLite once more for
+/// itself.
+static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
+    let listed = [
+        ("accounts", include_str!("../../migrations/0001_accounts.sql")),
+        ("less kept", include_str!("../../migrations/0002_less_kept.sql")),
+        ("creations by owner", include_str!("../../migrations/0003_creations_by_owner.sql")),
+    ];
+    let numbered = (1..).zip(listed).map(|(version, (description, sql))| {
+        Migration::new(version, description.into(), MigrationType::Simple, sql.into_sql_str(), false)
+    });
+    Migrator::with_migrations(numbered.collect())
+});
 
 impl BuiltIn {
     /// Opens the accounts at `path`, making the file (mode 0600) when there is none. Notices go to `courier`.
@@ -60,4 +72,20 @@ impl BuiltIn {
 /// Any failure of the file: nothing a caller could do differently. SQLite and the system name no values.
 pub(super) fn unavailable(error: &dyn std::error::Error) -> AccountError {
     AccountError::Unavailable { detail: error.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_list_of_migrations_is_the_folder() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
+        let folder = Migrator::new(folder.as_path()).await.unwrap();
+        let all = |migrations: &Migrator| -> Vec<_> {
+            let one = |m: &Migration| (m.version, m.description.clone(), m.checksum.clone(), m.no_tx);
+            migrations.iter().map(one).collect()
+        };
+        assert_eq!(all(&MIGRATIONS), all(&folder));
+    }
 }

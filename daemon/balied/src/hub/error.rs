@@ -380,7 +380,7 @@ fn page_code(error: &ReadError) -> &'static str {
         ReadError::PictureTooLarge { .. } => "PAGE_TOO_LARGE",
         ReadError::TooManyPages { .. } => "PAGE_COUNT",
         ReadError::Encrypted => "PAGE_ENCRYPTED",
-        ReadError::Format | ReadError::Unusual(_) => "PAGE_FORMAT",
+        ReadError::Format | ReadError::WithoutPdf | ReadError::Unusual(_) => "PAGE_FORMAT",
         ReadError::Damaged(_) => "PAGE_DAMAGED",
     }
 }
@@ -422,6 +422,10 @@ fn page_message(error: &ReadError, lang: Lang) -> String {
         ReadError::Format => {
             ("Dit is geen PDF, JPEG, PNG of TIFF.", "This is neither a PDF nor a JPEG, PNG or TIFF picture.")
         }
+        ReadError::WithoutPdf => (
+            "Deze daemon is gebouwd zonder het lezen van PDF. Lever de pagina aan als PNG, JPEG of TIFF.",
+            "This daemon was built without reading PDF. Give the page as PNG, JPEG or TIFF.",
+        ),
         ReadError::Unusual(_) => (
             "Dit soort afbeelding wordt niet gelezen. Sla hem op als PDF, JPEG of PNG.",
             "This variety of picture is not read. Save it as PDF, JPEG or PNG.",

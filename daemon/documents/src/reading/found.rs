@@ -99,6 +99,9 @@ pub enum ReadError {
     /// The file is not of a kind that is read.
     #[error("the file is neither PDF, JPEG, PNG nor TIFF")]
     Format,
+    /// A PDF, and the program was built without the feature `pdf`.
+    #[error("this program was built without reading PDF")]
+    WithoutPdf,
     /// The file is of a known kind, and of a variety that is not read.
     #[error("the picture is of a variety that is not read: {0}")]
     Unusual(String),

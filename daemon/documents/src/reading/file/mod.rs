@@ -5,6 +5,7 @@
 
 mod grey;
 mod kind;
+#[cfg_attr(not(feature = "pdf"), path = "without_pdf.rs")]
 mod pdf;
 mod picture;
 mod tiff;
