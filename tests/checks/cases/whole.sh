@@ -82,12 +82,12 @@ case_a_test_that_nobody_runs() {
 
 case_a_test_that_only_says_that_others_start_it() {
   given <<<'workspace() {
-    program store; tested opens ok; tested other_user::as_another_user "ignored, started by other tests"; summed 1 0
-    program doors; tested peer "ignored, a process of another user, started by other tests"; summed 0 0
+    program store; tested opens ok; tested doors::other_user::as_another_user "ignored, started by other tests"; summed 1 0
+    program journeys; tested peer "ignored, a process of another user, started by other tests"; summed 0 0
   }'
   ends 1 FAILED .ci/run
-  says 'FAILED never run: store: other_user::as_another_user'
-  says 'FAILED never run: doors: peer'
+  says 'FAILED never run: store: doors::other_user::as_another_user'
+  says 'FAILED never run: journeys: peer'
 }
 
 case_all_tests_are_ignored() {
