@@ -32,7 +32,34 @@ case_buf_cannot_be_installed() {
 }
 
 case_buf_finds_something() {
-  given <<<'lint=false'
+  given <<<'lint() { return 100; }'
+  ends 1 FAILED .ci/run
+  says 'FAILED api: ended with 100'
+}
+
+case_a_change_that_breaks_callers_is_not_listed() {
+  given <<<"breaking() { printf 'a.proto:7:1:Field \"%s\" was deleted.\n' 1 2; return 100; }"
+  ends 1 FAILED .ci/run
+  says 'breaks callers, and is not listed in .ci/lib/breaking-changes: a.proto: Field "2" was deleted.'
+  says 'FAILED api: ended with 1'
+}
+
+case_a_listed_change_breaks_nobody() {
+  given <<<'breaking() { :; }'
+  ends 1 FAILED .ci/run
+  says 'listed in .ci/lib/breaking-changes, and breaks nobody: a.proto: Field "1" was deleted.'
+  says 'FAILED api: ended with 1'
+}
+
+case_buf_cannot_compare() {
+  given <<<'breaking() { return 1; }'
+  ends 1 FAILED .ci/run
+  says 'buf breaking: ended with 1'
+  says 'FAILED api: ended with 1'
+}
+
+case_the_api_of_then_is_not_in_the_clone() {
+  given <<<'history() { [[ $1 != cat-file ]]; }'
   ends 1 FAILED .ci/run
   says 'FAILED api: ended with 1'
 }
