@@ -38,7 +38,7 @@ counter() {
 END
   ends 0 PASSED .ci/run
   says 'FLAKY counter: adult'
-  says '11 passed, 0 failed, 1 flaky, 0 unchecked'
+  says '23 passed, 0 failed, 1 flaky, 0 unchecked'
   keeps target/desk-tries/first/log 'words of the first'
   keeps target/desk-tries/first/shots/adult/1.png first
   keeps target/desk-tries/second/log 'test adult ... ok'
