@@ -15,7 +15,7 @@ system_without_stand_ins() {
 make_tree() {
   local program
   mkdir -p "$tree"/{home,target/{debug,release},tests/checks,tests/vm/scenarios,clients/cli}
-  cp -r "$repo"/{.ci,packaging,proto,Cargo.toml,CHANGELOG.md} "$tree/"
+  cp -r "$repo"/{.ci,.config,packaging,proto,Cargo.toml,CHANGELOG.md} "$tree/"
   cp -r "$repo"/tests/{lib,run,try,packages,desk,desk-size} "$tree/tests/"
   cp -r "$repo"/tests/vm/{run,host,guest} "$tree/tests/vm/"
   cp -r "$repo/clients/cli/examples" "$tree/clients/cli/"
