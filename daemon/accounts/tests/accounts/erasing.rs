@@ -1,8 +1,5 @@
 //! The built-in provider erases a person: the account, what is kept for limits, and every trace in its file.
 
-// Helpers of tests are not recognised as tests by the lint.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};

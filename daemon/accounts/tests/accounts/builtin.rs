@@ -1,8 +1,5 @@
 //! The built-in provider from outside: making, activating, forgetting and lapsing accounts.
 
-// Helpers of tests are not recognised as tests by the lint.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
-
 use std::collections::HashSet;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
