@@ -2,7 +2,7 @@
 
 use super::open::Open;
 use super::{After, Effect, Event, Session, ZOOMS, steps};
-use crate::typed::{shape_code, shape_date, shape_iban, shape_postcode, tidy_date};
+use crate::typed::{date_use, shape_code, shape_date, shape_iban, shape_postcode, tidy_date};
 use crate::ui::{Action, Notice, Page, Tone};
 use balie_client::v1::{self, Step, pass_print};
 use balie_client::{Command, Language};
@@ -81,7 +81,12 @@ impl Session {
             }
             Action::Print => match self.open.as_ref().map(Open::print_state) {
                 Some(pass_print::State::Ready) if self.page == Page::Step => {
-                    self.apply(Command::PrintPass(v1::PrintPass::default()))
+                    // Whoever prints with the notice in view knows.
+                    let told = self.open.as_ref().is_some_and(|open| !open.artwork_notice.is_empty());
+                    self.apply(Command::PrintPass(v1::PrintPass {
+                        despite_missing_characters: told,
+                        ..Default::default()
+                    }))
                 }
                 _ => Vec::new(),
             },
@@ -245,7 +250,7 @@ impl Session {
     pub(super) fn edited(&mut self, path: &str, text: &str) -> Vec<Effect> {
         let shaped = match path.rsplit('.').next().unwrap_or(path) {
             "code" if self.page == Page::Enrol => shape_code(text),
-            "birth_date" | "signed_date" | "date" => shape_date(text),
+            _ if date_use(path).is_some() => shape_date(text),
             "iban" => shape_iban(text),
             "postcode" => shape_postcode(text),
             _ => text.to_owned(),
@@ -265,8 +270,8 @@ impl Session {
     }
 
     pub(super) fn left(&mut self, path: &str) -> Vec<Effect> {
-        if matches!(path.rsplit('.').next(), Some("birth_date" | "signed_date" | "date")) {
-            let tidy = tidy_date(self.form.text(path), self.today);
+        if let Some(date_use) = date_use(path) {
+            let tidy = tidy_date(self.form.text(path), self.today, date_use);
             if tidy != self.form.text(path) {
                 self.form.set(path, &tidy);
             }

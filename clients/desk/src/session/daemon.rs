@@ -96,16 +96,18 @@ impl Session {
                 }
                 Vec::new()
             }
-            Event::Artwork { name, pass, png } => {
+            Event::Artwork { name, pass, png, notice } => {
                 let of = |now: &Registration| now.name == name && now.pass_number == pass;
                 if let Some(open) = self.open.as_mut().filter(|open| of(&open.registration)) {
                     open.artwork = png;
+                    open.artwork_notice = notice;
                 }
                 Vec::new()
             }
-            Event::Page(name, png) => {
+            Event::Page(name, png, notice) => {
                 if let Some(open) = self.open.as_mut().filter(|open| open.registration.name == name) {
                     open.page = png;
+                    open.page_notice = notice;
                 }
                 Vec::new()
             }

@@ -3,8 +3,11 @@
 
 mod erase;
 mod files;
+mod handed_out;
 mod help;
 mod large;
 mod output;
+mod outputs;
 mod program;
+mod search;
 mod till;
