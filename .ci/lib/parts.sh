@@ -36,7 +36,11 @@ finish() {
   # What broke the run off, and what nobody ran, is in no results.
   if ! grep -q '^fail ' /dev/null "${parts[@]}"; then
     parts+=("$kept/run")
-    if [[ $all_done ]]; then results_never_run "${parts[@]}"; else echo "fail .ci/run: broke off"; fi >"$kept/run"
+    if [[ $all_done ]]; then results_never_run "${parts[@]}"; else echo "fail .ci/run: broke off"; fi >"$kept/run" || {
+      # Nor may the other results be all there were.
+      echo 'FAILED .ci/run: its results cannot be kept'; echo FAILED
+      exit 1
+    }
   fi
   say "everything took $SECONDS s"
   tests/lib/verdict "${parts[@]}" || verdict=$?

@@ -14,14 +14,18 @@ system_without_stand_ins() {
 
 make_tree() {
   local program
-  mkdir -p "$tree"/{home,target/debug,tests/checks,tests/vm/scenarios,clients/cli}
-  cp -r "$repo"/{.ci,packaging,proto,Cargo.toml,CHANGELOG.md} "$tree/"
-  cp -r "$repo"/tests/{lib,run,desk} "$tree/tests/"
+  mkdir -p "$tree"/{home,target/{debug,release},tests/checks,tests/vm/scenarios,clients/cli}
+  cp -r "$repo"/{.ci,.config,packaging,proto,Cargo.toml,CHANGELOG.md} "$tree/"
+  cp -r "$repo"/tests/{lib,run,try,packages,desk,desk-size} "$tree/tests/"
   cp -r "$repo"/tests/vm/{run,host,guest} "$tree/tests/vm/"
   cp -r "$repo/clients/cli/examples" "$tree/clients/cli/"
   cp -r "$repo/tests/checks/programs" "$tree/"
   for scenario in one two three; do echo ': nothing' >"$tree/tests/vm/scenarios/$scenario.sh"; done
-  for program in balied balie balie-virtual; do cp "$tree/programs/built" "$tree/target/debug/$program"; done
+  for program in {debug,release}/{balied,balie,balie-virtual} release/{balie-desk,bare-form}; do
+    cp "$tree/programs/built" "$tree/target/$program"
+  done
+  cp "$tree/programs/tried" "$tree/packaging/try"
+  printf '# meant\na.proto: Field "1" was deleted.\n' >"$tree/.ci/lib/breaking-changes"
   # What takes minutes and decides nothing: the making of the guest, and these tests themselves.
   printf '#!/usr/bin/env bash\nmkdir -p "$1"\ntouch "$1/initrd.gz"\n' >"$tree/tests/vm/host/rootfs"
   printf '#!/usr/bin/env bash\necho "pass the scripts" >"$BALIE_RESULTS"\n' >"$tree/tests/checks/run"
@@ -37,7 +41,8 @@ without() { rm "$tree/programs/$1"; }
 # ends STATUS LAST-LINE [VARIABLE=VALUE...] COMMAND...: runs a script of the tree; its last line is a pattern.
 ends() {
   local wanted=$1 last=$2 status=0 line; shift 2
-  (cd "$tree" && exec env -i HOME="$tree/home" PATH="$tree/programs:$scratch/system" STAND_IN="$tree/case.sh" "$@") \
+  (cd "$tree" && exec env -i HOME="$tree/home" PATH="$tree/programs:$scratch/system" STAND_IN="$tree/case.sh" \
+    BALIE_IDLE_SECONDS=0 "$@") \
     >"$tree/said" 2>"$tree/errors" </dev/null || status=$?
   line=$(tail -n 1 "$tree/said")
   cat "$tree/said" "$tree/errors"

@@ -18,7 +18,6 @@ mod help;
 mod input;
 mod offer;
 mod papers;
-mod places;
 mod scanning;
 mod show;
 mod terminal;

@@ -77,9 +77,6 @@ enum Task {
         /// The first page alone.
         #[arg(long)]
         preview: bool,
-        /// Where it is to be signed.
-        #[arg(long, allow_hyphen_values = true)]
-        signed: Option<balie_documents::SignaturePlace>,
     },
     /// Writes man pages to a directory.
     #[command(hide = true)]
@@ -91,8 +88,8 @@ enum Task {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    if let Some(Task::ReadPage { preview, signed }) = arguments.command {
-        return balied::page_reader::run(preview, signed);
+    if let Some(Task::ReadPage { preview }) = arguments.command {
+        return balied::page_reader::run(preview);
     }
     let in_journal = log();
     match carry_out(arguments) {
@@ -226,26 +223,13 @@ fn check(path: &Path) -> Result<(), Failure> {
     let config = Config::load(path)?;
     config.parts()?;
     config.check_addresses()?;
-    config.peculiarities()?;
     let catalogue = config.catalogue()?;
     balie_documents::Documents::new(balie_documents::DocumentsConfig {
         template_directory: config.paths.templates.clone(),
         ..Default::default()
     })?;
-    for entry in catalogue.subscriptions() {
-        let parts = [("code", entry.code_to_confirm), ("period", entry.period_to_confirm)];
-        for (part, _) in parts.into_iter().filter(|(_, to_confirm)| *to_confirm) {
-            tell(format_args!(
-                "subscription {} {}: the {part} is a default; confirm it.",
-                entry.code, entry.name
-            ));
-        }
-    }
-    if config.mail.from.is_none() {
-        let sender = config.sender()?;
-        let from = sender.address();
-        tell(format_args!("mail.from: niet ingesteld; berichten aan klanten komen van {from}."));
-        tell(format_args!("mail.from: not set; messages to patrons come from {from}."));
+    for entry in catalogue.subscriptions().iter().filter(|entry| entry.code_to_confirm) {
+        tell(format_args!("subscription {} {}: the code is a default; confirm it.", entry.code, entry.name));
     }
     tell(format_args!("{}: in order.", path.display()));
     Ok(())

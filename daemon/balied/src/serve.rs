@@ -12,7 +12,6 @@ use crate::tcp::Tcp;
 use crate::vault::{self, KeyError, SEALED};
 use balie_accounts::BuiltIn;
 use balie_devices::DeviceRegistry;
-use balie_devices::registry::DevicesConfig;
 use balie_documents::{Documents, DocumentsConfig};
 use balie_registration::Lang;
 use balie_store::Store;
@@ -88,7 +87,7 @@ fn at(path: &Path) -> impl FnOnce(std::io::Error) -> ServeError + '_ {
 pub async fn accounts(config: &Config) -> Result<BuiltIn, ServeError> {
     let state = &config.paths.state;
     let outbox = state.join("outbox");
-    let courier = Outbox::open(&outbox, config.sender()?).map_err(at(&outbox))?;
+    let courier = Outbox::open(&outbox, &config.creditor.name).map_err(at(&outbox))?;
     let options = balie_accounts::Options::default();
     Ok(BuiltIn::open(state.join("accounts.db"), Arc::new(courier), options).await?)
 }
@@ -120,8 +119,7 @@ async fn assemble(
     let credentials = std::env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from);
     let vault = vault::load(state, credentials.as_deref(), has_sealed)?;
     let accounts = Arc::new(accounts(config).await?);
-    let devices = DevicesConfig { peculiarities: config.peculiarities()?, ..config.devices() };
-    let devices = DeviceRegistry::start(&devices)?;
+    let devices = DeviceRegistry::start(&config.devices())?;
     let hub = Hub::new(Parts {
         store,
         catalogue,

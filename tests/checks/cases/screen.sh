@@ -1,26 +1,35 @@
 # Sourced: the counter screen.
 
 case_the_screen_hangs_after_a_failure() {
-  given <<<'counter() { program counter; tested adult FAILED; sleep 60; }'
+  given <<<'counter() { tested FAIL balie-desk::counter adult; sleep 60; }'
   ends 1 FAILED BALIE_DESK_SECONDS=5 .ci/run
   says 'FAILED counter: adult'
   says 'FAILED counter: youth, without a result after 5 s'
 }
 
 case_the_screen_hangs_without_a_failure() {
-  given <<<'counter() { program counter; tested adult ok; sleep 60; }'
+  given <<<'counter() { tested PASS balie-desk::counter adult; sleep 60; }'
   ends 1 FAILED BALIE_DESK_SECONDS=5 .ci/run
   says 'FAILED counter: youth, without a result after 5 s'
 }
 
 case_the_time_ends_before_the_journeys_do() {
-  given <<<'counter() { program counter; tested adult ok; sleep 60; }'
+  given <<<'counter() { tested PASS balie-desk::counter adult; sleep 60; }'
+  ends 75 'NOT CHECKED for want of time: counter: youth' BALIE_SECONDS=6 tests/desk --journeys
+  says '1 passed, 0 failed, 0 flaky, 1 unchecked'
+}
+
+case_the_runner_says_what_it_broke_off_when_the_time_ends() {
+  given <<<'counter() {
+    tested PASS balie-desk::counter adult
+    sleep 60 & trap "kill $!; stopped balie-desk::counter youth; exit" TERM; wait
+  }'
   ends 75 'NOT CHECKED for want of time: counter: youth' BALIE_SECONDS=6 tests/desk --journeys
   says '1 passed, 0 failed, 0 flaky, 1 unchecked'
 }
 
 case_a_journey_has_failed_when_the_time_ends() {
-  given <<<'counter() { program counter; tested adult FAILED; sleep 60; }'
+  given <<<'counter() { tested FAIL balie-desk::counter adult; sleep 60; }'
   ends 1 FAILED BALIE_SECONDS=6 tests/desk --journeys
   says 'FAILED counter: adult'
   says 'NOT CHECKED for want of time: counter: youth'
@@ -30,29 +39,41 @@ case_a_journey_fails_and_then_passes() {
   mkdir -p "$tree/target/desk-shots/adult"
   given <<'END'
 counter() {
-  program counter
-  if second_try "$@"; then echo second >target/desk-shots/adult/1.png; tested adult ok; summed 1 0; return; fi
+  if second_try "$@"; then
+    echo second >target/desk-shots/adult/1.png
+    tested SKIP balie-desk::counter youth; tested PASS balie-desk::counter adult; summed; return
+  fi
   echo first >target/desk-shots/adult/1.png
-  tested adult FAILED; tested youth ok; echo 'words of the first'; summed 1 1; return 101
+  tested FAIL balie-desk::counter adult; echo 'words of the first'; tested PASS balie-desk::counter youth; summed
 }
 END
   ends 0 PASSED .ci/run
   says 'FLAKY counter: adult'
-  says '11 passed, 0 failed, 1 flaky, 0 unchecked'
+  says '23 passed, 0 failed, 1 flaky, 0 unchecked'
   keeps target/desk-tries/first/log 'words of the first'
   keeps target/desk-tries/first/shots/adult/1.png first
-  keeps target/desk-tries/second/log 'test adult ... ok'
+  keeps target/desk-tries/second/log 'PASS [   0.005s] (1/9) balie-desk::counter adult'
   keeps target/desk-shots/adult/1.png second
 }
 
 case_a_journey_fails_twice() {
-  given <<<'counter() { program counter; tested adult FAILED; summed 0 1; return 101; }'
+  given <<<'counter() { tested FAIL balie-desk::counter adult; summed; }'
   ends 1 FAILED .ci/run
   says 'FAILED counter: adult'
 }
 
+case_the_runner_dies_after_a_journey_that_passes_at_the_second_try() {
+  given <<<'counter() {
+    if second_try "$@"; then tested PASS balie-desk::counter adult; summed; return; fi
+    tested FAIL balie-desk::counter adult; kill -KILL $$
+  }'
+  ends 1 FAILED tests/desk --journeys
+  says 'FLAKY counter: adult'
+  says 'FAILED counter: youth, without a result'
+}
+
 case_a_journey_is_not_there_at_the_second_try() {
-  given <<<'counter() { program counter; if second_try "$@"; then summed 0 0; return; fi; tested adult FAILED; summed 0 1; return 101; }'
+  given <<<'counter() { second_try "$@" || tested FAIL balie-desk::counter adult; summed; }'
   ends 1 FAILED tests/desk --journeys
   says 'FAILED counter: adult'
 }
@@ -69,13 +90,13 @@ case_the_screen_cannot_be_started() {
 }
 
 case_all_of_the_screen() {
-  given <<<'workspace() { program keyboard; tested keys ok; summed 1 0; }'
+  given <<<'workspace() { tested PASS balie-desk::window keys; summed; }'
   ends 0 PASSED ZPL_RENDERER=here tests/desk
   says '3 passed, 0 failed, 0 flaky, 0 unchecked'
 }
 
 case_what_needs_no_display_fails() {
-  given <<<'workspace() { program keyboard; tested keys FAILED; summed 0 1; return 101; }'
+  given <<<'workspace() { tested FAIL balie-desk::window keys; summed; }'
   ends 1 FAILED ZPL_RENDERER=here tests/desk
-  says 'FAILED keyboard: keys'
+  says 'FAILED window: keys'
 }

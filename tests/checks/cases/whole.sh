@@ -2,8 +2,8 @@
 
 case_everything_passes() {
   ends 0 PASSED .ci/run
-  # 4 steps, the scripts, 2 tests, 3 scenarios, 2 journeys.
-  says '12 passed, 0 failed, 0 flaky, 0 unchecked'
+  # 6 steps, the scripts, 3 tests, 5 of the try, 4 of the packages, 2 of the size, 3 scenarios, 2 journeys.
+  says '24 passed, 0 failed, 0 flaky, 0 unchecked'
 }
 
 case_wrong_format() {
@@ -32,7 +32,34 @@ case_buf_cannot_be_installed() {
 }
 
 case_buf_finds_something() {
-  given <<<'lint=false'
+  given <<<'lint() { return 100; }'
+  ends 1 FAILED .ci/run
+  says 'FAILED api: ended with 100'
+}
+
+case_a_change_that_breaks_callers_is_not_listed() {
+  given <<<"breaking() { printf 'a.proto:7:1:Field \"%s\" was deleted.\n' 1 2; return 100; }"
+  ends 1 FAILED .ci/run
+  says 'breaks callers, and is not listed in .ci/lib/breaking-changes: a.proto: Field "2" was deleted.'
+  says 'FAILED api: ended with 1'
+}
+
+case_a_listed_change_breaks_nobody() {
+  given <<<'breaking() { :; }'
+  ends 1 FAILED .ci/run
+  says 'listed in .ci/lib/breaking-changes, and breaks nobody: a.proto: Field "1" was deleted.'
+  says 'FAILED api: ended with 1'
+}
+
+case_buf_cannot_compare() {
+  given <<<'breaking() { return 1; }'
+  ends 1 FAILED .ci/run
+  says 'buf breaking: ended with 1'
+  says 'FAILED api: ended with 1'
+}
+
+case_the_api_of_then_is_not_in_the_clone() {
+  given <<<'history() { [[ $1 != cat-file ]]; }'
   ends 1 FAILED .ci/run
   says 'FAILED api: ended with 1'
 }
@@ -49,86 +76,26 @@ case_the_renderer_cannot_be_installed() {
   says 'FAILED tests: ended with 1'
 }
 
-case_a_test_fails_and_the_rest_is_checked() {
-  given <<<'workspace() { program store; tested opens FAILED; tested closes ok; summed 1 1; return 101; }'
-  ends 1 FAILED .ci/run
-  says 'FAILED store: opens'
-  says '11 passed, 1 failed, 0 flaky, 0 unchecked'
-}
-
-case_a_test_program_crashes() {
-  given <<<'workspace() { program store; tested opens ok; echo "error: test failed, to rerun pass \`-p store\`"; return 101; }'
-  ends 1 FAILED .ci/run
-  says 'FAILED store: the program ended badly'
-}
-
-case_cargo_ends_badly_and_says_nothing() {
-  given <<<'workspace() { program store; tested opens ok; summed 1 0; return 101; }'
-  ends 1 FAILED .ci/run
-  says 'FAILED tests: ended with 101'
-}
-
-case_no_test_is_run() {
-  given <<<'workspace() { :; }'
-  ends 1 FAILED .ci/run
-  says 'FAILED tests: checked nothing'
-}
-
-case_a_test_that_nobody_runs() {
-  given <<<'workspace() { program store; tested opens ok; tested slow "ignored, needs a day"; summed 1 0; }'
-  ends 1 FAILED .ci/run
-  says 'FAILED never run: store: slow'
-}
-
-case_a_test_that_only_says_that_others_start_it() {
-  given <<<'workspace() {
-    program store; tested opens ok; tested other_user::as_another_user "ignored, started by other tests"; summed 1 0
-    program doors; tested peer "ignored, a process of another user, started by other tests"; summed 0 0
-  }'
-  ends 1 FAILED .ci/run
-  says 'FAILED never run: store: other_user::as_another_user'
-  says 'FAILED never run: doors: peer'
-}
-
-case_all_tests_are_ignored() {
-  given <<<'workspace() { program store; tested opens ignored; summed 0 0; }'
-  ends 1 FAILED tests/run
-  says 'FAILED tests: checked nothing'
-}
-
-case_a_line_that_a_test_spoilt() {
-  given <<<'workspace() { program store; tested opens "noise"; tested closes "more"; printf "failures:\n\n---- closes ----\n    left 1\n\nfailures:\n    closes\n\n"; summed 1 1; return 101; }'
-  ends 1 FAILED tests/run
-  says 'FAILED store: closes'
-  says '1 passed, 1 failed, 0 flaky, 0 unchecked'
-}
-
 case_a_program_that_ends_with_75_has_failed() {
   given <<<'building() { return 75; }'
   ends 1 FAILED .ci/run
   says 'FAILED build: ended with 75'
 }
 
-case_no_time_for_tests() {
-  given <<<'workspace() { program store; tested opens ok; sleep 60; }'
-  ends 1 FAILED BALIE_CI_SECONDS=20 .ci/run
-  says 'FAILED tests: was cut off because it did not end'
-}
-
 case_building_used_the_time_up() {
   given <<<'building() { sleep 2; }'
   ends 0 'NOT CHECKED for want of time: virtual-machines, counter-screen' BALIE_CI_SECONDS=60 .ci/run
-  says '7 passed, 0 failed, 0 flaky, 2 unchecked'
+  says '19 passed, 0 failed, 0 flaky, 2 unchecked'
 }
 
 case_building_was_slow() {
   given <<<'building() { sleep 2; }'
   ends 0 'NOT CHECKED for want of time: virtual-machines' BALIE_CI_SECONDS=250 .ci/run
-  says '9 passed, 0 failed, 0 flaky, 1 unchecked'
+  says '21 passed, 0 failed, 0 flaky, 1 unchecked'
 }
 
 case_no_time_does_not_hide_a_failure() {
-  given <<<'workspace() { program store; tested opens FAILED; summed 0 1; return 101; }'
+  given <<<'workspace() { tested FAIL balie-store opens; summed; }'
   ends 1 FAILED BALIE_CI_SECONDS=60 .ci/run
   says 'NOT CHECKED for want of time: virtual-machines, counter-screen'
 }
@@ -140,7 +107,13 @@ case_building_hangs() {
 }
 
 case_a_run_that_is_broken_off_has_failed() {
-  given <<<'workspace() { program store; tested opens ok; summed 1 0; kill -TERM "$(<run.pid)"; sleep 1; }'
+  given <<<'workspace() { tested PASS balie-store opens; summed; kill -TERM "$(<run.pid)"; sleep 1; }'
   ends 143 FAILED bash -c 'echo $$ >run.pid; exec .ci/run'
   says 'FAILED .ci/run: broke off'
+}
+
+case_the_results_cannot_be_kept() {
+  given <<<'formatting() { rm target/checks/format; mkdir target/checks/{format,run}; }'
+  ends 1 FAILED .ci/run
+  says 'FAILED .ci/run: its results cannot be kept'
 }

@@ -5,9 +5,16 @@ install_daemon() { dpkg --install "$VM"/payload/deb/balied_*.deb; }
 user_of() { [[ $(ps -o user= -p "$(service_property MainPID)") == "$1" ]]; }
 ends_with() { local code=0; timeout 60 "${@:2}" || code=$?; ((code == $1)); }
 exposure_below() { systemd-analyze security --no-pager --threshold="$1" balied.service >"$scratch/exposure"; }
+# is_of_its_package PROGRAM: of that version, which has the revision of the packaging at its end.
+is_of_its_package() {
+  local version; version=$(dpkg-query --show --showformat='${Version}' "$1")
+  [[ $version == ?*-* && $("$1" --version) == "$1 ${version%-*}" ]]
+}
 restarted() { service_is active && [[ $(service_property MainPID) != "$1" ]]; }
 
 check 'the packages install' install_packages
+check 'the daemon is of the version of its package' is_of_its_package balied
+check 'and so is the command line' is_of_its_package balie
 check 'not configured is not started' service_is inactive
 check 'and not enabled' not systemctl is-enabled balied.service
 check 'the example is a configuration' balied --config /etc/balie/balied.toml.example check

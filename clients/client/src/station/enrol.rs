@@ -105,7 +105,6 @@ pub async fn enrol(
 ) -> Result<Enrolled, EnrolError> {
     let server = ServerAddress::parse(address).ok_or_else(|| EnrolError::Address(address.to_owned()))?;
     let code = EnrolmentCode::parse(code)?;
-    Credentials::prepare(directory)?;
     progress(EnrolStep::Connecting);
     let config =
         tls::by_code(code).map_err(|_| EnrolError::Other(ClientError::Incomplete { part: "TLS" }))?;

@@ -34,3 +34,25 @@ impl Options {
 fn language(tag: &str) -> Result<Language, String> {
     Language::from_tag(tag).ok_or_else(|| "nl, en".to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    const PAGE: &str = include_str!("../../../../packaging/deb/balie-desk/balie-desk.1");
+
+    #[test]
+    fn the_manual_page_tells_of_each_option_and_its_variable() {
+        let page = PAGE.replace("\\-", "-");
+        let command = Options::command();
+        for argument in command.get_arguments() {
+            let option = format!("--{}", argument.get_long().expect("an option"));
+            assert!(page.contains(&option), "{option}");
+            if let Some(variable) = argument.get_env() {
+                let variable = variable.to_str().expect("ASCII");
+                assert!(page.contains(variable), "{variable}");
+            }
+        }
+    }
+}

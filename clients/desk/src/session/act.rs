@@ -2,7 +2,7 @@
 
 use super::open::Open;
 use super::{After, Effect, Event, Session, ZOOMS, steps};
-use crate::typed::{date_use, shape_code, shape_date, shape_iban, shape_postcode, tidy_date};
+use crate::typed::{shape_code, shape_date, shape_iban, shape_postcode, tidy_date};
 use crate::ui::{Action, Notice, Page, Tone};
 use balie_client::v1::{self, Step, pass_print};
 use balie_client::{Command, Language};
@@ -81,12 +81,7 @@ impl Session {
             }
             Action::Print => match self.open.as_ref().map(Open::print_state) {
                 Some(pass_print::State::Ready) if self.page == Page::Step => {
-                    // Whoever prints with the notice in view knows.
-                    let told = self.open.as_ref().is_some_and(|open| !open.artwork_notice.is_empty());
-                    self.apply(Command::PrintPass(v1::PrintPass {
-                        despite_missing_characters: told,
-                        ..Default::default()
-                    }))
+                    self.apply(Command::PrintPass(v1::PrintPass::default()))
                 }
                 _ => Vec::new(),
             },
@@ -250,7 +245,7 @@ impl Session {
     pub(super) fn edited(&mut self, path: &str, text: &str) -> Vec<Effect> {
         let shaped = match path.rsplit('.').next().unwrap_or(path) {
             "code" if self.page == Page::Enrol => shape_code(text),
-            _ if date_use(path).is_some() => shape_date(text),
+            "birth_date" | "signed_date" | "date" => shape_date(text),
             "iban" => shape_iban(text),
             "postcode" => shape_postcode(text),
             _ => text.to_owned(),
@@ -270,8 +265,8 @@ impl Session {
     }
 
     pub(super) fn left(&mut self, path: &str) -> Vec<Effect> {
-        if let Some(date_use) = date_use(path) {
-            let tidy = tidy_date(self.form.text(path), self.today, date_use);
+        if matches!(path.rsplit('.').next(), Some("birth_date" | "signed_date" | "date")) {
+            let tidy = tidy_date(self.form.text(path), self.today);
             if tidy != self.form.text(path) {
                 self.form.set(path, &tidy);
             }

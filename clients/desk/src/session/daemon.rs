@@ -96,18 +96,16 @@ impl Session {
                 }
                 Vec::new()
             }
-            Event::Artwork { name, pass, png, notice } => {
+            Event::Artwork { name, pass, png } => {
                 let of = |now: &Registration| now.name == name && now.pass_number == pass;
                 if let Some(open) = self.open.as_mut().filter(|open| of(&open.registration)) {
                     open.artwork = png;
-                    open.artwork_notice = notice;
                 }
                 Vec::new()
             }
-            Event::Page(name, png, notice) => {
+            Event::Page(name, png) => {
                 if let Some(open) = self.open.as_mut().filter(|open| open.registration.name == name) {
                     open.page = png;
-                    open.page_notice = notice;
                 }
                 Vec::new()
             }

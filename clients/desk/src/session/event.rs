@@ -160,11 +160,9 @@ pub enum Event {
         pass: String,
         /// PNG.
         png: Vec<u8>,
-        /// What the clerk should know before it is printed.
-        notice: String,
     },
-    /// The mandate form: its registration, PNG, and what the clerk should know before it is printed.
-    Page(String, Vec<u8>, String),
+    /// The mandate form, as PNG.
+    Page(String, Vec<u8>),
     /// How the print of the mandate form goes.
     FormPrint(Result<Job, Failure>),
     /// The mandate form was saved in this file.

@@ -1,25 +1,16 @@
 //! IBAN (ISO 13616): in groups of four while it is typed.
 
 use super::in_fours;
-use balie_typed::text::{clean, squeeze, without_label};
-use iban::{Iban, ParseIbanError};
+use iban::Iban;
 
-/// In capitals and groups of four, without the word IBAN in front.
+/// In capitals and groups of four.
 pub fn shape_iban(text: &str) -> String {
-    let bare = squeeze(without_label(&clean(text), &["iban"]));
-    // Nothing but the word is the beginning of something else as well.
-    let bare = bare
-        .get(..4)
-        .filter(|front| bare.len() > 4 && front.eq_ignore_ascii_case("iban"))
-        .map_or(bare.as_str(), |front| &bare[front.len()..]);
-    in_fours(bare.chars(), " ")
+    in_fours(text.chars().filter(|c| !c.is_whitespace()), " ")
 }
 
-/// Length for its country and check digits hold (ISO 13616, mod 97). Of a country that is not known here the daemon says
-/// what is to be said.
+/// Length for its country and check digits hold (ISO 13616, mod 97).
 pub fn iban_holds(text: &str) -> bool {
-    let read = squeeze(&shape_iban(text)).parse::<Iban>();
-    matches!(read, Ok(_) | Err(ParseIbanError::UnknownCountry(_)))
+    shape_iban(text).parse::<Iban>().is_ok()
 }
 
 #[cfg(test)]
@@ -42,21 +33,5 @@ mod tests {
         for wrong in ["NL92 ABNA 0417 1643 00", "NL91 ABNA 0417 1643 0", "", "NL91"] {
             assert!(!iban_holds(wrong), "{wrong}");
         }
-    }
-
-    #[test]
-    fn what_was_copied_along_is_left_out() {
-        for pasted in [
-            "IBAN NL91 ABNA 0417 1643 00",
-            "iban: nl91abna0417164300",
-            "IBANNL91ABNA0417164300",
-            "\u{FEFF}NL91\u{200B}ABNA\u{a0}0417\u{AD}164300\u{202C}",
-        ] {
-            assert_eq!(shape_iban(pasted), "NL91 ABNA 0417 1643 00", "{pasted}");
-            assert!(iban_holds(pasted), "{pasted}");
-        }
-        assert_eq!(shape_iban("iban"), "IBAN");
-        // Outside the scope of SEPA, which the daemon says.
-        assert!(iban_holds("HN54 PISA 0000 0000 0000 0012 3124"));
     }
 }

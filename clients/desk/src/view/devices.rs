@@ -2,7 +2,6 @@
 
 use crate::session::Session;
 use crate::ui::{Device, DeviceView, Role};
-use balie_client::sentence;
 use balie_client::v1::{self, DeviceRole, DeviceState};
 
 /// The devices as they are now, in order of configuration.
@@ -36,6 +35,11 @@ fn view(device: &v1::Device, station: &str) -> DeviceView {
 
 /// Reason and remedy; nothing where the state says as much.
 fn note(device: &v1::Device) -> String {
+    let sentence = |text: &str| match text.trim() {
+        "" => String::new(),
+        text if text.ends_with(['.', '!', '?']) => text.to_owned(),
+        text => format!("{text}."),
+    };
     match device.state() {
         DeviceState::Ready => String::new(),
         DeviceState::WaitingForCard => sentence(&device.remedy),

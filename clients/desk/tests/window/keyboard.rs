@@ -3,8 +3,7 @@
 
 use crate::support::Counter;
 use balie_desk::ui::{
-    Action, Desk, Distrust, EnrolView, Enrolling, FieldState, Form, Link, Page, Print, PrintView, Step,
-    Theme, Till,
+    Action, Desk, Distrust, EnrolView, Enrolling, Link, Page, Print, PrintView, Step, Theme, Till,
 };
 use i_slint_backend_testing::{AccessibleRole, ElementHandle};
 use slint::platform::{Key, WindowEvent};
@@ -39,58 +38,6 @@ fn tab_follows_the_form_as_it_is_read() {
         "person.contact_phone",
     ];
     assert_eq!(*counter.edited.borrow(), expected);
-}
-
-/// Who is asked for a call name and a contact person is told from outside: the branch may require them of anybody.
-#[test]
-fn what_is_not_asked_is_not_there() {
-    let labels = |hidden: &'static [&'static str]| {
-        let counter = Counter::on(Page::Step, Step::EnteringPerson);
-        counter.window.global::<Form>().on_state(move |path, _| FieldState {
-            text: if path == "person.kind" { "woman".into() } else { SharedString::new() },
-            shown: !hidden.contains(&path.as_str()),
-            ..Default::default()
-        });
-        let form = counter.window.global::<Form>();
-        form.set_version(form.get_version() + 1);
-        // So high that nothing is scrolled out of view.
-        counter.window.window().set_size(slint::LogicalSize::new(1024.0, 2000.0));
-        slint::select_bundled_translation("en").unwrap();
-        counter.see();
-        let inputs = counter.all(AccessibleRole::TextInput);
-        inputs.iter().filter_map(ElementHandle::accessible_label).collect::<BTreeSet<_>>()
-    };
-    let names = ["Call name", "Contact person", "Telephone of the contact person"].map(SharedString::from);
-    let all = labels(&[]);
-    assert!(names.iter().all(|name| all.contains(name)), "{all:?}");
-    for (hidden, name) in [
-        (&["person.call_name"][..], &names[0]),
-        (&["person.contact_person"][..], &names[1]),
-        (&["person.contact_phone"][..], &names[2]),
-    ] {
-        let left = labels(hidden);
-        assert!(!left.contains(name) && left.len() == all.len() - 1, "{hidden:?}: {left:?}");
-    }
-    let none = labels(&["person.call_name", "person.contact_person", "person.contact_phone"]);
-    assert_eq!(none.len() + names.len(), all.len());
-}
-
-/// What becomes of the pass is said, and asked where only a clerk knows.
-#[test]
-fn stopping_a_registration_asks_for_a_pass_that_was_handed_out() {
-    for (print, asked) in [(Print::Unprinted, true), (Print::Printed, false), (Print::None, false)] {
-        let counter = Counter::on(Page::Cancel, Step::SigningMandate);
-        let desk = counter.window.global::<Desk>();
-        desk.set_print(PrintView { state: print, ..Default::default() });
-        counter.see();
-        assert_eq!(!counter.all(AccessibleRole::Checkbox).is_empty(), asked, "{print:?}");
-        if asked {
-            counter.focus("reason");
-            counter.key(SharedString::from(Key::Tab));
-            counter.key(" ");
-            assert_eq!(*counter.edited.borrow(), ["pass_returned"]);
-        }
-    }
 }
 
 #[test]

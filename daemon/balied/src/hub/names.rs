@@ -1,11 +1,10 @@
 //! How effects are named in the store.
 
-use super::{Caller, HubError};
+use super::Caller;
 use balie_devices::document_scanner::PaperSource;
 use balie_registration::Role;
 use balie_registration::machine::Effect;
 use balie_store::{Job, NewJob};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -103,23 +102,10 @@ impl From<ScanCaller> for Caller {
     }
 }
 
-impl AccountWork {
-    /// The work of a stored job.
-    ///
-    /// # Errors
-    /// `BadState` when it cannot be read.
-    pub fn of(job: &Job) -> Result<Self, HubError> {
-        payload(job)
-    }
-}
-
 impl ScanWork {
     /// The work of a stored job.
-    ///
-    /// # Errors
-    /// `BadState` when it cannot be read.
-    pub fn of(job: &Job) -> Result<Self, HubError> {
-        payload(job)
+    pub fn of(job: &Job) -> Self {
+        serde_json::from_str(&job.payload).unwrap_or_default()
     }
 
     /// Where the paper lies.
@@ -142,20 +128,9 @@ pub struct FormWork {
 
 impl FormWork {
     /// The work of a stored job.
-    ///
-    /// # Errors
-    /// `BadState` when it cannot be read.
-    pub fn of(job: &Job) -> Result<Self, HubError> {
-        payload(job)
+    pub fn of(job: &Job) -> Self {
+        serde_json::from_str(&job.payload).unwrap_or_default()
     }
-}
-
-/// What a stored job needs.
-///
-/// # Errors
-/// `BadState` when it cannot be read: what it was to do is not guessed.
-fn payload<W: DeserializeOwned>(job: &Job) -> Result<W, HubError> {
-    serde_json::from_str(&job.payload).map_err(|error| HubError::BadState(format!("job {}: {error}", job.id)))
 }
 
 /// A job that somebody asked a device for. It is not repeated by itself: see the workers.

@@ -7,7 +7,7 @@ use super::{Caller, Hub, HubError, query::Name};
 use crate::page_reader::{Input, Wanted};
 use crate::vault::{Owner, SEALED};
 use balie_documents::{FileKind, FirstPage, Found};
-use balie_registration::Lang;
+use balie_registration::machine::Registration;
 use balie_registration::values::MandateReference;
 use balie_store::{Attachment, AttachmentInfo, AuditEntry, WriteTx};
 use chrono::{DateTime, Utc};
@@ -62,7 +62,7 @@ impl Hub {
         let NewPage { request_id, registration: id, file } = page;
         let stored = self.look(&Name::Id(id)).await?;
         let hash = hash(&("upload", id, file.digest()))?;
-        let page = self.read_page(&stored, file.for_reading()?, |_| {}).await?;
+        let page = self.read_page(&stored.registration, file.for_reading()?, |_| {}).await?;
         let now = self.clock().now();
         let info = attachment(&Uuid::now_v7().to_string(), id, page.kind, now);
         // It is never closed. From here on the page is in memory, until it is stored.
@@ -91,20 +91,17 @@ impl Hub {
     /// Reads a page for a registration, telling what its first page looks like as soon as that is known.
     pub(super) async fn read_page(
         &self,
-        stored: &Stored,
+        registration: &Registration,
         page: impl Into<Input<'_>>,
         first_page: impl FnOnce(FirstPage) + Send,
     ) -> Result<ReadPage, HubError> {
-        let form = stored.registration.state.mandate_form().ok_or(HubError::NoDocument)?;
-        let drawn = self.mandate_form(stored, Lang::Nl)?;
-        let place = self.draw(move |documents| documents.signature_place(&drawn)).await?;
-        let wanted = place.map_or(Wanted::Barcodes, Wanted::Signed);
+        let form = registration.state.mandate_form().ok_or(HubError::NoDocument)?;
         let mut kind = None;
         let seen = |first: FirstPage| {
             kind = Some(first.kind);
             first_page(first);
         };
-        let found = self.parts.pages.read(page, wanted, seen).await?;
+        let found = self.parts.pages.read(page, Wanted::Barcodes, seen).await?;
         let references = references(found);
         let expected = form.reference.to_string();
         match references.first() {

@@ -132,7 +132,7 @@ fn facets(state: &State, station: &str) -> Facets {
         pass_number: state.pass().map(|pass| pass.number.to_string()),
         pass_active: state.holds_pass(),
         patron_number: saved.map(|saved| u64::from(saved.patron_number.get())),
-        birth_date: person.map(|person| person.birth_date.last_day()),
+        birth_date: person.map(|person| person.birth_date.date()),
         surname_key: person.map(|person| search_key(person.name.surname())),
         email_key: person.and_then(|person| person.email.as_ref()).map(|email| email.normalised()),
         iban_key: iban(state).map(|iban| iban.electronic().to_owned()),

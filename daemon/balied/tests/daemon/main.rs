@@ -2,6 +2,5 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
 
-mod duplicates;
 mod planted;
 mod retention;

@@ -9,9 +9,7 @@ const SCANNER_PAGE: u16 = 0x8c;
 const SCANNER_VENDOR_PAGE: u16 = 0xff8c;
 const KEYBOARD: Usage = Usage::new(0x01, 0x06);
 /// What scanners call themselves, in lower case.
-pub(super) const NAMES: [&str; 3] = ["barcode", "bar code", "scanner"];
-/// What scanners of something else call themselves as well.
-pub(super) const OTHER_SCANNERS: [&str; 6] = ["finger", "palm", "vein", "iris", "film", "document"];
+const NAMES: [&str; 3] = ["barcode", "bar code", "scanner"];
 
 /// How a device may send codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -101,6 +99,5 @@ fn is_unknown_hid(interface: &UsbInterface) -> bool {
 
 fn is_called_scanner(device: &UsbDevice) -> bool {
     let name = device.model.as_deref().unwrap_or_default().to_lowercase();
-    let has = |known: &[&str]| known.iter().any(|known| name.contains(known));
-    has(&NAMES) && !has(&OTHER_SCANNERS)
+    NAMES.iter().any(|known| name.contains(known))
 }

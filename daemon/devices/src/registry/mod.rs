@@ -108,10 +108,8 @@ impl DeviceRegistry {
         }
         for scanner in &config.document_scanner {
             registry.add_document_scanner(match scanner {
-                DocumentScannerConfig::Escl(scanner) => {
-                    escl::start_with(scanner.clone(), config.peculiarities.clone())
-                }
-                DocumentScannerConfig::Sane(scanner) => sane::start(scanner.clone()),
+                DocumentScannerConfig::Escl(config) => escl::start(config.clone()),
+                DocumentScannerConfig::Sane(config) => sane::start(config.clone()),
             });
         }
         registry.usb = Some(Automatic::start(config, drivers, &registry.scanners, &registry.board));

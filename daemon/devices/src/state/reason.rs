@@ -47,8 +47,6 @@ pub enum Reason {
     PictureSize,
     /// There is no paper in the feeder of the document scanner.
     DocumentFeederEmpty,
-    /// The feeder of the document scanner took no sheet: there is none, or it is stuck.
-    DocumentNotFed,
     /// Paper is stuck in the document scanner.
     DocumentJam,
     /// The cover of the document scanner is open.
@@ -121,15 +119,11 @@ pub enum Reason {
     EncryptionNeeded,
     /// The printer does not know a job any more that it took.
     JobForgotten,
-    /// The printer tells nothing of cover, ribbon and what is left to print; printing still works.
-    StatusIncomplete,
-    /// The printer does not tell how much is left to print; printing still works.
-    RemainingUntold,
 }
 
 impl Reason {
     /// Every reason, in the order of this enumeration.
-    pub const ALL: [Self; 60] = [
+    pub const ALL: [Self; 57] = [
         Self::PortMissing,
         Self::PermissionDenied,
         Self::PortBusy,
@@ -151,7 +145,6 @@ impl Reason {
         Self::WrongCard,
         Self::PictureSize,
         Self::DocumentFeederEmpty,
-        Self::DocumentNotFed,
         Self::DocumentJam,
         Self::ScannerCoverOpen,
         Self::ScannerBusy,
@@ -188,8 +181,6 @@ impl Reason {
         Self::NoSuchQueue,
         Self::EncryptionNeeded,
         Self::JobForgotten,
-        Self::StatusIncomplete,
-        Self::RemainingUntold,
     ];
 
     /// A stable name in the form of `google.rpc.ErrorInfo.reason`: `[A-Z][A-Z0-9_]+[A-Z0-9]`.
@@ -224,7 +215,6 @@ impl Reason {
                 | Self::NoCardInTime
                 | Self::WrongCard
                 | Self::DocumentFeederEmpty
-                | Self::DocumentNotFed
                 | Self::DocumentJam
                 | Self::ScannerCoverOpen
                 | Self::PaperOut
@@ -250,7 +240,6 @@ impl Reason {
             Self::NoCardInTime
                 | Self::PictureSize
                 | Self::DocumentFeederEmpty
-                | Self::DocumentNotFed
                 | Self::ScannerBusy
                 | Self::PageIncomplete
                 | Self::PageTooLarge
@@ -266,15 +255,7 @@ impl Reason {
     /// True when the device still does its work.
     #[must_use]
     pub const fn is_warning(self) -> bool {
-        matches!(
-            self,
-            Self::RibbonLow
-                | Self::CleaningNeeded
-                | Self::PaperLow
-                | Self::InkLow
-                | Self::StatusIncomplete
-                | Self::RemainingUntold
-        )
+        matches!(self, Self::RibbonLow | Self::CleaningNeeded | Self::PaperLow | Self::InkLow)
     }
 
     const fn words(self) -> &'static Words {
@@ -425,13 +406,6 @@ impl Reason {
                 nl_remedy: "Leg de pagina in de invoer, of op de glasplaat, en scan opnieuw.",
                 en: "There is no paper in the feeder of the scanner",
                 en_remedy: "Put the page into the feeder, or on the glass, and scan again.",
-            },
-            Self::DocumentNotFed => &Words {
-                code: "DOCUMENT_NOT_FED",
-                nl: "De invoer van de scanner pakte geen pagina: hij is leeg, of er zit papier vast",
-                nl_remedy: "Kijk in de invoer; haal eruit wat vastzit, leg de pagina recht in de invoer en scan opnieuw.",
-                en: "The feeder of the scanner took no page: it is empty, or paper is stuck in it",
-                en_remedy: "Look into the feeder; take out what is stuck, put the page in straight and scan again.",
             },
             Self::DocumentJam => &Words {
                 code: "DOCUMENT_JAM",
@@ -684,20 +658,6 @@ impl Reason {
                 nl_remedy: "Kijk bij de printer wat eruit kwam.",
                 en: "The printer does not know any more what became of the job",
                 en_remedy: "Look at the printer what came out.",
-            },
-            Self::StatusIncomplete => &Words {
-                code: "STATUS_INCOMPLETE",
-                nl: "De printer meldt niet of de klep open staat, of het lint op is en hoeveel er nog te printen is",
-                nl_remedy: "Printen kan gewoon; kijk zelf of de pas goed uit de printer komt.",
-                en: "The printer does not tell whether its cover is open, whether the ribbon has ended, and how much is left to print",
-                en_remedy: "It prints all the same; look yourself whether the pass comes out well.",
-            },
-            Self::RemainingUntold => &Words {
-                code: "REMAINING_UNTOLD",
-                nl: "De printer meldt niet hoeveel er nog te printen is",
-                nl_remedy: "Printen kan gewoon; kijk zelf of de pas uit de printer komt.",
-                en: "The printer does not tell how much is left to print",
-                en_remedy: "It prints all the same; look yourself whether the pass comes out.",
             },
         }
     }

@@ -4,9 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::FileKind;
 
-/// A place on the page, in pixels from the top left corner of the picture as it is to be looked at: turned, where the
-/// file
-/// says that it lies otherwise.
+/// A place on the page, in pixels from the top left corner of the picture as it was given.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Point {
     /// To the right.
@@ -107,15 +105,6 @@ pub enum ReadError {
     /// The file is of a known kind, and of a variety that is not read.
     #[error("the picture is of a variety that is not read: {0}")]
     Unusual(String),
-    /// The same of a picture in a PDF.
-    #[error("the PDF holds a picture of a variety that is not read: {0}")]
-    UnusualInPdf(String),
-    /// The file is of a known kind, and ends before its page does.
-    #[error("the file is incomplete")]
-    Incomplete,
-    /// The place for the signature is all of one colour, or not on the page at all.
-    #[error("there is nothing in the place for the signature")]
-    NotSigned,
     /// The file claims to be of a known kind and cannot be unpacked.
     #[error("the picture is damaged: {0}")]
     Damaged(String),

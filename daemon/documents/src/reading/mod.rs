@@ -11,13 +11,11 @@ mod file;
 mod found;
 mod limits;
 mod search;
-mod signature;
 mod strip;
 
 pub use file::FileKind;
 pub use found::{FirstPage, Found, Point, ReadError};
 pub use limits::ReadLimits;
-pub use signature::{NoPlace, SignaturePlace};
 
 use crate::output::{PageImage, encode_grey};
 use file::PageFile;
@@ -47,40 +45,11 @@ pub(crate) fn read_barcodes(file: &[u8], limits: ReadLimits) -> Result<Vec<Found
 /// memory and time are limited.
 ///
 /// # Errors
-/// Any [`ReadError`] but [`ReadError::NotFound`] and [`ReadError::NotSigned`].
+/// Any [`ReadError`] but [`ReadError::NotFound`].
 pub fn read_pages(
     file: &[u8],
     limits: ReadLimits,
     first_page: impl FnOnce(FirstPage),
-) -> Result<Vec<Found>, ReadError> {
-    read(file, limits, first_page, |_, _| true)
-}
-
-/// The same of a form that is to be signed in this place: the place must not be of one colour. Without a barcode nobody
-/// knows where it is, but a page that is all of one colour is no signed form either.
-///
-/// # Errors
-/// Any [`ReadError`] but [`ReadError::NotFound`].
-pub fn read_signed(
-    file: &[u8],
-    limits: ReadLimits,
-    first_page: impl FnOnce(FirstPage),
-    place: SignaturePlace,
-) -> Result<Vec<Found>, ReadError> {
-    let mut is_empty = true;
-    let found = read(file, limits, first_page, |page, found| {
-        is_empty = is_empty && signature::is_empty(page);
-        found.is_empty() || found.iter().any(|barcode| place.holds_something(page, barcode))
-    })?;
-    if found.is_empty() && is_empty { Err(ReadError::NotSigned) } else { Ok(found) }
-}
-
-/// `is_signed` judges the pages that are searched, with the barcodes found on them.
-fn read(
-    file: &[u8],
-    limits: ReadLimits,
-    first_page: impl FnOnce(FirstPage),
-    mut is_signed: impl FnMut(&PageImage, &[Found]) -> bool,
 ) -> Result<Vec<Found>, ReadError> {
     let mut file = PageFile::open(file, limits)?;
     let (mut page, mut shrunk) = file.page(0)?;
@@ -89,22 +58,19 @@ fn read(
         if index > 0 {
             (page, shrunk) = file.page(index)?;
         }
-        let mut found = match find_code128(&page) {
-            Err(ReadError::NotFound) => Vec::new(),
-            other => other?,
-        };
-        if !is_signed(&page, &found) {
-            return Err(ReadError::NotSigned);
-        }
-        for barcode in &mut found {
-            barcode.page = index + 1;
-            for point in [&mut barcode.start, &mut barcode.end] {
-                point.x *= shrunk as f32;
-                point.y *= shrunk as f32;
+        match find_code128(&page) {
+            Err(ReadError::NotFound) => {}
+            Err(error) => return Err(error),
+            Ok(mut found) => {
+                for barcode in &mut found {
+                    barcode.page = index + 1;
+                    for point in [&mut barcode.start, &mut barcode.end] {
+                        point.x *= shrunk as f32;
+                        point.y *= shrunk as f32;
+                    }
+                }
+                return Ok(found);
             }
-        }
-        if !found.is_empty() {
-            return Ok(found);
         }
     }
     Ok(Vec::new())

@@ -5,10 +5,7 @@
 
 mod common;
 mod files;
-mod incomplete;
 mod mandate;
-mod missing;
 mod pass;
 mod reading;
 mod templates;
-mod varieties;

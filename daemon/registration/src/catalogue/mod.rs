@@ -34,7 +34,7 @@ pub use age::{AgeRange, age_on, birthday};
 pub use applicant::Applicant;
 pub use audience::Audience;
 pub use code::{CodeError, SubscriptionCode};
-pub use ineligible::{Ineligible, Instead};
+pub use ineligible::Ineligible;
 pub use limit::{Fine, Limit};
 pub use load::{AmountFault, CatalogueErrors, CatalogueProblem, CatalogueRule};
 pub use options::SubscriptionOption;

@@ -68,9 +68,8 @@ impl Catalogue {
         let refusals = eligibility::refusals(self, subscription, applicant, enrolment);
         let price =
             subscription.is_for(audience).then(|| subscription.prices.on(audience, enrolment)).flatten();
-        let quote = price.map(|price| {
-            Quote::new(price, subscription.validity(audience, applicant.birth_date.last(), enrolment))
-        });
+        let quote = price
+            .map(|price| Quote::new(price, subscription.validity(audience, applicant.birth_date, enrolment)));
         let automatic = subscription.automatic && audience == Audience::Person && refusals.is_empty();
         SubscriptionOption { subscription, refusals, quote, automatic }
     }

@@ -32,11 +32,9 @@ pub struct Only {
     pub dbos_school: bool,
     /// Only when the patron asks for it (0049: "alleen op verzoek van de klant").
     pub on_request: bool,
-    /// For staff, and for volunteers who carry this selection code. Concerns persons only.
+    /// For staff, and for volunteers who carry this selection code. Concerns persons only: the manual
+    /// lists 0001 for institutions without a condition.
     pub staff_or_selection: Option<String>,
-    /// For these audiences handed out by a branch administrator only, who gives a reason (0001 for an institution,
-    /// domain section 5).
-    pub admin_with_reason: Vec<Audience>,
     /// At most one for each person or school.
     pub once: Option<Once>,
     /// What a further one becomes, where `once` refuses a second (0086: "alle volgende" are 0082).
@@ -99,8 +97,6 @@ pub struct Subscription {
     pub becomes: Option<SubscriptionCode>,
     /// The code still has to be confirmed by the library's administration.
     pub code_to_confirm: bool,
-    /// The period still has to be confirmed by the library's administration.
-    pub period_to_confirm: bool,
     /// Who alone may have it.
     pub only: Only,
     /// What choosing it asks.
@@ -108,11 +104,6 @@ pub struct Subscription {
 }
 
 impl Subscription {
-    /// Whether whoever hands it out to this audience gives a reason.
-    pub fn needs_reason(&self, audience: Audience) -> bool {
-        self.only.admin_with_reason.contains(&audience)
-    }
-
     /// Whether it is for this audience.
     pub fn is_for(&self, audience: Audience) -> bool {
         self.audience.contains(&audience)

@@ -2,7 +2,7 @@
 
 use super::command::JobId;
 use super::input::{Kept, MandateInput};
-use super::person::{Address, Person};
+use super::person::Person;
 use super::step::Step;
 use crate::values::{
     Bic, Email, HolderName, Iban, InstitutionName, MandateReference, Money, PassNumber, PatronNumber,
@@ -259,9 +259,6 @@ pub struct Choice {
     pub dbos_school: bool,
     /// For staff.
     pub staff: bool,
-    /// Why a branch administrator handed it out (0001 for an institution).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<ReasonText>,
     /// Home library of a guest.
     pub home: Option<HomeLibrary>,
 }
@@ -543,9 +540,6 @@ pub struct MandateForm {
     pub holder: HolderName,
     /// Place of the account holder.
     pub place: PlaceName,
-    /// Address of the account holder (AT-09), for accounts outside the EEA.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub address: Option<Address>,
     /// The banks' switch service is used (overstapservice).
     pub switch_service: bool,
     /// When the form was made.

@@ -13,7 +13,6 @@ mod dialogue;
 mod doors;
 mod enrolment;
 mod lapse;
-mod mail;
 mod pages;
 mod printers;
 mod retention;

@@ -14,8 +14,6 @@ const CONTENT_MAX: usize = 256 * 1024;
 pub(super) struct Request {
     pub method: String,
     pub path: String,
-    /// The header `Host`.
-    pub host: String,
     pub content: Vec<u8>,
 }
 
@@ -53,7 +51,7 @@ pub(super) async fn read(
         })
     };
     // RFC 9112, section 3.2.
-    let host = header("host").ok_or_else(|| bad("no Host header"))?;
+    header("host").ok_or_else(|| bad("no Host header"))?;
     let length = match header("content-length") {
         Some(length) => length.parse().map_err(|_| bad("not a length"))?,
         None => 0,
@@ -67,5 +65,5 @@ pub(super) async fn read(
         }
     }
     let content = pending.drain(..length).collect();
-    Ok(Some(Request { method: method.to_owned(), path: path.to_owned(), host, content }))
+    Ok(Some(Request { method: method.to_owned(), path: path.to_owned(), content }))
 }

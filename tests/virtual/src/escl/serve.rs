@@ -11,7 +11,7 @@ use super::answer::Answer;
 use super::http::{self, Request};
 use super::job::Next;
 use super::shared::Shared;
-use super::{EsclAction, EsclRequest, ScanAsked, picture, xml};
+use super::{EsclAction, EsclRequest, picture, xml};
 
 const ROOT: &str = "/eSCL/";
 const JOBS: &str = "ScanJobs";
@@ -74,7 +74,6 @@ async fn serve(shared: &Shared, mut stream: impl AsyncRead + AsyncWrite + Unpin)
                 }
             }
         };
-        let answer = answer.with("Server", shared.options.server.clone());
         if !answer.send(&mut stream, fault.as_ref()).await? {
             return Ok(());
         }
@@ -110,7 +109,6 @@ fn answer(shared: &Shared, kind: Option<EsclRequest>, id: &str, request: &Reques
         Some(EsclRequest::Create) => {
             let asked = std::str::from_utf8(&request.content).ok().and_then(xml::asked);
             let Some(asked) = asked else { return Answer::code(400) };
-            let asked = ScanAsked { host: request.host.clone(), ..asked };
             match shared.create(asked) {
                 Ok(id) => {
                     let location = format!("{}{ROOT}{JOBS}/{id}", shared.options.location);
@@ -121,7 +119,7 @@ fn answer(shared: &Shared, kind: Option<EsclRequest>, id: &str, request: &Reques
         }
         Some(EsclRequest::Next) => match shared.next(id) {
             Next::NoMore => Answer::code(404),
-            Next::NotYet => Answer::code(shared.options.not_yet),
+            Next::NotYet => Answer::code(503),
             Next::Trouble => Answer::code(409),
             Next::Page(asked) => {
                 let page = shared.lock().page.clone();

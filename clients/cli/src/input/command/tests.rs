@@ -68,10 +68,6 @@ fn a_command_is_the_same_typed_and_in_json() {
         ("set-switch-service ja", r#"{"set_switch_service": {"switch_service": true}}"#),
         ("step-back", r#"{"step_back": {}}"#),
         ("cancel vergissing", r#"{"cancel": {"reason": "vergissing"}}"#),
-        (
-            "cancel vergissing --pass-returned",
-            r#"{"cancel": {"reason": "vergissing", "pass_returned": true}}"#,
-        ),
         ("forget-account", r#"{"forget_account": {}}"#),
         ("generate-account", r#"{"generate_account": {}}"#),
     ];

@@ -57,7 +57,6 @@ pub(in crate::session) fn after_edit(session: &mut Session, path: &str) -> Vec<E
                     | "subscription.dbos_school"
                     | "subscription.guest"
                     | "subscription.home_library"
-                    | "subscription.reason"
             ) =>
         {
             vec![Effect::Offers { name, circumstances: circumstances(&session.form) }]

@@ -10,16 +10,11 @@ pub(super) fn load(now: &Registration) -> Fields {
     let home = now.person.as_ref().and_then(|person| person.main_address.as_ref());
     let place = home.map(|home| home.place.clone()).unwrap_or_default();
     let or = |text: String, other: &str| if text.is_empty() { other.to_owned() } else { text };
-    let address = mandate.address.unwrap_or_default();
     vec![
         field("iban", mandate.iban),
         field("bic", mandate.bic),
         field("holder", or(mandate.holder, &now.addressed_as)),
         field("place", or(mandate.place, &place)),
-        field("address.street", address.street),
-        field("address.house_number", address.house_number),
-        field("address.postcode", address.postcode),
-        field("address.country", address.country),
         field("switch_service", switch(mandate.switch_service)),
     ]
 }
@@ -31,25 +26,8 @@ pub(super) fn entered(form: &Form) -> v1::EnterMandate {
         bic: text("bic"),
         holder: text("holder"),
         place: text("place"),
-        // Its place is that above.
-        address: Some(v1::Address {
-            street: text("address.street"),
-            house_number: text("address.house_number"),
-            postcode: text("address.postcode"),
-            country: text("address.country"),
-            place: String::new(),
-        }),
         switch_service: form.is_on("switch_service"),
     }
-}
-
-/// Fields of the address of the account holder.
-pub(super) const ADDRESS: [&str; 4] =
-    ["address.street", "address.house_number", "address.postcode", "address.country"];
-
-/// The address of the account holder is asked when the daemon misses it, and stays in view as long as there is any of it.
-pub(super) fn asks_address(form: &Form) -> bool {
-    ADDRESS.iter().any(|path| !form.text(path).is_empty() || form.is_touched(path) || form.is_refused(path))
 }
 
 pub(super) fn source(form: &Form) -> MandateSource {

@@ -9,17 +9,14 @@ mod subscription;
 pub(super) use after::{after_edit, arrive};
 pub(super) use mandate::scanned_code;
 pub(super) use person::person;
-pub use subscription::asks_reason;
 pub(super) use subscription::{choose_offer, circumstances};
 
 use super::ledger::received;
 use super::{Form, Session, enrol};
-use crate::typed::{cents, date_use, iban_holds, postcode_holds, read_date};
+use crate::typed::{cents, iban_holds, parse_date, postcode_holds};
 use crate::ui::{Action, Page, Problem};
-use balie_client::address::AddressRules;
 use balie_client::v1::{self, Step, pass_print};
 use balie_client::{Command, FieldViolation};
-use balie_typed::DateError;
 
 /// Fields and their text.
 type Fields = Vec<(String, String)>;
@@ -96,9 +93,7 @@ pub(super) fn command_of(action: Action, session: &Session) -> Option<Command> {
     };
     let mandate = now.and_then(|now| now.mandate.as_ref());
     Some(match action {
-        Action::Cancel => {
-            Command::Cancel(v1::Cancel { reason: reason(), pass_returned: form.is_on("pass_returned") })
-        }
+        Action::Cancel => Command::Cancel(v1::Cancel { reason: reason() }),
         Action::Remit => Command::Remit(v1::Remit { reason: reason() }),
         Action::Register => Command::Register(v1::Register {}),
         Action::Collect => Command::CollectByDirectDebit(v1::CollectByDirectDebit {}),
@@ -149,7 +144,6 @@ pub(super) fn spent(step: Step) -> &'static [&'static str] {
 /// The fields of the form in view, in order of the caret.
 fn fields(session: &Session) -> Vec<&'static str> {
     match session.page {
-        Page::Cancel if is_handed_out(session) => return vec!["reason", "pass_returned"],
         Page::Cancel | Page::Remit => return vec!["reason"],
         Page::Revoke => return vec!["date", "reason", "collected"],
         Page::Overview | Page::About => return vec!["search"],
@@ -158,7 +152,7 @@ fn fields(session: &Session) -> Vec<&'static str> {
     }
     match session.step() {
         Step::AwaitingPass => vec!["code"],
-        Step::EnteringPerson => person::fields(session),
+        Step::EnteringPerson => person::fields(&session.form),
         Step::ChoosingPerson => vec!["salutation", "twin"],
         Step::EnteringDetails => {
             vec!["details.iban", "details.newsletter", "details.selection", "new_person"]
@@ -166,16 +160,10 @@ fn fields(session: &Session) -> Vec<&'static str> {
         Step::ChoosingLogin => vec!["wanted", "email"],
         Step::ChoosingAccount => vec!["account"],
         Step::FindingAccount => vec!["user_name"],
-        Step::ChoosingSubscription => subscription::fields(session),
+        Step::ChoosingSubscription => subscription::fields(&session.form),
         Step::Settling => vec!["method", "tendered"],
         Step::IssuingPass if is_spoiled(session) => vec!["code"],
-        Step::EnteringMandate => {
-            let mut fields = vec!["iban", "bic", "holder", "place"];
-            if mandate::asks_address(&session.form) {
-                fields.extend(mandate::ADDRESS);
-            }
-            fields
-        }
+        Step::EnteringMandate => vec!["iban", "bic", "holder", "place"],
         Step::SigningMandate => vec!["source"],
         Step::ProcessingMandate => vec!["file", "code"],
         Step::VerifyingMandate => vec!["signed_date"],
@@ -203,20 +191,6 @@ pub(super) fn first_field(session: &Session) -> String {
 /// The pass was spoiled: another blank one is asked for.
 fn is_spoiled(session: &Session) -> bool {
     session.open.as_ref().is_some_and(|open| open.print_state() == pass_print::State::Spoiled)
-}
-
-/// The pass is with the patron, and was not printed.
-fn is_handed_out(session: &Session) -> bool {
-    session.open.as_ref().is_some_and(|open| open.print_state() == pass_print::State::Unprinted)
-}
-
-/// The field is asked in the form in view.
-pub fn shown(session: &Session, path: &str) -> bool {
-    match session.step() {
-        Step::EnteringPerson if session.page == Page::Step => person::shown(session, path),
-        Step::EnteringMandate if path.starts_with("address.") => mandate::asks_address(&session.form),
-        _ => true,
-    }
 }
 
 /// The field must have something.
@@ -262,7 +236,7 @@ pub fn problem(session: &Session, path: &str) -> Problem {
     // A clerk who is still typing has done nothing wrong yet: faults of form are told on leaving.
     let foreign = |path: &str| is_foreign(session, path.strip_suffix(".postcode").unwrap_or_default());
     match path.rsplit('.').next().unwrap_or(path) {
-        _ if is_no_date(session, path, text) => Problem::Date,
+        "birth_date" | "signed_date" | "date" if parse_date(text, session.today).is_none() => Problem::Date,
         "iban" if !iban_holds(text) => Problem::Iban,
         "postcode" if !foreign(path) && !postcode_holds(text) => Problem::Postcode,
         "email" if !text.contains('@') => Problem::Email,
@@ -271,15 +245,10 @@ pub fn problem(session: &Session, path: &str) -> Problem {
     }
 }
 
-/// A field of a date holds none. Of a date that cannot be this one the daemon says why.
-fn is_no_date(session: &Session, path: &str, text: &str) -> bool {
-    let read = date_use(path).map(|date_use| read_date(text, session.today, date_use));
-    matches!(read, Some(Err(DateError::Form | DateError::NoSuchDay)))
-}
-
 /// The address with this path is in another country.
 fn is_foreign(session: &Session, address: &str) -> bool {
-    person::address_rules(session, address) != AddressRules::Dutch
+    let country = session.form.text(&format!("{address}.country")).trim();
+    !country.is_empty() && !country.eq_ignore_ascii_case("NL")
 }
 
 /// The first field that does not hold, in order of the caret.

@@ -21,7 +21,6 @@ pub fn choice_view(choice: &Choice) -> pb::SubscriptionChoice {
         staff: choice.staff,
         home_library: choice.home.as_ref().map(|home| home.name.to_string()).unwrap_or_default(),
         home_pass_number: choice.home.as_ref().map(|home| home.pass_number.clone()).unwrap_or_default(),
-        reason: choice.reason.as_ref().map(ToString::to_string).unwrap_or_default(),
     }
 }
 
@@ -35,7 +34,6 @@ pub fn kept_choice_view(input: &SubscriptionInput) -> pb::SubscriptionChoice {
         staff: input.staff,
         home_library: input.home_library.clone(),
         home_pass_number: input.home_pass_number.clone(),
-        reason: input.reason.clone(),
         ..Default::default()
     }
 }

@@ -46,7 +46,8 @@ async fn work(hub: &Hub, job: &Job, stop: &CancellationToken) -> Result<(), HubE
     let id = Uuid::parse_str(&job.id).map_err(|_| bad())?;
     let registration = job.registration_id.as_deref().ok_or_else(bad)?;
     let registration = Uuid::parse_str(registration).map_err(|_| bad())?;
-    let user_name = AccountWork::of(job)?.user_name.unwrap_or_default();
+    let work: AccountWork = serde_json::from_str(&job.payload).map_err(|_| bad())?;
+    let user_name = work.user_name.unwrap_or_default();
     hub.start_job(job.id.clone()).await?;
     let job = &hub.job(id).await?.job;
     match JobKind::from_name(&job.kind) {

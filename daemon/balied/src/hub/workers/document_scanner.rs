@@ -45,7 +45,7 @@ async fn scan(hub: &Hub, device: &str, job: &Job, stop: &CancellationToken) -> R
     let parse = |id: &str| Uuid::parse_str(id).map_err(|_| bad());
     let (id, registration) = (parse(&job.id)?, parse(job.registration_id.as_deref().ok_or_else(bad)?)?);
     let scanner: DeviceId = device.parse().map_err(|_| bad())?;
-    let request = ScanRequest { source: ScanWork::of(job)?.paper_source(), max_bytes: PAGE_MAX };
+    let request = ScanRequest { source: ScanWork::of(job).paper_source(), max_bytes: PAGE_MAX };
     hub.start_job(job.id.clone()).await?;
     tracing::info!(job = job.id, device, "scan begins");
     let ended = carry_out(hub, job, id, registration, (&scanner, request), stop).await;

@@ -65,7 +65,7 @@ async fn doubt(
     registration: Registration,
     now: DateTime<Utc>,
 ) -> Result<(), HubError> {
-    let print = Command::PrintPass { device: None, despite_missing_characters: true };
+    let print = Command::PrintPass { device: None };
     let begun = decide(hub, tx, caller, registration, print, now).await?;
     for job in begun.jobs {
         let id = job.0.to_string();

@@ -11,7 +11,6 @@ use std::fs;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, lchown, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
@@ -53,30 +52,32 @@ pub struct Ran {
 
 pub struct Room(TempDir);
 
+thread_local! {
+    /// Made once for a test, which has a thread of its own: what a process keeps to its end, nobody would remove.
+    static TEMPLATE: Room = template();
+}
+
 /// A state directory with everything in it, of root; and a backup of it.
-fn template() -> &'static Room {
-    static TEMPLATE: OnceLock<Room> = OnceLock::new();
-    TEMPLATE.get_or_init(|| {
-        let room = Room::empty();
-        assert_eq!(room.run(&["pki", "init"]).code, Some(0));
-        assert_eq!(room.run(&["pki", "code", "--role", "counter"]).code, Some(0));
-        let now = Utc::now();
-        let own = Pki::open(&room.state(), TimeDelta::days(1)).unwrap();
-        own.server(&["localhost".to_owned()], now).unwrap();
-        assert!(room.state().join(pki::DIRECTORY).join("server.pem").exists());
-        vault::load(&room.state(), None, false).unwrap();
-        let runtime = tokio::runtime::Runtime::new().unwrap();
-        runtime.block_on(async {
-            let store = Store::open(room.state().join("balie.db"), balie_store::Options::default()).await;
-            store.unwrap().close().await;
-        });
-        let unknown = room.run(&["activate", TOKEN]);
-        assert!(unknown.err.contains("activation link is not valid"), "{}", unknown.err);
-        assert!(room.state().join("accounts.db").exists() && room.state().join("outbox").is_dir());
-        let backup = room.at("backup.tar");
-        assert_eq!(room.run(&["backup", backup.to_str().unwrap()]).code, Some(0));
-        room
-    })
+fn template() -> Room {
+    let room = Room::empty();
+    assert_eq!(room.run(&["pki", "init"]).code, Some(0));
+    assert_eq!(room.run(&["pki", "code", "--role", "counter"]).code, Some(0));
+    let now = Utc::now();
+    let own = Pki::open(&room.state(), TimeDelta::days(1)).unwrap();
+    own.server(&["localhost".to_owned()], now).unwrap();
+    assert!(room.state().join(pki::DIRECTORY).join("server.pem").exists());
+    vault::load(&room.state(), None, false).unwrap();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let store = Store::open(room.state().join("balie.db"), balie_store::Options::default()).await;
+        store.unwrap().close().await;
+    });
+    let unknown = room.run(&["activate", TOKEN]);
+    assert!(unknown.err.contains("activation link is not valid"), "{}", unknown.err);
+    assert!(room.state().join("accounts.db").exists() && room.state().join("outbox").is_dir());
+    let backup = room.at("backup.tar");
+    assert_eq!(room.run(&["backup", backup.to_str().unwrap()]).code, Some(0));
+    room
 }
 
 impl Room {
@@ -96,9 +97,11 @@ impl Room {
     /// A room with a state directory of this user, with everything in it, and a backup that is for root alone.
     pub fn of(owner: u32) -> Self {
         let room = Self::empty();
-        copy(&template().state(), &room.state());
+        TEMPLATE.with(|template| {
+            copy(&template.state(), &room.state());
+            fs::copy(template.at("backup.tar"), room.at("private/backup.tar")).unwrap();
+        });
         room.give_state_to(owner);
-        fs::copy(template().at("backup.tar"), room.at("private/backup.tar")).unwrap();
         room
     }
 

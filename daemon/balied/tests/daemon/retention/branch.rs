@@ -200,7 +200,7 @@ impl Branch {
         self.does(id, Command::EnterMandate(input)).await;
         self.does(id, Command::MandateSigned { source: MandateSource::File }).await;
         let stored = self.hub.look(&Name::Id(id)).await.unwrap();
-        let form = self.hub.mandate_form(&stored, Lang::Nl).unwrap();
+        let form = self.hub.mandate_form(&stored).unwrap();
         let page = self
             .hub
             .draw(move |documents| documents.mandate_png(&form, balied::hub::language(Lang::Nl), 150));

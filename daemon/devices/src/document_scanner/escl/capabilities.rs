@@ -19,8 +19,6 @@ pub(super) struct Input {
     pub width: Option<u32>,
     /// Height of the largest region, in 1/300 inch; none when it is not told.
     pub height: Option<u32>,
-    /// What scans may be meant for, such as `Document`; empty when it is not told.
-    pub intents: Vec<String>,
     /// What goes together.
     pub profiles: Vec<Profile>,
 }
@@ -34,8 +32,7 @@ pub(super) struct Profile {
     pub formats: Vec<String>,
     /// Media types of version 2.1 on, which are asked for in an element of their own.
     pub formats_ext: Vec<String>,
-    /// The resolutions of these colours; of all colours where none are named.
-    pub resolutions: Vec<(Vec<String>, Resolutions)>,
+    pub resolutions: Resolutions,
 }
 
 impl Capabilities {
@@ -69,11 +66,6 @@ impl Input {
         Self {
             width: element.number_at(&["MaxWidth"]),
             height: element.number_at(&["MaxHeight"]),
-            // The second name is not of the specification, but of scanners.
-            intents: element
-                .child("SupportedIntents")
-                .map(|all| [all.texts("Intent"), all.texts("SupportedIntent")].concat())
-                .unwrap_or_default(),
             profiles: profiles.collect(),
         }
     }
@@ -90,22 +82,13 @@ impl Profile {
             colours,
             formats: list("DocumentFormats", "DocumentFormat"),
             formats_ext: list("DocumentFormats", "DocumentFormatExt"),
-            resolutions: element
-                .all("SupportedResolutions")
-                .map(|supported| (supported.texts("ColorMode"), resolutions(supported)))
-                .collect(),
+            resolutions: resolutions(element.child("SupportedResolutions")),
         }
-    }
-
-    /// The resolutions there are in these colours.
-    pub fn resolutions_in(&self, colours: &str) -> Option<&Resolutions> {
-        let of = |named: &[String]| named.iter().any(|one| one == colours);
-        let own = self.resolutions.iter().find(|(named, _)| of(named));
-        own.or_else(|| self.resolutions.iter().find(|(named, _)| named.is_empty())).map(|(_, all)| all)
     }
 }
 
-fn resolutions(element: &Element) -> Resolutions {
+fn resolutions(element: Option<&Element>) -> Resolutions {
+    let Some(element) = element else { return Resolutions::List(Vec::new()) };
     let range = |name: &str| element.number_at(&["ResolutionRange", "XResolutionRange", name]);
     if let (Some(min), Some(max)) = (range("Min"), range("Max")) {
         return Resolutions::Range { min, max, step: range("Step").unwrap_or(1).max(1) };
@@ -151,8 +134,8 @@ mod tests {
         assert_eq!(platen.profiles[0].colours, ["Grayscale8"]);
         assert_eq!((platen.profiles[0].formats.len(), platen.profiles[0].formats_ext.len()), (1, 1));
         assert_eq!(
-            platen.profiles[0].resolutions_in("Grayscale8"),
-            Some(&Resolutions::List(vec![300])),
+            platen.profiles[0].resolutions,
+            Resolutions::List(vec![300]),
             "a distorted one is left out"
         );
 
@@ -178,33 +161,7 @@ mod tests {
             axis("YResolutionRange")
         ));
         let expected = Resolutions::Range { min: 75, max: 600, step: 5 };
-        assert_eq!(found.unwrap().platen.unwrap().profiles[0].resolutions_in("RGB24"), Some(&expected));
-    }
-
-    #[test]
-    fn resolutions_may_differ_by_colours() {
-        let of = |colours: &str, dpi: u32| {
-            format!(
-                "<SupportedResolutions>{colours}<DiscreteResolutions><DiscreteResolution><XResolution>{dpi}\
-                 </XResolution><YResolution>{dpi}</YResolution></DiscreteResolution></DiscreteResolutions>\
-                 </SupportedResolutions>"
-            )
-        };
-        let profile = |body: &str| {
-            let found = parse(&format!(
-                "<Platen><PlatenInputCaps><SettingProfiles><SettingProfile>{body}</SettingProfile></SettingProfiles>\
-                 </PlatenInputCaps></Platen>"
-            ));
-            found.unwrap().platen.unwrap().profiles.remove(0)
-        };
-        let both = profile(
-            &(of("<ColorMode>RGB24</ColorMode>", 200) + &of("<ColorMode>Grayscale8</ColorMode>", 600)),
-        );
-        let list = |dpi| Some(Resolutions::List(vec![dpi]));
-        assert_eq!(both.resolutions_in("Grayscale8").cloned(), list(600));
-        assert_eq!(both.resolutions_in("RGB24").cloned(), list(200));
-        assert_eq!(both.resolutions_in("BlackAndWhite1"), None);
-        assert_eq!(profile(&of("", 300)).resolutions_in("RGB24").cloned(), list(300));
+        assert_eq!(found.unwrap().platen.unwrap().profiles[0].resolutions, expected);
     }
 
     #[test]

@@ -8,10 +8,8 @@
 
 mod address;
 mod capabilities;
-mod chosen;
 mod config;
 mod http;
-mod peculiar;
 mod protocol;
 mod session;
 mod settings;
@@ -21,25 +19,18 @@ mod xml;
 pub use crate::tls::{Fingerprint, InvalidFingerprint};
 pub use address::{EsclUrl, InvalidEsclUrl};
 pub use config::EsclConfig;
-pub use peculiar::Peculiarities;
 
 use super::RunningScanner;
 use crate::{DeviceCell, DeviceInfo, DeviceRole};
 use protocol::Escl;
 
-/// Starts the driver, which knows the peculiarities that are built in. As [`start_with`].
-#[must_use]
-pub fn start(config: EsclConfig) -> RunningScanner {
-    start_with(config, Peculiarities::built_in())
-}
-
 /// Starts the driver. A scanner that cannot be reached is no error but a state of the device. Must be called within a
 /// tokio runtime.
 #[must_use]
-pub fn start_with(config: EsclConfig, peculiarities: Peculiarities) -> RunningScanner {
+pub fn start(config: EsclConfig) -> RunningScanner {
     let address = config.url.to_string();
     let (id, label) = (config.id.clone(), config.label.clone());
     let cell = DeviceCell::new(DeviceInfo::new(id, DeviceRole::DocumentScanner, "escl", address, label));
     let poll = config.poll();
-    RunningScanner::start(Escl::new(config, peculiarities), cell, poll)
+    RunningScanner::start(Escl::new(config), cell, poll)
 }

@@ -6,11 +6,9 @@
 
 mod config;
 mod failure;
-mod listing;
-mod plan;
+mod options;
 mod program;
 mod protocol;
-mod words;
 
 pub use config::SaneConfig;
 

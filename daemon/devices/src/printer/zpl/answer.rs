@@ -24,12 +24,6 @@ impl AnswerReader {
         self.buffer.extend_from_slice(bytes);
     }
 
-    /// True when nothing is there that a text could begin with.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.buffer.is_empty()
-    }
-
     /// Forgets what was taken in.
     pub fn clear(&mut self) {
         self.buffer.clear();
@@ -82,33 +76,28 @@ pub struct HostStatus {
     pub partial: bool,
     /// Cards or labels of the present batch that are not printed yet.
     pub remaining: u32,
-    /// The printer said nothing of head, ribbon and what remains: they read as if all were well.
-    pub untold: bool,
 }
 
 impl HostStatus {
-    /// Reads the texts of an answer: three by the guide; some printers leave the last or the last two out.
+    /// Reads the three texts of an answer.
     ///
     /// # Errors
-    /// When there is none, or they do not have the fields of the guide.
-    pub fn read(texts: &[String]) -> Result<Self, Garbage> {
-        let fields = |at: usize, count: usize| -> Result<Option<Vec<u32>>, Garbage> {
-            let Some(text) = texts.get(at) else { return Ok(None) };
-            let numbers: Vec<u32> = text
+    /// When they do not have the fields of the guide.
+    pub fn read(texts: &[String; 3]) -> Result<Self, Garbage> {
+        let fields = |at: usize, count: usize| -> Result<Vec<u32>, Garbage> {
+            let numbers: Vec<u32> = texts[at]
                 .split(',')
                 .map(|field| field.trim().parse().map_err(|_| Garbage))
                 .collect::<Result<_, _>>()?;
-            if numbers.len() >= count { Ok(Some(numbers)) } else { Err(Garbage) }
+            if numbers.len() >= count { Ok(numbers) } else { Err(Garbage) }
         };
         let flag = |value: u32| match value {
             0 => Ok(false),
             1 => Ok(true),
             _ => Err(Garbage),
         };
-        let (first, second) = (fields(0, 12)?.ok_or(Garbage)?, fields(1, 11)?);
+        let (first, second) = (fields(0, 12)?, fields(1, 11)?);
         fields(2, 2)?;
-        let untold = second.is_none();
-        let second = second.unwrap_or_else(|| vec![0; 11]);
         Ok(Self {
             paper_out: flag(first[1])?,
             paused: flag(first[2])?,
@@ -119,17 +108,7 @@ impl HostStatus {
             head_open: flag(second[2])?,
             ribbon_out: flag(second[3])?,
             remaining: second[8],
-            untold,
         })
-    }
-
-    /// The same, with what the error status (`~HQES`) says of what was not told here.
-    #[must_use]
-    pub const fn completed(mut self, more: &ErrorStatus) -> Self {
-        self.paper_out |= more.errors & ErrorStatus::PAPER_OUT != 0;
-        self.ribbon_out |= more.errors & ErrorStatus::RIBBON_OUT != 0;
-        self.head_open |= more.errors & ErrorStatus::HEAD_OPEN != 0;
-        self
     }
 
     /// What a person has to help with before anything can be printed.
@@ -192,10 +171,6 @@ pub struct ErrorStatus {
 }
 
 impl ErrorStatus {
-    const PAPER_OUT: u32 = 0x1;
-    const RIBBON_OUT: u32 = 0x2;
-    const HEAD_OPEN: u32 = 0x4;
-
     /// Reads an answer.
     ///
     /// # Errors
@@ -213,9 +188,9 @@ impl ErrorStatus {
     #[must_use]
     pub const fn trouble(&self) -> Option<Reason> {
         match (self.errors, self.warnings) {
-            (errors, _) if errors & Self::HEAD_OPEN != 0 => Some(Reason::CoverOpen),
-            (errors, _) if errors & Self::RIBBON_OUT != 0 => Some(Reason::RibbonEnded),
-            (errors, _) if errors & Self::PAPER_OUT != 0 => Some(Reason::PaperOut),
+            (errors, _) if errors & 0x4 != 0 => Some(Reason::CoverOpen),
+            (errors, _) if errors & 0x2 != 0 => Some(Reason::RibbonEnded),
+            (errors, _) if errors & 0x1 != 0 => Some(Reason::PaperOut),
             // Motor and print head over temperature.
             (errors, _) if errors & 0x30 != 0 => Some(Reason::TooHot),
             // Paper feed, clear paper path, presenter and retract errors.
@@ -246,7 +221,7 @@ mod tests {
     }
 
     fn status(stream: &[u8]) -> Result<HostStatus, Garbage> {
-        HostStatus::read(&texts(stream)?)
+        HostStatus::read(&texts(stream)?.try_into().map_err(|_| Garbage)?)
     }
 
     // The example of the guide, and the same with every flag raised.
@@ -268,45 +243,10 @@ mod tests {
             formats: 2,
             partial: true,
             remaining: 3,
-            untold: false,
         };
         assert_eq!(ill, all);
         assert_eq!(ill.trouble(), Some(Reason::CoverOpen));
         assert!(ill.is_busy());
-    }
-
-    #[test]
-    fn answers_of_many_printers_and_of_what_plays_them() {
-        // From public code and tests.
-        for (stream, trouble, remaining, untold) in [
-            ("030,0,0,1032,000,0,0,0,000,0,0,0|000,0,0,0,0,2,6,0,00000000,1,000|1234,0", None, 0, false),
-            ("030,0,0,0406,000,0,0,0,000,0,0,0|001,0,0,0,1,2,6,0,00000000,1,000|1234,0", None, 0, false),
-            (
-                "030,0,0,1218,000,0,0,0,000,0,0,0|001,0,1,0,1,2,6,0,00000002,1,000|1234,0",
-                Some(Reason::CoverOpen),
-                2,
-                false,
-            ),
-            ("158,0,0,0203,000,0,0,0,000,0,0,0|000,0,0,0,0,2,6,0,00000000,1,000|0000,0", None, 0, false),
-            ("030,0,0,0800,000,0,0,0,000,0,0,0|000,0,0,0,0,2,6,0,00000001,1,000", None, 1, false),
-            ("030,0,0,0800,000,0,0,0,000,0,0,0", None, 0, true),
-            ("030,1,0,0284,000,0,0,0,000,0,0,0", Some(Reason::PaperOut), 0, true),
-        ] {
-            for end in ["\r\n", "\n", ""] {
-                let stream: String = stream.split('|').map(|text| format!("\x02{text}\x03{end}")).collect();
-                let read = status(stream.as_bytes()).unwrap();
-                assert_eq!(
-                    (read.trouble(), read.remaining, read.untold),
-                    (trouble, remaining, untold),
-                    "{stream:?}"
-                );
-            }
-        }
-        let one = HostStatus { untold: true, ..HostStatus::default() };
-        let open = ErrorStatus { errors: 0x4, warnings: 0 };
-        assert_eq!(one.completed(&open).trouble(), Some(Reason::CoverOpen));
-        assert_eq!(one.completed(&ErrorStatus::default()).trouble(), None);
-        assert_eq!(HostStatus::read(&[]), Err(Garbage));
     }
 
     #[test]

@@ -1,13 +1,9 @@
 //! A ZPL printer, as the task that owns it sees it.
 
-use std::sync::Arc;
-
 use async_trait::async_trait;
 
-use super::answer::HostStatus;
 use super::config::ZplConfig;
 use super::job::{Job, Subject, format};
-use super::known::Known;
 use super::link::Link;
 use crate::printer::PrintOutcome;
 use crate::printer::driver::{Caller, Engine};
@@ -20,38 +16,24 @@ pub(super) struct Zpl {
     connector: Box<dyn Connector>,
     cell: DeviceCell,
     link: Option<Link>,
-    known: Arc<Known>,
+    /// False once `~HQES` was met with silence, as older models do with what they do not know.
+    asks_error_status: bool,
 }
 
 impl Zpl {
     pub(super) fn new(config: ZplConfig, connector: Box<dyn Connector>, cell: DeviceCell) -> Self {
-        Self { config, connector, cell, link: None, known: Arc::default() }
+        Self { config, connector, cell, link: None, asks_error_status: true }
     }
 
     async fn open(&mut self) -> Result<Link, WireError> {
-        let (connect, answer) = (self.config.connect(), self.config.answer());
-        Link::open(self.connector.as_ref(), connect, answer, Arc::clone(&self.known)).await
+        Link::open(self.connector.as_ref(), self.config.connect(), self.config.answer()).await
     }
 
     /// Opens a conversation and asks who is there.
     async fn identified(&mut self) -> Result<Link, WireError> {
         let mut link = self.open().await?;
-        if !self.known.has_identity() {
-            return Ok(link);
-        }
         self.cell.set_state(DeviceState::Busy { what: Activity::Identifying });
-        let identity = match link.identity().await {
-            Ok(identity) => identity,
-            // A printer that plays another may know its status and not its name. The answer may yet come: the
-            // conversation has to begin anew.
-            Err(WireError(Reason::TimeOut)) => {
-                let link = self.open().await?;
-                let (link, _) = self.status(link).await.map_err(|_| WireError(Reason::TimeOut))?;
-                self.known.set_no_identity();
-                return Ok(link);
-            }
-            Err(error) => return Err(error),
-        };
+        let identity = link.identity().await?;
         let dots = identity.dots;
         self.cell.update(|info| {
             info.model = Some(identity.model);
@@ -70,19 +52,6 @@ impl Zpl {
         }
     }
 
-    /// Asks how the printer is. A conversation that met silence on `~HQES` begins anew without it.
-    async fn status(&mut self, mut link: Link) -> Result<(Link, HostStatus), WireError> {
-        let asks_more = self.known.has_error_status();
-        match link.host_status().await {
-            Err(WireError(Reason::TimeOut)) if asks_more && !self.known.has_error_status() => {
-                let mut link = self.open().await?;
-                let status = link.host_status().await?;
-                Ok((link, status))
-            }
-            told => Ok((link, told?)),
-        }
-    }
-
     /// Makes sure that there is a printer at the other end that answers. A connection that has been idle may
     /// be dead without anybody knowing, so one that fails here is replaced once. Whoever is done with
     /// the link puts it back.
@@ -92,8 +61,7 @@ impl Zpl {
         {
             return Ok(link);
         }
-        let link = self.identified().await?;
-        Ok(self.status(link).await?.0)
+        self.identified().await
     }
 
     /// The artwork as it lies on the media.
@@ -114,27 +82,22 @@ impl Engine for Zpl {
     type Work = PassWork;
 
     async fn look(&mut self) -> Result<DeviceState, WireError> {
-        let link = match self.link.take() {
-            Some(link) => link,
-            None => self.identified().await?,
-        };
-        let (link, status) = self.status(link).await?;
-        let link = self.link.insert(link);
+        if self.link.is_none() {
+            self.link = Some(self.identified().await?);
+        }
+        let Some(link) = &mut self.link else { return Err(WireError(Reason::ConnectionLost)) };
+        let status = link.host_status().await?;
         let mut more = None;
-        if self.known.has_error_status() {
+        if self.asks_error_status {
             match link.error_status().await {
                 Ok(status) => more = status.trouble(),
-                // As above, and older models are silent about what they do not know.
+                // The answer may yet come: the conversation has to begin anew, without the question.
                 Err(WireError(Reason::TimeOut)) => {
-                    self.known.set_no_error_status();
+                    self.asks_error_status = false;
                     self.link = None;
                 }
                 Err(error) => return Err(error),
             }
-        }
-        let missing = self.known.missing();
-        if self.cell.snapshot().info.notice != missing {
-            self.cell.update(|info| info.notice = missing);
         }
         let reason = status.trouble().or(more);
         Ok(reason.map_or(DeviceState::Ready, DeviceState::of))

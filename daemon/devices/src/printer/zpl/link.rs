@@ -1,27 +1,21 @@
 //! One conversation with a ZPL printer: questions and their answers; everything else is not answered.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::timeout;
 
 use super::answer::{AnswerReader, ErrorStatus, Garbage, HostStatus, Identity};
-use super::known::Known;
 use crate::Reason;
 use crate::printer::wire::{Connector, Wire, WireError, connect, listen};
 
 /// Bytes that are written between two reports of progress.
 const PIECE: usize = 8 * 1024;
-/// After this much silence the texts of an answer are all that come. They follow each other at once; on a slow serial
-/// line a text takes less than a tenth of it.
-const SILENCE: Duration = Duration::from_secs(1);
 
 /// An open conversation.
 pub(super) struct Link {
     wire: Box<dyn Wire>,
     answers: AnswerReader,
     patience: Duration,
-    known: Arc<Known>,
 }
 
 impl From<Garbage> for WireError {
@@ -36,60 +30,32 @@ impl Link {
         connector: &dyn Connector,
         reach: Duration,
         patience: Duration,
-        known: Arc<Known>,
     ) -> Result<Self, WireError> {
-        let wire = connect(connector, reach).await?;
-        Ok(Self { wire, answers: AnswerReader::default(), patience, known })
+        Ok(Self { wire: connect(connector, reach).await?, answers: AnswerReader::default(), patience })
     }
 
-    /// `~HS`, and `~HQES` of a printer that tells the rest there.
+    /// `~HS`.
     pub(super) async fn host_status(&mut self) -> Result<HostStatus, WireError> {
-        self.check(Duration::ZERO).await?;
-        self.whole_status().await
+        Ok(HostStatus::read(&self.ask("~HS").await?)?)
     }
 
     /// `~HS` after silence or while the printer is busy: what was asked before may be answered now, which is
     /// just as good.
     pub(super) async fn host_status_again(&mut self) -> Result<HostStatus, WireError> {
         listen(self.wire.as_mut(), Duration::ZERO).await?;
-        self.whole_status().await
-    }
-
-    async fn whole_status(&mut self) -> Result<HostStatus, WireError> {
-        let mut texts = self.exchange("~HS", self.known.texts()).await?;
-        // More may have come than was known of.
-        while texts.len() < Known::TEXTS
-            && let Ok(Some(text)) = self.answers.next_text()
-        {
-            texts.push(text);
-        }
-        let status = HostStatus::read(&texts)?;
-        if texts.len() != self.known.texts() {
-            tracing::info!(texts = texts.len(), "the printer answers a question for its status in so many texts");
-            self.known.set_texts(texts.len());
-        }
-        if !status.untold || !self.known.has_error_status() {
-            return Ok(status);
-        }
-        match self.error_status().await {
-            Ok(more) => Ok(status.completed(&more)),
-            // The answer may yet come: the conversation has to begin anew, without the question.
-            Err(WireError(Reason::TimeOut)) => {
-                self.known.set_no_error_status();
-                Err(WireError(Reason::TimeOut))
-            }
-            Err(error) => Err(error),
-        }
+        Ok(HostStatus::read(&self.exchange("~HS").await?)?)
     }
 
     /// `~HI`.
     pub(super) async fn identity(&mut self) -> Result<Identity, WireError> {
-        Ok(Identity::read(&self.ask("~HI").await?)?)
+        let [text] = self.ask("~HI").await?;
+        Ok(Identity::read(&text)?)
     }
 
     /// `~HQES`.
     pub(super) async fn error_status(&mut self) -> Result<ErrorStatus, WireError> {
-        Ok(ErrorStatus::read(&self.ask("~HQES").await?)?)
+        let [text] = self.ask("~HQES").await?;
+        Ok(ErrorStatus::read(&text)?)
     }
 
     /// `~JA`: empties the buffer; what is under the print head is printed to its end.
@@ -119,57 +85,34 @@ impl Link {
 
     /// Makes sure that nobody has hung up, as far as can be known without sending anything.
     pub(super) async fn check(&mut self, patience: Duration) -> Result<(), WireError> {
-        let heard = listen(self.wire.as_mut(), patience).await?;
-        if heard.is_empty() {
-            return Ok(());
-        }
-        self.answers.clear();
-        self.answers.push(&heard);
-        match self.answers.next_text() {
-            // The end of the line after an answer.
-            Ok(None) if self.answers.is_empty() => Ok(()),
-            // The rest of an answer that was taken for whole.
-            Ok(Some(_)) if self.known.forget_texts() => Ok(()),
-            _ => {
-                self.known.forget_texts();
-                Err(WireError(Reason::GarbageAnswer))
-            }
+        match listen(self.wire.as_mut(), patience).await?.is_empty() {
+            true => Ok(()),
+            false => Err(WireError(Reason::GarbageAnswer)),
         }
     }
 
-    /// Asks a question that is answered with one text.
-    async fn ask(&mut self, question: &str) -> Result<String, WireError> {
+    /// Asks a question that is answered with `N` texts.
+    async fn ask<const N: usize>(&mut self, question: &str) -> Result<[String; N], WireError> {
         self.check(Duration::ZERO).await?;
-        let mut texts = self.exchange(question, 1).await?;
-        texts.pop().ok_or(WireError(Reason::GarbageAnswer))
+        self.exchange(question).await
     }
 
-    /// Asks a question that is answered with so many texts, or fewer and then silence.
-    async fn exchange(&mut self, question: &str, most: usize) -> Result<Vec<String>, WireError> {
+    async fn exchange<const N: usize>(&mut self, question: &str) -> Result<[String; N], WireError> {
         self.answers.clear();
-        let silence = SILENCE.min(self.patience / 2);
         let mut begun = false;
         let exchange = async {
             self.wire.send(question.as_bytes()).await?;
-            let mut texts = Vec::with_capacity(most);
-            while texts.len() < most {
-                if let Some(text) = self.answers.next_text()? {
-                    texts.push(text);
-                    continue;
+            let mut texts = Vec::with_capacity(N);
+            while texts.len() < N {
+                match self.answers.next_text()? {
+                    Some(text) => texts.push(text),
+                    None => {
+                        self.answers.push(&self.wire.receive().await?);
+                        begun = true;
+                    }
                 }
-                let receive = self.wire.receive();
-                // A text that has begun is waited for as long as the first.
-                let received = match texts.is_empty() || !self.answers.is_empty() {
-                    true => receive.await?,
-                    false => match timeout(silence, receive).await {
-                        Ok(received) => received?,
-                        Err(_) => break,
-                    },
-                };
-                self.answers.push(&received);
-                begun = true;
             }
-            Ok(texts)
+            texts.try_into().map_err(|_| WireError(Reason::GarbageAnswer))
         };
         let answered = match timeout(self.patience, exchange).await {
             Ok(answered) => answered,

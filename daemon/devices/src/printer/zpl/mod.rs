@@ -8,7 +8,6 @@ mod config;
 mod engine;
 mod graphic;
 mod job;
-mod known;
 mod link;
 
 use super::CardPrinter;

@@ -45,12 +45,6 @@ pub fn mandate() -> MandateForm {
     }
 }
 
-/// A file of some variety, by its name.
-pub fn variety(name: &str) -> Vec<u8> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/documents/fixtures/varieties");
-    std::fs::read(std::path::Path::new(path).join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
-}
-
 /// The grey values of a PNG file.
 pub fn page(png: &[u8]) -> PageImage {
     let picture = image::load_from_memory(png).unwrap().into_luma8();

@@ -2,7 +2,6 @@
 
 mod initials;
 mod institution;
-mod named;
 mod person;
 mod prefix;
 mod salutation;

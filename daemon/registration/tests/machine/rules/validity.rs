@@ -34,30 +34,6 @@ fn born_on_29_february() {
     assert_eq!(confirmed("2027-03-01 12:00", "29-02-2008", "0021").choice().code, "0021");
 }
 
-/// The civil registry may not know the day or the month: who is born so counts as born on the last day it can be.
-#[test]
-fn born_on_a_day_that_is_not_known() {
-    for (now, born, code, through) in [
-        ("2026-02-10 12:00", "00-00-2007", "0010", "2026-12-30"),
-        ("2026-12-30 12:00", "0-0-07", "0010", "2026-12-30"),
-        ("2026-02-27 12:00", "00-02-2007", "0010", "2026-02-27"),
-        // Some day of this year or month has been.
-        ("2026-02-10 12:00", "00-00-2026", "0010", "2045-12-30"),
-        ("2026-02-10 12:00", "00-02-2026", "0010", "2045-02-27"),
-    ] {
-        let youth = confirmed(now, born, "");
-        assert_eq!(youth.choice().code, code, "{born}");
-        assert_eq!(youth.choice().valid_through.unwrap().to_string(), through, "{born}");
-    }
-    assert_eq!(confirmed("2026-12-31 12:00", "00-00-2007", "0021").choice().code, "0021");
-    assert_eq!(confirmed("2026-02-28 12:00", "00-02-2007", "0021").choice().code, "0021");
-    // Shown as it is known, also once it was stored.
-    let desk = confirmed("2026-02-10 12:00", "00001975", "0045");
-    let born = desk.state().person().unwrap().birth_date;
-    assert_eq!(born.to_string(), "00-00-1975");
-    assert_eq!(serde_json::to_string(&born).unwrap(), "\"1975-00-00\"");
-}
-
 #[test]
 fn the_day_is_that_of_the_counter() {
     // Half past eleven at night in London is half past twelve the next day in Annen.

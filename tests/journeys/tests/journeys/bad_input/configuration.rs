@@ -2,8 +2,7 @@
 //! everything it had when they are mended.
 
 use super::desk::Desk;
-use balie_client::{Client, Command, v1};
-use balie_journeys::{Branch, apply, example_person, pass_number};
+use balie_journeys::Branch;
 use std::path::Path;
 
 /// Replaces a part of a file, which must be there.
@@ -83,41 +82,6 @@ async fn a_mistake_in_the_configuration_is_named_with_its_line() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_configuration_is_read_however_it_was_saved_or_named_for_what_it_is() {
-    let mut desk = Desk::open("").await;
-    desk.branch.stop().await;
-    let config = desk.branch.config();
-    let right = change(&config, "name = \"Annen\"", "name = \"Één\"");
-    let text = std::fs::read_to_string(&config).expect("a configuration");
-    let latin_1: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).expect("Latin 1")).collect();
-    std::fs::write(&config, latin_1).expect("it can be written");
-    let words =
-        ["balied.toml, regel 3: dit bestand is niet in UTF-8", "balied.toml, line 3: this file is not"];
-    does_not_start(&desk.branch, &words).await;
-    let utf16: Vec<u8> = format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
-    for bytes in [format!("\u{feff}{text}").into_bytes(), utf16] {
-        std::fs::write(&config, bytes).expect("it can be written");
-        desk.branch.balied(&["check"]).await.done();
-    }
-    std::fs::write(&config, right).expect("it can be written");
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_an_institution_does_not_have_cannot_be_required_of_one() {
-    let mut desk = Desk::open("").await;
-    desk.branch.stop().await;
-    let config = desk.branch.config();
-    for field in ["initials", "call_name"] {
-        let required = format!("name = \"Annen\"\nrequired.institution = [\"phone\", \"{field}\"]");
-        let right = change(&config, "name = \"Annen\"", &required);
-        let nl = format!("branch.required.institution: een instelling heeft geen `{field}`");
-        let en = format!("branch.required.institution: an institution has no `{field}`");
-        does_not_start(&desk.branch, &[&nl, &en]).await;
-        std::fs::write(&config, right).expect("it can be written");
-    }
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_mistake_in_the_catalogue_is_named_with_file_line_and_rule() {
     let mut desk = Desk::open("").await;
     let kept = desk.draft(1).await;
@@ -167,102 +131,4 @@ async fn a_mistake_in_the_catalogue_is_named_with_file_line_and_rule() {
     desk.branch.start().await;
     let client = desk.branch.client("balie-1").await;
     assert_eq!(client.registrations.get(&kept.name).await.expect("it is there"), kept);
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_mistake_in_the_peculiarities_of_scanners_is_named_with_file_and_line() {
-    let mut desk = Desk::open("").await;
-    desk.branch.stop().await;
-    let file = desk.branch.path().join("scanners.toml");
-    change(&desk.branch.config(), "[paths]", &format!("[paths]\npeculiarities = \"{}\"", file.display()));
-    let own = "# The scanner at the counter.\n[[scanner]]\nmodel = \"MFP 9\"\nfeeder_state = \"after\"\n";
-    for (from, to, words) in [
-        (
-            "model",
-            "modle",
-            &[
-                "scanners.toml, regel 3: scanner[0]: onbekende sleutel `modle`.",
-                "line 3: ",
-                "Did you mean `model`?",
-            ][..],
-        ),
-        (
-            "\"after\"",
-            "\"soon\"",
-            &["scanners.toml, regel 4: scanner[0].feeder_state: ", "line 4: ", "`before`", "`after`"],
-        ),
-        (
-            "feeder_state = \"after\"",
-            "not_yet = [200]",
-            &[
-                "regel 4: scanner[0].not_yet: 200 is geen status van een weigering",
-                "200 is no status of a refusal",
-            ],
-        ),
-        (
-            "feeder_state = \"after\"",
-            "",
-            &["regel 2: ", "line 2: ", "it does not say what is peculiar about these scanners."],
-        ),
-        ("[[scanner]]", "[[scanner]", &["geen geldige TOML: ", "not valid TOML: "]),
-    ] {
-        std::fs::write(&file, own.replacen(from, to, 1)).expect("it can be written");
-        does_not_start(&desk.branch, words).await;
-    }
-    std::fs::remove_file(&file).expect("it goes");
-    does_not_start(&desk.branch, &["scanners.toml: dit bestand kan niet worden gelezen", "cannot be read"])
-        .await;
-    std::fs::write(&file, own).expect("it can be written");
-    desk.branch.start().await;
-}
-
-/// Whoever has a newer list of the countries that can be collected from puts it beside the configuration.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_branch_may_have_its_own_list_of_sepa_countries() {
-    let mut desk = Desk::open("").await;
-    desk.branch.stop().await;
-    let file = desk.branch.path().join("sepa.toml");
-    change(&desk.branch.config(), "[paths]", &format!("[paths]\nsepa = \"{}\"", file.display()));
-    let own = "source = \"our own\"\nas_of = \"2030-01-01\"\n[accounts]\nNL = { eea = true }\nTR = { eea = false }\n";
-    for (from, to, words) in [
-        (
-            "eea = true",
-            "eea = \"ja\"",
-            &["sepa.toml, regel 4: accounts.NL.eea: ", "line 4: accounts.NL.eea: "][..],
-        ),
-        (
-            "eea = true",
-            "eer = true",
-            &["regel 4: accounts.NL: onbekende sleutel `eer`.", "Did you mean `eea`?"],
-        ),
-        ("NL =", "NLD =", &["sepa.toml, regel 4", "sepa.toml, line 4"]),
-        ("2030-01-01", "2030", &["sepa.toml, regel 2: as_of: ", "line 2: as_of: "]),
-    ] {
-        std::fs::write(&file, own.replacen(from, to, 1)).expect("it can be written");
-        does_not_start(&desk.branch, words).await;
-    }
-    std::fs::remove_file(&file).expect("it goes");
-    does_not_start(&desk.branch, &["sepa.toml: dit bestand kan niet worden gelezen", "cannot be read"]).await;
-    std::fs::write(&file, own).expect("it can be written");
-    desk.branch.start().await;
-    let client = desk.branch.client("balie-1").await;
-    let details = |iban: &str| {
-        let details = v1::Details { iban: iban.to_owned(), ..Default::default() };
-        Command::EnterDetails(v1::EnterDetails { details: Some(details), new_person: true })
-    };
-    let now = person_chosen(&client).await;
-    let refused = client.registrations.apply(&now.name, "", details("BE68539007547034")).await;
-    let refused = refused.expect_err("it is not on this list");
-    assert!(refused.has_reason("ACCOUNT_OUTSIDE_SEPA"), "{refused:?}");
-    apply(&client, &now, details("TR330006100519786457841326")).await;
-}
-
-/// A registration that waits for its further data.
-async fn person_chosen(client: &Client) -> v1::Registration {
-    let pass = v1::AssignPass { code: pass_number(9), ..Default::default() };
-    let now = client.registrations.create(Some(pass)).await.expect("a free pass");
-    let enter = v1::EnterPerson { person: Some(example_person()) };
-    let now = apply(client, &now, Command::EnterPerson(enter)).await;
-    let choose = v1::ChoosePerson { new_person: true, ..Default::default() };
-    apply(client, &now, Command::ChoosePerson(choose)).await
 }

@@ -3,11 +3,8 @@
 
 mod erase;
 mod files;
-mod handed_out;
 mod help;
 mod large;
 mod output;
-mod outputs;
 mod program;
-mod search;
 mod till;

@@ -130,7 +130,7 @@ impl Plan {
                 Command::ChooseSubscription(v1::ChooseSubscription { subscription: Some(subscription) })
             }
             Step::Confirming if self.kind == Kind::Cancelled => {
-                Command::Cancel(v1::Cancel { reason: "De klant bedenkt zich".to_owned(), ..Default::default() })
+                Command::Cancel(v1::Cancel { reason: "De klant bedenkt zich".to_owned() })
             }
             Step::Confirming => Command::Save(v1::Save {}),
             Step::Settling => self.settle(now),

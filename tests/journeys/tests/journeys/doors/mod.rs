@@ -8,6 +8,5 @@ mod daemon;
 mod frames;
 mod memory;
 mod other_user;
-mod python;
 mod raw;
 mod roles;

@@ -7,5 +7,4 @@ mod faults;
 mod files;
 mod form;
 mod print;
-mod says;
 mod scan;

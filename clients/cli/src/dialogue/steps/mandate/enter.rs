@@ -7,7 +7,7 @@ use crate::dialogue::steps::further::{is_yes, shown, yes_no};
 use crate::dialogue::turn::{Answer, Turn};
 use crate::text::{fields, mandate as words};
 use balie_client::Command;
-use balie_client::v1::{Address, EnterMandate, Register};
+use balie_client::v1::{EnterMandate, Register};
 
 struct MandateForm(Vec<Field<EnterMandate>>);
 
@@ -25,28 +25,6 @@ impl Form for MandateForm {
     fn requires(&self, field: &Field<EnterMandate>, _: &EnterMandate) -> bool {
         ["iban", "holder", "place"].iter().any(|required| field.paths.contains(required))
     }
-}
-
-/// A field of the address of the account holder, which is asked when the daemon misses it. Its place is that of the mandate.
-macro_rules! of_address {
-    ($field:ident, $label:path, $help:path) => {
-        Field {
-            paths: &[concat!("address.", stringify!($field))],
-            label: |lang, _| $label(lang),
-            help: $help,
-            asked: has_address,
-            get: |_, mandate: &EnterMandate| {
-                mandate.address.as_ref().map(|address| address.$field.clone()).unwrap_or_default()
-            },
-            set: |mandate, typed| mandate.address.get_or_insert_default().$field = typed,
-            choices: any_text,
-        }
-    };
-}
-
-/// Something of it was typed already.
-fn has_address(mandate: &EnterMandate, _: Traits) -> bool {
-    mandate.address.as_ref().is_some_and(|address| *address != Address::default())
 }
 
 /// A foreign account may need a BIC; a Dutch one has none.
@@ -74,10 +52,6 @@ fn form() -> MandateForm {
         plain!(bic, fields::bic, fields::bic_help, is_foreign),
         plain!(holder, fields::holder, fields::holder_help, always),
         plain!(place, fields::holder_place, fields::holder_place_help, always),
-        of_address!(street, fields::holder_street, fields::holder_address_help),
-        of_address!(house_number, fields::holder_house_number, fields::holder_address_help),
-        of_address!(postcode, fields::holder_postcode, fields::holder_address_help),
-        of_address!(country, fields::holder_country, fields::holder_country_help),
         Field {
             paths: &["switch_service"],
             label: |lang, _| words::switch_service(lang),
@@ -121,7 +95,6 @@ impl Dialogue<'_, '_> {
             bic: typed.bic,
             holder: or(typed.holder, self.now.addressed_as.clone()),
             place: or(typed.place, address.map(|address| address.place).unwrap_or_default()),
-            address: typed.address,
             switch_service: typed.switch_service,
         }
     }

@@ -54,8 +54,7 @@ impl Dialogue<'_, '_> {
             *which.of(draft) = before;
             return Err(turn);
         }
-        let taken_away = |address: &Address| address.postcode.is_empty() && address.country.is_empty();
-        if which.of(draft).as_ref().is_none_or(taken_away) {
+        if which.of(draft).as_ref().is_none_or(|address| address.postcode.is_empty()) {
             *which.of(draft) = None;
             return Ok(());
         }
