@@ -17,6 +17,17 @@ results_begin() {
 # record RESULT NAME
 record() { printf '%s %s\n' "$1" "$2" >>"$results"; }
 
+# check WORDS COMMAND...: passed when the program ends with 0. A script that sets $checks has it before the words of the
+# name.
+check() {
+  local words=$1; shift
+  if "$@"; then
+    record pass "${checks:-}$words"; echo "ok      $words"
+  else
+    record fail "${checks:-}$words"; echo "FAILED  $words"
+  fi
+}
+
 # has RESULTS FILE: there is a line with one of these results, which are separated by |.
 has() { grep -qE "^($1) " "$2"; }
 
