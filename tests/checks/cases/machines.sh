@@ -42,7 +42,7 @@ case_a_scenario_fails_and_then_passes() {
   ends 0 PASSED .ci/run
   says 'FLAKY two: it works'
   # Four checks of the others, the one of this that held, and the one that is flaky.
-  says '26 passed, 0 failed, 1 flaky, 0 unchecked'
+  says '28 passed, 0 failed, 1 flaky, 0 unchecked'
   keeps target/vm/first/out/results 'fail two: it works'
   keeps target/vm/first/logs/two.log 'log of two'
   keeps target/vm/logs/two.log 'log of two'

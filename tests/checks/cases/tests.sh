@@ -4,7 +4,7 @@ case_a_test_fails_and_the_rest_is_checked() {
   given <<<'workspace() { tested FAIL balie-store opens; tested PASS balie-store closes; summed; }'
   ends 1 FAILED .ci/run
   says 'FAILED balie_store: opens'
-  says '23 passed, 1 failed, 0 flaky, 0 unchecked'
+  says '25 passed, 1 failed, 0 flaky, 0 unchecked'
 }
 
 case_a_test_ends_in_every_way() {
@@ -131,7 +131,7 @@ case_an_example_in_documentation_fails() {
   given <<<'documentation() { examples balie_store FAILED ok; return 101; }'
   ends 1 FAILED .ci/run
   says 'FAILED documentation of balie_store: src/lib.rs - example (line 1)'
-  says '24 passed, 1 failed, 0 flaky, 0 unchecked'
+  says '26 passed, 1 failed, 0 flaky, 0 unchecked'
 }
 
 case_documentation_does_not_build() {
