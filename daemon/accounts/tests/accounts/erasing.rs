@@ -252,7 +252,6 @@ async fn user_names_that_an_earlier_release_kept_are_not_legible_and_not_given_o
         user_name_digits: 1,
         accounts_per_email: 100,
         creations_per_day: 100,
-        ..Options::default()
     };
     let f = Fixture::open(options).await;
     let mut other = f.other_program().await;
