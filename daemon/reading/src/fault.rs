@@ -1,5 +1,6 @@
 //! What can be wrong with a text.
 
+use crate::encoding::Encoding;
 use crate::words::{Words, marked};
 use crate::{Form, sentence};
 
@@ -42,6 +43,8 @@ pub enum Fault {
     },
     /// A rule of our own.
     Rule(Words),
+    /// The bytes are no text that can be read.
+    Encoding(Encoding),
     /// It is not in the form at all.
     Syntax {
         /// The form.
@@ -79,9 +82,30 @@ impl Fault {
         }
     }
 
-    /// From what a reader says of a text that is not in its form.
-    pub(crate) fn syntax(form: Form, message: &str) -> Self {
-        Self::Syntax { form, detail: sentence::syntax(message) }
+    /// From what a reader says of a text that is not in its form, and the line it says it of.
+    pub(crate) fn syntax(form: Form, message: &str, line: &str) -> Self {
+        let hint = sentence::out_of_quotes(form, line).or_else(|| sentence::bare_digits(form, line));
+        let detail = hint.unwrap_or_else(|| sentence::syntax(message));
+        Self::Syntax { form, detail }
+    }
+
+    /// The same of a value that turns out to be a date: to readers it is a table with one key.
+    pub(crate) fn of_date(self, date: &str) -> Self {
+        match self {
+            Self::WrongValue { expected, .. } => {
+                let found = Words::new(format!("datum {date}"), format!("date {date}"));
+                let quoted = |words: String, quotes: &str| match words.as_str() {
+                    "tekst" | "text" => format!("{words} {quotes}"),
+                    _ => words,
+                };
+                let expected = Words {
+                    nl: quoted(expected.nl, "tussen aanhalingstekens"),
+                    en: quoted(expected.en, "in quotes"),
+                };
+                Self::WrongValue { found, expected }
+            }
+            other => other,
+        }
     }
 
     /// The key that is not known, when that is the matter.
@@ -121,6 +145,7 @@ impl Fault {
                 en: format!("{} cannot be here; expected is {}.", found.en, expected.en),
             },
             Self::Rule(words) => words.clone(),
+            Self::Encoding(encoding) => encoding.words(),
             Self::Syntax { form, detail } => {
                 let form = format!("{form:?}").to_uppercase();
                 Words {

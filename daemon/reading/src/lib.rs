@@ -5,12 +5,16 @@
 //! serde says has a fixed form, which [`Fault`] takes apart; a rule of our own says it in both languages itself, by
 //! [`custom`] or [`both`].
 
+mod date;
+mod encoding;
 mod fault;
 mod place;
 mod sentence;
 mod visible;
 mod words;
 
+pub use date::date;
+pub use encoding::{Encoding, text};
 pub use fault::Fault;
 pub use visible::{escape_in_json, visible};
 pub use words::{Words, both, custom};
@@ -61,15 +65,18 @@ impl fmt::Display for Unreadable {
 /// # Errors
 /// [`Unreadable`].
 pub fn toml<T: DeserializeOwned>(text: &str) -> Result<T, Unreadable> {
-    let syntax = |error: toml::de::Error| Unreadable {
-        line: place::line(text, error.span()),
-        place: String::new(),
-        fault: Box::new(Fault::syntax(Form::Toml, error.message())),
+    let syntax = |error: toml::de::Error| {
+        let line = place::line(text, error.span());
+        let fault = Fault::syntax(Form::Toml, error.message(), place::text_of(text, line));
+        Unreadable { line, place: String::new(), fault: Box::new(fault) }
     };
     let reader = toml::Deserializer::parse(text).map_err(syntax)?;
     serde_path_to_error::deserialize(reader).map_err(|error| {
         let inner = error.inner();
-        let fault = Fault::said(inner.message());
+        let mut fault = Fault::said(inner.message());
+        if let Some(date) = place::date(text, inner.span()) {
+            fault = fault.of_date(date);
+        }
         let line = fault.unknown_key().and_then(|key| place::line_of_key(text, inner.span(), key));
         Unreadable {
             line: line.unwrap_or_else(|| place::line(text, inner.span())),
@@ -86,7 +93,7 @@ pub fn toml<T: DeserializeOwned>(text: &str) -> Result<T, Unreadable> {
 pub fn json<T: DeserializeOwned>(text: &str) -> Result<T, Unreadable> {
     let mut reader = serde_json::Deserializer::from_str(text);
     let read = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-        let fault = unread_json(error.inner());
+        let fault = unread_json(error.inner(), text);
         let place = match &fault {
             Fault::Syntax { .. } => String::new(),
             said => place::of(error.path(), said),
@@ -96,18 +103,18 @@ pub fn json<T: DeserializeOwned>(text: &str) -> Result<T, Unreadable> {
     reader.end().map_err(|error| Unreadable {
         line: error.line().max(1),
         place: String::new(),
-        fault: Box::new(unread_json(&error)),
+        fault: Box::new(unread_json(&error, text)),
     })?;
     Ok(read)
 }
 
-fn unread_json(error: &serde_json::Error) -> Fault {
+fn unread_json(error: &serde_json::Error, text: &str) -> Fault {
     let said = error.to_string();
     // The line is told apart.
     let said = said.rsplit_once(" at line ").map_or(said.as_str(), |(said, _)| said);
     match error.classify() {
         serde_json::error::Category::Data => Fault::said(said),
-        _ => Fault::syntax(Form::Json, said),
+        _ => Fault::syntax(Form::Json, said, place::text_of(text, error.line().max(1))),
     }
 }
 

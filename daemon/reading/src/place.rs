@@ -9,6 +9,17 @@ pub(crate) fn line(text: &str, span: Option<Range<usize>>) -> usize {
     1 + text.bytes().take(begin(span)).filter(|byte| *byte == b'\n').count()
 }
 
+/// The text of a line, counted from 1.
+pub(crate) fn text_of(text: &str, line: usize) -> &str {
+    text.lines().nth(line - 1).unwrap_or_default()
+}
+
+/// The TOML date or time that a span holds.
+pub(crate) fn date(text: &str, span: Option<Range<usize>>) -> Option<&str> {
+    let value = text.get(span?)?.trim();
+    value.parse::<toml::value::Datetime>().ok().map(|_| value)
+}
+
 /// The line of a key in the table that begins at the span: the reader of TOML points at the table only, where its
 /// kind is told by one of its keys.
 pub(crate) fn line_of_key(text: &str, span: Option<Range<usize>>, key: &str) -> Option<usize> {

@@ -1,5 +1,6 @@
 //! The words of serde and of its readers, in words of people.
 
+use crate::Form;
 use crate::words::Words;
 
 /// What was found, as `serde::de::Unexpected` writes it.
@@ -51,6 +52,73 @@ pub(crate) fn rule(said: &str) -> Words {
     )
 }
 
+/// What cannot stand outside quotes, however the reader puts it: a word processor made other quotes of those that were
+/// typed, or a name lacks them (TOML 1.0, "Keys": bare keys are ASCII; RFC 8259 section 2).
+pub(crate) fn out_of_quotes(form: Form, line: &str) -> Option<Words> {
+    let mut quote = None;
+    let mut escaped = false;
+    for c in line.chars() {
+        match (quote, c) {
+            (Some('"'), '\\') if !escaped => {
+                escaped = true;
+                continue;
+            }
+            (Some(open), c) if c == open && !escaped => quote = None,
+            (None, '"') => quote = Some('"'),
+            (None, '\'') if form == Form::Toml => quote = Some('\''),
+            (None, '#') if form == Form::Toml => return None,
+            (None, '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '«' | '»') => {
+                return Some(Words::new(
+                    format!("`{c}` is geen aanhalingsteken voor gegevens; typ het rechte teken `\"`"),
+                    format!("`{c}` is no quote for data; type the straight one, `\"`"),
+                ));
+            }
+            (None, c) if !c.is_ascii() && c.is_whitespace() => {
+                return Some(Words::new(
+                    "hier staat een harde spatie; typ een gewone spatie",
+                    "this is a no-break space; type a plain one",
+                ));
+            }
+            (None, c) if !c.is_ascii() => {
+                return Some(Words::new(
+                    format!("`{c}` kan alleen tussen aanhalingstekens staan"),
+                    format!("`{c}` can only be in quotes"),
+                ));
+            }
+            _ => {}
+        }
+        escaped = false;
+    }
+    None
+}
+
+/// A date in another order than TOML's, or a number with zeros in front or signs in it, such as a telephone number: in
+/// quotes it is text.
+pub(crate) fn bare_digits(form: Form, line: &str) -> Option<Words> {
+    let (_, value) = line.split_once('=').filter(|_| form == Form::Toml)?;
+    let value = value.split('#').next().unwrap_or_default().trim();
+    let bare = value.starts_with(|c: char| c.is_ascii_digit() || c == '+') && !value.contains(['"', '\'']);
+    // Else the mistake is another one, such as a key that is there twice.
+    if !bare || toml::from_str::<toml::Table>(&format!("value = {value}")).is_ok() {
+        return None;
+    }
+    let in_date = |c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | '.');
+    let separators = value.matches(['-', '/', '.']).count();
+    Some(if separators == 2 && value.chars().all(in_date) {
+        Words::new(
+            format!(
+                "`{value}` is geen datum; schrijf hem als 1991-01-31, of tussen aanhalingstekens: \"31-01-1991\""
+            ),
+            format!("`{value}` is no date; write it as 1991-01-31, or in quotes: \"31-01-1991\""),
+        )
+    } else {
+        Words::new(
+            format!("`{value}` is geen getal; zet het tussen aanhalingstekens: \"{value}\""),
+            format!("`{value}` is no number; put it in quotes: \"{value}\""),
+        )
+    })
+}
+
 /// What a reader says of a text that is not in its form.
 pub(crate) fn syntax(said: &str) -> Words {
     let en = said.trim().replace('\n', "; ");
@@ -62,6 +130,7 @@ pub(crate) fn syntax(said: &str) -> Words {
         ("expected value", "hier ontbreekt een waarde"),
         ("expected `:`", "hier ontbreekt een `:`"),
         ("expected `,`", "hier ontbreekt een komma of een haakje"),
+        ("unexpected key or value", "hier staat iets te veel"),
         ("duplicate key", "een sleutel staat er twee keer"),
         ("string values must be quoted", "tekst staat tussen aanhalingstekens"),
         ("invalid boolean", "alleen `true`, `false` of tekst tussen aanhalingstekens"),

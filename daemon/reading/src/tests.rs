@@ -152,6 +152,83 @@ fn what_is_no_toml_is_told_with_its_line() {
     }
 }
 
+/// What word processors, mail and web pages make of plain signs.
+#[test]
+fn what_cannot_stand_outside_quotes_is_shown() {
+    for (text, line, nl, en) in [
+        (
+            "pass = “2”",
+            1,
+            "geen geldige TOML: `“` is geen aanhalingsteken voor gegevens; typ het rechte teken `\"`.",
+            "not valid TOML: `“` is no quote for data; type the straight one, `\"`.",
+        ),
+        (
+            "pass = \"2\"\n\n[person]\nsurname = ‘Test’",
+            4,
+            "geen geldige TOML: `‘` is geen aanhalingsteken voor gegevens; typ het rechte teken `\"`.",
+            "not valid TOML: `‘` is no quote for data; type the straight one, `\"`.",
+        ),
+        (
+            "pass\u{a0}= \"2\"",
+            1,
+            "geen geldige TOML: hier staat een harde spatie; typ een gewone spatie.",
+            "not valid TOML: this is a no-break space; type a plain one.",
+        ),
+        (
+            "pass = \"2\" # “\n[person]\nsurname = Müller",
+            3,
+            "geen geldige TOML: `ü` kan alleen tussen aanhalingstekens staan.",
+            "not valid TOML: `ü` can only be in quotes.",
+        ),
+    ] {
+        told(&toml::<Plan>(text).unwrap_err(), line, nl, en);
+    }
+    told(
+        &json::<Plan>("{“pass”: \"2\"}").unwrap_err(),
+        1,
+        "geen geldige JSON: `“` is geen aanhalingsteken voor gegevens; typ het rechte teken `\"`.",
+        "not valid JSON: `“` is no quote for data; type the straight one, `\"`.",
+    );
+    // Within quotes they are text.
+    let error = toml::<Plan>("pass = \"ROC “Noord” \\\"é\" x").unwrap_err();
+    assert_eq!(error.words().nl, "geen geldige TOML: hier staat iets te veel.");
+    assert!(toml::<Plan>("pass = \"ROC “Noord”\" # “ja”").is_ok());
+}
+
+/// Dates in the order of the counter, telephone and house numbers as people write them.
+#[test]
+fn digits_that_are_no_number_and_no_date_want_quotes() {
+    for (value, nl) in [
+        (
+            "01-01-1991",
+            "is geen datum; schrijf hem als 1991-01-31, of tussen aanhalingstekens: \"31-01-1991\"",
+        ),
+        ("1-1-91", "is geen datum; schrijf hem als 1991-01-31, of tussen aanhalingstekens: \"31-01-1991\""),
+        (
+            "01/01/1991",
+            "is geen datum; schrijf hem als 1991-01-31, of tussen aanhalingstekens: \"31-01-1991\"",
+        ),
+        ("1.1.1991", "is geen datum; schrijf hem als 1991-01-31, of tussen aanhalingstekens: \"31-01-1991\""),
+        (
+            "1991-02-30",
+            "is geen datum; schrijf hem als 1991-01-31, of tussen aanhalingstekens: \"31-01-1991\"",
+        ),
+        ("1991-1-1", "is geen datum; schrijf hem als 1991-01-31, of tussen aanhalingstekens: \"31-01-1991\""),
+        ("0592271234", "is geen getal; zet het tussen aanhalingstekens: \"0592271234\""),
+        ("0592 - 27 12 34", "is geen getal; zet het tussen aanhalingstekens: \"0592 - 27 12 34\""),
+        ("9468 BG", "is geen getal; zet het tussen aanhalingstekens: \"9468 BG\""),
+        ("41a", "is geen getal; zet het tussen aanhalingstekens: \"41a\""),
+        ("58,00", "is geen getal; zet het tussen aanhalingstekens: \"58,00\""),
+    ] {
+        let error = toml::<Plan>(&format!("\npass = {value}")).unwrap_err();
+        let told = format!("geen geldige TOML: `{value}` {nl}.");
+        assert_eq!((error.line, error.words().nl.as_str()), (2, told.as_str()), "{error}");
+        assert!(error.words().en.starts_with(&format!("not valid TOML: `{value}` is no ")), "{error}");
+    }
+    let twice = toml::<Plan>("pass = \"2\"\n[person]\nweeks = 1\nweeks = 2").unwrap_err();
+    assert_eq!(twice.words().nl, "geen geldige TOML: een sleutel staat er twee keer.");
+}
+
 #[test]
 fn mistakes_in_json_are_told_the_same_way() {
     for (text, line, nl, en) in [

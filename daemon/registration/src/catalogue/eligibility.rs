@@ -1,6 +1,6 @@
 //! The rules that decide who may choose what.
 
-use super::{Applicant, Audience, Catalogue, Ineligible, Once, Subscription, age_on};
+use super::{Applicant, Audience, Catalogue, Ineligible, Instead, Once, Subscription};
 use chrono::NaiveDate;
 
 /// Every reason why the applicant may not have the subscription on the enrolment date; none when it
@@ -39,25 +39,58 @@ fn by_age(
     applicant: &Applicant<'_>,
     enrolment: NaiveDate,
 ) -> Option<Ineligible> {
-    let Some(age) = age_on(applicant.birth_date, enrolment) else {
+    let Some(age) = applicant.age_on(enrolment) else {
         return Some(Ineligible::NotBorn);
     };
-    match subscription.age {
-        Some(range) if age < range.from() => return Some(Ineligible::AgeBelow { age, from: range.from() }),
-        Some(range) if age > range.through() => {
-            return Some(Ineligible::AgeAbove { age, through: range.through() });
-        }
-        _ => {}
+    if let Some(range) = subscription.age.filter(|range| !range.contains(age)) {
+        let instead = instead(catalogue, applicant, age, enrolment);
+        return Some(if age < range.from() {
+            Ineligible::AgeBelow { age, from: range.from(), instead }
+        } else {
+            Ineligible::AgeAbove { age, through: range.through(), instead }
+        });
     }
+    displaced(catalogue, subscription, age)
+}
+
+/// The automatic subscription of this age, where it leaves no room for this one.
+fn displaced(catalogue: &Catalogue, subscription: &Subscription, age: u32) -> Option<Ineligible> {
     let automatic = catalogue.automatic_for(age)?;
     let stands_aside = automatic.code == subscription.code || subscription.beside_automatic;
     (!stands_aside).then_some(Ineligible::AutomaticApplies { code: automatic.code })
+}
+
+/// What somebody of this age may have where the age is in the way of something else: what is meant for this age, else
+/// everything that is open to all ages.
+fn instead(catalogue: &Catalogue, applicant: &Applicant<'_>, age: u32, enrolment: NaiveDate) -> Vec<Instead> {
+    let possible = |entry: &&Subscription| {
+        let mut reasons = Vec::new();
+        restricted(entry, applicant, &mut reasons);
+        entry.in_use
+            && entry.age.is_none_or(|range| range.contains(age))
+            && displaced(catalogue, entry, age).is_none()
+            && reasons.is_empty()
+            && entry.is_for(applicant.audience)
+            && entry.prices.on(applicant.audience, enrolment).is_some()
+    };
+    let possible: Vec<_> = catalogue.subscriptions.iter().filter(possible).collect();
+    let meant = possible.iter().any(|entry| entry.age.is_some());
+    let named = possible.into_iter().filter(|entry| !meant || entry.age.is_some());
+    named.map(|entry| Instead { code: entry.code, name: entry.name.clone() }).collect()
 }
 
 fn restricted(subscription: &Subscription, applicant: &Applicant<'_>, reasons: &mut Vec<Ineligible>) {
     let only = &subscription.only;
     if only.education && !applicant.role.may_educate() {
         reasons.push(Ineligible::RoleEducationOnly);
+    }
+    if subscription.needs_reason(applicant.audience) {
+        // Who may not hand it out is not asked why.
+        match applicant.role.may_administer() {
+            false => reasons.push(Ineligible::RoleAdminOnly),
+            true if !applicant.reason_given => reasons.push(Ineligible::NeedsReason),
+            true => {}
+        }
     }
     if only.dbos_school && !applicant.dbos_school {
         reasons.push(Ineligible::NotDbosSchool);

@@ -4,6 +4,15 @@ use super::{Audience, SubscriptionCode};
 use crate::explain::{Explain, Lang};
 use chrono::NaiveDate;
 
+/// A subscription that is possible where another is not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Instead {
+    /// The tariff code.
+    pub code: SubscriptionCode,
+    /// The name shown to people.
+    pub name: String,
+}
+
 /// One reason why an applicant may not have a subscription. Ages in whole years on the enrolment date.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message(Lang::En))]
@@ -24,6 +33,8 @@ pub enum Ineligible {
         age: u32,
         /// The lowest age included.
         from: u32,
+        /// What is possible at this age.
+        instead: Vec<Instead>,
     },
     /// Too old.
     AgeAbove {
@@ -31,6 +42,8 @@ pub enum Ineligible {
         age: u32,
         /// The highest age included.
         through: u32,
+        /// What is possible at this age.
+        instead: Vec<Instead>,
     },
     /// At this age another subscription is filled in by itself (youth).
     AutomaticApplies {
@@ -39,6 +52,10 @@ pub enum Ineligible {
     },
     /// Only an education officer may hand it out (0086).
     RoleEducationOnly,
+    /// Only a branch administrator may hand it out to this audience (0001 for an institution).
+    RoleAdminOnly,
+    /// A branch administrator gives a reason with it (0001 for an institution).
+    NeedsReason,
     /// Only for d-Bos schools (0086).
     NotDbosSchool,
     /// The school already has it (0086).
@@ -77,6 +94,8 @@ impl Explain for Ineligible {
             Self::AgeAbove { .. } => "SUBSCRIPTION_AGE_ABOVE",
             Self::AutomaticApplies { .. } => "SUBSCRIPTION_AUTOMATIC_APPLIES",
             Self::RoleEducationOnly => "SUBSCRIPTION_ROLE_EDUCATION_ONLY",
+            Self::RoleAdminOnly => "SUBSCRIPTION_ROLE_ADMIN_ONLY",
+            Self::NeedsReason => "SUBSCRIPTION_NEEDS_REASON",
             Self::NotDbosSchool => "SUBSCRIPTION_NOT_DBOS_SCHOOL",
             Self::OncePerSchool { .. } => "SUBSCRIPTION_ONCE_PER_SCHOOL",
             Self::OncePerPerson { .. } => "SUBSCRIPTION_ONCE_PER_PERSON",
@@ -108,9 +127,15 @@ impl Ineligible {
             Self::NotBorn => {
                 "De geboortedatum ligt na de inschrijfdatum: controleer de geboortedatum.".into()
             }
-            Self::AgeBelow { age, from } => format!("Kan vanaf {from} jaar; deze klant is {age} jaar."),
-            Self::AgeAbove { age, through } => {
-                format!("Kan tot en met {through} jaar; deze klant is {age} jaar.")
+            Self::AgeBelow { age, from, instead } => {
+                format!(
+                    "Kan vanaf {from} jaar; deze klant is {age} jaar.{}",
+                    possible(instead, "Wel mogelijk")
+                )
+            }
+            Self::AgeAbove { age, through, instead } => {
+                let instead = possible(instead, "Wel mogelijk");
+                format!("Kan tot en met {through} jaar; deze klant is {age} jaar.{instead}")
             }
             Self::AutomaticApplies { code } => {
                 format!("Op deze leeftijd wordt abonnement {code} automatisch ingevuld.")
@@ -118,6 +143,14 @@ impl Ineligible {
             Self::RoleEducationOnly => {
                 "Alleen een educatiemedewerker mag dit abonnement aanmaken: laat het door educatie doen."
                     .into()
+            }
+            Self::RoleAdminOnly => {
+                "Alleen een filiaalbeheerder mag dit abonnement aan deze soort klant geven: laat het door de \
+                 filiaalbeheerder doen of kies een ander abonnement."
+                    .into()
+            }
+            Self::NeedsReason => {
+                "Alleen met een reden: geef op waarom deze klant dit abonnement krijgt.".into()
             }
             Self::NotDbosSchool => "Alleen voor een d-Bos school.".into(),
             Self::OncePerSchool { further: Some(code) } => {
@@ -158,9 +191,12 @@ impl Ineligible {
             Self::NotBorn => {
                 "The date of birth lies after the enrolment date: check the date of birth.".into()
             }
-            Self::AgeBelow { age, from } => format!("From age {from}; this patron is {age}."),
-            Self::AgeAbove { age, through } => {
-                format!("Up to and including age {through}; this patron is {age}.")
+            Self::AgeBelow { age, from, instead } => {
+                format!("From age {from}; this patron is {age}.{}", possible(instead, "Possible instead"))
+            }
+            Self::AgeAbove { age, through, instead } => {
+                let instead = possible(instead, "Possible instead");
+                format!("Up to and including age {through}; this patron is {age}.{instead}")
             }
             Self::AutomaticApplies { code } => {
                 format!("At this age subscription {code} is filled in automatically.")
@@ -168,6 +204,12 @@ impl Ineligible {
             Self::RoleEducationOnly => {
                 "Only an education officer may hand out this subscription: leave it to education.".into()
             }
+            Self::RoleAdminOnly => {
+                "Only a branch administrator may hand out this subscription to this kind of patron: leave it to \
+                 the branch administrator or choose another subscription."
+                    .into()
+            }
+            Self::NeedsReason => "Only with a reason: say why this patron gets this subscription.".into(),
             Self::NotDbosSchool => "Only for a d-Bos school.".into(),
             Self::OncePerSchool { further: Some(code) } => {
                 format!("This school already has this subscription; a further one is {code}.")
@@ -196,6 +238,15 @@ impl Ineligible {
     }
 }
 
+/// ` Wel mogelijk: 0045 Basis, 0053 Compleet.`; nothing where nothing is possible.
+fn possible(instead: &[Instead], words: &str) -> String {
+    if instead.is_empty() {
+        return String::new();
+    }
+    let named = instead.iter().map(|Instead { code, name }| format!("{code} {name}"));
+    format!(" {words}: {}.", named.collect::<Vec<_>>().join(", "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -208,8 +259,15 @@ mod tests {
             Ineligible::AudienceMismatch { audience: Audience::Person },
             Ineligible::NotInUse,
             Ineligible::NotBorn,
-            Ineligible::AgeBelow { age: 18, from: 19 },
-            Ineligible::AgeAbove { age: 31, through: 30 },
+            Ineligible::AgeBelow { age: 18, from: 19, instead: Vec::new() },
+            Ineligible::AgeAbove {
+                age: 31,
+                through: 30,
+                instead: vec![
+                    Instead { code, name: "Basis".into() },
+                    Instead { code, name: "Compleet".into() },
+                ],
+            },
             Ineligible::AutomaticApplies { code },
             Ineligible::RoleEducationOnly,
             Ineligible::NotDbosSchool,
@@ -219,6 +277,8 @@ mod tests {
             Ineligible::NeedsSelection { selection: "vrijwilliger".into() },
             Ineligible::NeedsHomeLibrary,
             Ineligible::NoPriceYet { from: "2026-01-01".parse().ok() },
+            Ineligible::RoleAdminOnly,
+            Ineligible::NeedsReason,
         ];
         let codes: BTreeSet<_> = all.iter().map(Explain::code).collect();
         assert_eq!(codes.len(), all.len());
@@ -231,6 +291,11 @@ mod tests {
             assert!(reason.message(Lang::Nl).ends_with('.') && reason.message(Lang::En).ends_with('.'));
         }
         assert_eq!(all[3].message(Lang::Nl), "Kan vanaf 19 jaar; deze klant is 18 jaar.");
+        assert_eq!(
+            all[4].message(Lang::Nl),
+            "Kan tot en met 30 jaar; deze klant is 31 jaar. Wel mogelijk: 0082 Basis, 0082 Compleet."
+        );
+        assert!(all[4].message(Lang::En).ends_with(" Possible instead: 0082 Basis, 0082 Compleet."));
         assert!(all[8].message(Lang::Nl).contains("0082"));
         assert!(all[11].message(Lang::Nl).contains("'vrijwilliger'"));
         assert!(all[13].message(Lang::En).contains("01-01-2026"));

@@ -34,14 +34,14 @@ pub use age::{AgeRange, age_on, birthday};
 pub use applicant::Applicant;
 pub use audience::Audience;
 pub use code::{CodeError, SubscriptionCode};
-pub use ineligible::Ineligible;
+pub use ineligible::{Ineligible, Instead};
 pub use limit::{Fine, Limit};
 pub use load::{AmountFault, CatalogueErrors, CatalogueProblem, CatalogueRule};
 pub use options::SubscriptionOption;
 pub use period::Period;
 pub use price::{Price, Prices};
 pub use quote::{DiscountError, Quote};
-pub use subscription::{Needs, Once, Only, Subscription, Term};
+pub use subscription::{Becomes, Needs, Once, Only, Subscription, Term};
 pub use validity::Validity;
 
 use chrono::NaiveDate;

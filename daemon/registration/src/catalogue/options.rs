@@ -1,6 +1,8 @@
 //! What a clerk sees at "Abonnement kiezen".
 
-use super::{Applicant, Audience, Catalogue, Ineligible, Quote, Subscription, SubscriptionCode, eligibility};
+use super::{
+    Applicant, Audience, Becomes, Catalogue, Ineligible, Quote, Subscription, SubscriptionCode, eligibility,
+};
 use chrono::NaiveDate;
 
 /// One subscription as it stands for one applicant on one enrolment date.
@@ -16,6 +18,8 @@ pub struct SubscriptionOption<'c> {
     pub quote: Option<Quote>,
     /// It is filled in by itself: the clerk does not choose (youth).
     pub automatic: bool,
+    /// What it turns into for the applicant, and when (youth).
+    pub becomes: Option<Becomes>,
 }
 
 impl SubscriptionOption<'_> {
@@ -68,9 +72,11 @@ impl Catalogue {
         let refusals = eligibility::refusals(self, subscription, applicant, enrolment);
         let price =
             subscription.is_for(audience).then(|| subscription.prices.on(audience, enrolment)).flatten();
-        let quote = price
-            .map(|price| Quote::new(price, subscription.validity(audience, applicant.birth_date, enrolment)));
+        let quote = price.map(|price| {
+            Quote::new(price, subscription.validity(audience, applicant.birth_date.last(), enrolment))
+        });
         let automatic = subscription.automatic && audience == Audience::Person && refusals.is_empty();
-        SubscriptionOption { subscription, refusals, quote, automatic }
+        let becomes = subscription.becomes_on(audience, applicant.birth_date.last());
+        SubscriptionOption { subscription, refusals, quote, automatic, becomes }
     }
 }

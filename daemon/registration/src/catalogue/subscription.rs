@@ -1,7 +1,8 @@
 //! One subscription of the catalogue.
 
-use super::{AgeRange, Audience, Fine, Limit, Period, Prices, SubscriptionCode, Validity};
+use super::{AgeRange, Audience, Fine, Limit, Period, Prices, SubscriptionCode, Validity, birthday};
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 /// The last column of the manual's lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -32,9 +33,11 @@ pub struct Only {
     pub dbos_school: bool,
     /// Only when the patron asks for it (0049: "alleen op verzoek van de klant").
     pub on_request: bool,
-    /// For staff, and for volunteers who carry this selection code. Concerns persons only: the manual
-    /// lists 0001 for institutions without a condition.
+    /// For staff, and for volunteers who carry this selection code. Concerns persons only.
     pub staff_or_selection: Option<String>,
+    /// For these audiences handed out by a branch administrator only, who gives a reason (0001 for an institution,
+    /// domain section 5).
+    pub admin_with_reason: Vec<Audience>,
     /// At most one for each person or school.
     pub once: Option<Once>,
     /// What a further one becomes, where `once` refuses a second (0086: "alle volgende" are 0082).
@@ -97,6 +100,8 @@ pub struct Subscription {
     pub becomes: Option<SubscriptionCode>,
     /// The code still has to be confirmed by the library's administration.
     pub code_to_confirm: bool,
+    /// The period still has to be confirmed by the library's administration.
+    pub period_to_confirm: bool,
     /// Who alone may have it.
     pub only: Only,
     /// What choosing it asks.
@@ -104,6 +109,11 @@ pub struct Subscription {
 }
 
 impl Subscription {
+    /// Whether whoever hands it out to this audience gives a reason.
+    pub fn needs_reason(&self, audience: Audience) -> bool {
+        self.only.admin_with_reason.contains(&audience)
+    }
+
     /// Whether it is for this audience.
     pub fn is_for(&self, audience: Audience) -> bool {
         self.audience.contains(&audience)
@@ -112,12 +122,35 @@ impl Subscription {
     /// From when through when it gives rights to somebody born on `birth` and enrolled on
     /// `enrolment`: its period where it has one, else its age range for an age subscription, else
     /// `None` (no end). Ages concern persons only.
+    ///
+    /// What turns into another subscription does not end by age: youth has no end (domain section 5), see
+    /// [`Self::becomes_on`].
     pub fn validity(&self, audience: Audience, birth: NaiveDate, enrolment: NaiveDate) -> Option<Validity> {
         match (self.period, self.term, self.age) {
-            (Period::None, Term::Age, Some(age)) if audience == Audience::Person => {
+            (Period::None, Term::Age, Some(age))
+                if audience == Audience::Person && self.becomes.is_none() =>
+            {
                 Validity::through_age(enrolment, birth, age.through())
             }
             (period, _, _) => Validity::period(enrolment, period),
         }
     }
+
+    /// What it turns into for somebody born on `birth`, and when: on the birthday after its last age. None for what
+    /// stays what it is, and for an institution.
+    pub fn becomes_on(&self, audience: Audience, birth: NaiveDate) -> Option<Becomes> {
+        let (code, age) = self.becomes.zip(self.age).filter(|_| audience == Audience::Person)?;
+        let on = birthday(birth, age.through().checked_add(1)?)?;
+        Some(Becomes { code, on })
+    }
+}
+
+/// What a subscription turns into by itself (manual: youth "gaat automatisch over in een Start abonnement als de klant
+/// 19 jaar wordt").
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Becomes {
+    /// The tariff code of the other subscription.
+    pub code: SubscriptionCode,
+    /// The first day of the other subscription.
+    pub on: NaiveDate,
 }

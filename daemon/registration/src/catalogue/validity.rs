@@ -2,8 +2,10 @@
 
 use super::{Period, birthday};
 use crate::explain::Lang;
+use crate::values::{show_date, show_month};
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
+use std::num::NonZeroU32;
 
 /// The days a subscription gives rights, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -14,31 +16,31 @@ pub struct Validity {
 }
 
 impl Validity {
-    /// The validity of one period from the enrolment date.
-    ///
-    /// - Months: through the last day of the month that many months later, so that every subscription
-    ///   ends with a month: 15-04-2021 and 12 months give 30-04-2022 (manual, tab "Contributie").
-    /// - Weeks: through the same weekday that many weeks later, that day included. Three weeks from
-    ///   Monday the 1st is through Monday the 22nd: items lent for three weeks on the first day may
-    ///   still be returned with a valid pass. The manual does not say; this is our decision.
-    /// - No period: `None`; also `None` past the end of the calendar.
+    /// The validity of the first period, from the enrolment date; see [`Self::nth_period`].
     pub fn period(enrolment: NaiveDate, period: Period) -> Option<Self> {
-        let through = match period {
-            Period::Months(months) => {
-                let month = enrolment.with_day(1)?.checked_add_months(Months::new(months.get()))?;
-                month.checked_add_months(Months::new(1))?.pred_opt()?
-            }
-            Period::Weeks(weeks) => enrolment.checked_add_days(Days::new(u64::from(weeks.get()) * 7))?,
-            Period::None => return None,
-        };
-        Self::new(enrolment, through)
+        Self::nth_period(enrolment, period, 1)
+    }
+
+    /// The validity of a period, counted from 1, of a subscription that began on `first`.
+    ///
+    /// Each period begins the day after the one before it ended ("opzeggen per 1 mei 2022"), and is counted from
+    /// `first`, so that a short month on the way leaves no trace (domain rule "Validity"):
+    ///
+    /// - Months: through the last day of the month that many months later, so that every subscription ends with a
+    ///   month: 15-04-2021 and 12 months give 30-04-2022 (manual, tab "Contributie").
+    /// - Months from day to day: through the day before the same day that many months later, cut to the length of the
+    ///   month: one month from 31-01-2027 is through 27-02-2027, the second begins on 28-02 and the third on 31-03.
+    /// - Weeks: that many times seven days, the first included: three weeks from 01-12-2026 are through 21-12-2026.
+    /// - No period, number 0 or past the end of the calendar: `None`.
+    pub fn nth_period(first: NaiveDate, period: Period, number: u32) -> Option<Self> {
+        let begins = beginning(first, period, number.checked_sub(1)?)?;
+        Self::new(begins, beginning(first, period, number)?.pred_opt()?)
     }
 
     /// The validity of an age subscription that includes `last_age`: through the day before the
     /// birthday on which the patron is older than that.
     ///
-    /// Youth (0 to 18) ends the day before the 19th birthday (manual: becomes Start "als de klant 19
-    /// jaar wordt"), Start (19 to 30) the day before the 31st. `None` when that day lies before the
+    /// Start (19 to 30) ends the day before the 31st birthday. `None` when that day lies before the
     /// enrolment.
     pub fn through_age(enrolment: NaiveDate, birth: NaiveDate, last_age: u32) -> Option<Self> {
         Self::new(enrolment, birthday(birth, last_age.checked_add(1)?)?.pred_opt()?)
@@ -75,14 +77,10 @@ impl Validity {
     }
 
     /// The text after "Geldig t/m": the month for an end of month, else the day, and the expiry month:
-    /// `februari 2027 (vervalmaand:02)`, `22-06-2026 (vervalmaand:06)`.
+    /// `februari 2027 (vervalmaand:02)`, `21-06-2026 (vervalmaand:06)`.
     pub fn show(self, lang: Lang) -> String {
         let month_end = self.next_from().day() == 1;
-        let through = if month_end {
-            format!("{} {}", month_name(self.expiry_month(), lang), self.through.year())
-        } else {
-            self.through.format("%d-%m-%Y").to_string()
-        };
+        let through = if month_end { show_month(self.through, lang) } else { show_date(self.through) };
         match lang {
             Lang::Nl => format!("{through} (vervalmaand:{:02})", self.expiry_month()),
             Lang::En => format!("{through} (expiry month:{:02})", self.expiry_month()),
@@ -90,25 +88,17 @@ impl Validity {
     }
 }
 
-fn month_name(month: u32, lang: Lang) -> &'static str {
-    const NAMES: [(&str, &str); 12] = [
-        ("januari", "January"),
-        ("februari", "February"),
-        ("maart", "March"),
-        ("april", "April"),
-        ("mei", "May"),
-        ("juni", "June"),
-        ("juli", "July"),
-        ("augustus", "August"),
-        ("september", "September"),
-        ("oktober", "October"),
-        ("november", "November"),
-        ("december", "December"),
-    ];
-    let (nl, en) = NAMES[(month.saturating_sub(1) % 12) as usize];
-    match lang {
-        Lang::Nl => nl,
-        Lang::En => en,
+/// The first day after so many whole periods.
+fn beginning(first: NaiveDate, period: Period, periods: u32) -> Option<NaiveDate> {
+    let all = |length: NonZeroU32| length.get().checked_mul(periods);
+    match period {
+        _ if periods == 0 => Some(first),
+        Period::Months(months) => {
+            first.with_day(1)?.checked_add_months(Months::new(all(months)?.checked_add(1)?))
+        }
+        Period::ExactMonths(months) => first.checked_add_months(Months::new(all(months)?)),
+        Period::Weeks(weeks) => first.checked_add_days(Days::new(u64::from(all(weeks)?) * 7)),
+        Period::None => None,
     }
 }
 
@@ -164,13 +154,57 @@ mod tests {
     }
 
     #[test]
+    fn exact_months_end_the_day_before_the_same_day() {
+        for (from, months, through, next, expiry) in [
+            ("2026-12-01", 1, "2026-12-31", "2027-01-01", 12),
+            ("2027-01-31", 1, "2027-02-27", "2027-02-28", 2),
+            ("2028-01-31", 1, "2028-02-28", "2028-02-29", 2),
+            ("2026-02-10", 1, "2026-03-09", "2026-03-10", 3),
+            ("2027-02-28", 1, "2027-03-27", "2027-03-28", 3),
+            ("2024-02-29", 12, "2025-02-27", "2025-02-28", 2),
+            ("2026-12-31", 1, "2027-01-30", "2027-01-31", 1),
+        ] {
+            let validity = Validity::period(date(from), Period::exact_months(months).unwrap()).unwrap();
+            assert_eq!(validity.from(), date(from));
+            assert_eq!(validity.through(), date(through), "{from} + {months}");
+            assert_eq!(validity.next_from(), date(next), "{from} + {months}");
+            assert_eq!(validity.expiry_month(), expiry, "{from} + {months}");
+        }
+    }
+
+    #[test]
+    fn later_periods_are_counted_from_the_first_day() {
+        let months = Period::months(12).unwrap();
+        let exact = Period::exact_months(1).unwrap();
+        let weeks = Period::weeks(3).unwrap();
+        for (first, period, number, from, through) in [
+            ("2021-04-15", months, 2, "2022-05-01", "2023-04-30"),
+            ("2021-04-15", months, 3, "2023-05-01", "2024-04-30"),
+            ("2027-01-31", exact, 1, "2027-01-31", "2027-02-27"),
+            ("2027-01-31", exact, 2, "2027-02-28", "2027-03-30"),
+            ("2027-01-31", exact, 3, "2027-03-31", "2027-04-29"),
+            ("2027-01-31", exact, 4, "2027-04-30", "2027-05-30"),
+            ("2026-12-01", weeks, 2, "2026-12-22", "2027-01-11"),
+        ] {
+            let validity = Validity::nth_period(date(first), period, number).unwrap();
+            assert_eq!(validity.from(), date(from), "{first} period {number}");
+            assert_eq!(validity.through(), date(through), "{first} period {number}");
+        }
+        assert_eq!(Validity::nth_period(date("2027-01-31"), exact, 0), None);
+        assert_eq!(Validity::nth_period(date("2027-01-31"), exact, u32::MAX), None);
+        assert_eq!(Validity::nth_period(date("2027-01-31"), Period::None, 2), None);
+    }
+
+    #[test]
     fn a_guest_may_come_three_weeks() {
-        let validity = Validity::period(date("2026-06-01"), Period::weeks(3).unwrap()).unwrap();
-        assert_eq!(validity.through(), date("2026-06-22"));
-        assert_eq!(validity.next_from(), date("2026-06-23"));
-        assert_eq!(validity.show(Lang::Nl), "22-06-2026 (vervalmaand:06)");
-        assert!(validity.contains(date("2026-06-22")));
-        assert!(!validity.contains(date("2026-06-23")));
+        let three = Period::weeks(3).unwrap();
+        assert_eq!(Validity::period(date("2026-12-01"), three).unwrap().through(), date("2026-12-21"));
+        let validity = Validity::period(date("2026-06-01"), three).unwrap();
+        assert_eq!(validity.through(), date("2026-06-21"));
+        assert_eq!(validity.next_from(), date("2026-06-22"));
+        assert_eq!(validity.show(Lang::Nl), "21-06-2026 (vervalmaand:06)");
+        assert!(validity.contains(date("2026-06-21")));
+        assert!(!validity.contains(date("2026-06-22")));
         assert!(!validity.contains(date("2026-05-31")));
     }
 
@@ -225,11 +259,35 @@ mod tests {
         }
 
         #[test]
-        fn a_period_of_weeks_ends_on_the_same_weekday(days in 0i32..80_000, weeks in 1u32..=52) {
+        fn a_period_of_weeks_is_whole_weeks(days in 0i32..80_000, weeks in 1u32..=52) {
             let from = NaiveDate::from_num_days_from_ce_opt(710_000 + days).unwrap();
             let validity = Validity::period(from, Period::weeks(weeks).unwrap()).unwrap();
-            prop_assert_eq!(validity.through().weekday(), from.weekday());
-            prop_assert_eq!((validity.through() - from).num_weeks(), i64::from(weeks));
+            prop_assert_eq!(validity.next_from().weekday(), from.weekday());
+            prop_assert_eq!((validity.next_from() - from).num_weeks(), i64::from(weeks));
+        }
+
+        #[test]
+        fn periods_follow_each_other_without_a_gap(
+            days in 0i32..80_000,
+            length in 1u32..=24,
+            number in 1u32..=40,
+            kind in 0..3,
+        ) {
+            let first = NaiveDate::from_num_days_from_ce_opt(710_000 + days).unwrap();
+            let period = match kind {
+                0 => Period::months(length),
+                1 => Period::exact_months(length),
+                _ => Period::weeks(length),
+            };
+            let period = period.unwrap();
+            let one = Validity::nth_period(first, period, number).unwrap();
+            let next = Validity::nth_period(first, period, number + 1).unwrap();
+            prop_assert_eq!(one.next_from(), next.from());
+            prop_assert_eq!(Validity::nth_period(first, period, 1), Validity::period(first, period));
+            // A day of the month is kept wherever the month has it.
+            if kind == 1 && first.day() <= 28 {
+                prop_assert_eq!(next.from().day(), first.day());
+            }
         }
     }
 }

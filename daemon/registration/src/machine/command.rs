@@ -148,6 +148,9 @@ pub enum Command {
     PrintPass {
         /// Device id; none: the hub chose one.
         device: Option<String>,
+        /// Also when characters come out as empty boxes.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        despite_missing_characters: bool,
     },
     /// Say what came out.
     ResolvePrint {
@@ -199,6 +202,10 @@ pub enum Command {
     Cancel {
         /// Why, as typed.
         reason: String,
+        /// A pass that was handed out without printing came back, still blank. Left out of what is written down where
+        /// it is not so, so that a repeated request is known as such across releases.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        pass_returned: bool,
     },
     /// Forget the login account.
     ForgetAccount,

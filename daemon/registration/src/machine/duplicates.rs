@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Likeness {
-    /// Same birth date and a similar surname.
+    /// Same birth date, or the same last day it can be, and a similar surname.
     BirthDateAndName,
     /// Same e-mail address.
     Email,
@@ -32,7 +32,7 @@ impl Likeness {
 /// Why the candidate may be the same patron; empty when it is not.
 pub fn likeness(person: &Person, iban: Option<&Iban>, candidate: &Candidate) -> Vec<Likeness> {
     let mut found = Vec::new();
-    let born_together = person.birth_date.date() == candidate.birth_date;
+    let born_together = person.birth_date.last_day() == candidate.birth_date.last_day();
     if born_together && similar(person.name.surname(), &candidate.surname) {
         found.push(Likeness::BirthDateAndName);
     }

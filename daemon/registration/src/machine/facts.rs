@@ -5,9 +5,9 @@ use super::policy::Policy;
 use super::step::Step;
 use crate::catalogue::Catalogue;
 use crate::role::Role;
-use crate::values::{Email, Iban, MandateReference, PassNumber, PatronNumber};
+use crate::values::{BirthDate, Email, Iban, MandateReference, PassNumber, PatronNumber};
+pub use balie_typed::local_date;
 use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Europe::Amsterdam;
 use uuid::Uuid;
 
 /// Who uses a pass number already.
@@ -20,7 +20,7 @@ pub enum PassUsage {
         /// Where.
         place: String,
     },
-    /// It was printed for a registration that was cancelled, or spoiled.
+    /// It was printed or handed out for a registration that was cancelled, or spoiled.
     Spent,
 }
 
@@ -34,7 +34,7 @@ pub struct Candidate {
     /// Name as shown.
     pub full_name: String,
     /// Birth date.
-    pub birth_date: NaiveDate,
+    pub birth_date: BirthDate,
     /// E-mail address.
     pub email: Option<Email>,
     /// IBAN.
@@ -71,6 +71,8 @@ pub struct Facts<'a> {
     pub job: JobId,
     /// A fresh patron number; needed for saving.
     pub patron_number: Option<PatronNumber>,
+    /// Characters of the pass that no font has, which come out as empty boxes; needed for printing it.
+    pub no_glyphs: Vec<char>,
     /// A fresh mandate reference; needed for entering a mandate.
     pub mandate_reference: Option<MandateReference>,
 }
@@ -80,9 +82,4 @@ impl Facts<'_> {
     pub fn today(&self) -> NaiveDate {
         local_date(self.now)
     }
-}
-
-/// The date in Europe/Amsterdam at an instant.
-pub fn local_date(at: DateTime<Utc>) -> NaiveDate {
-    at.with_timezone(&Amsterdam).date_naive()
 }

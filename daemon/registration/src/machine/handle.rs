@@ -83,7 +83,7 @@ fn dispatch(registration: &Registration, command: Command, facts: &Facts<'_>) ->
     let state = registration.state.clone();
     match (state, command) {
         (state, C::StepBack) => back::step_back(state),
-        (state, C::Cancel { reason }) => cancel::cancel(state, &reason, facts),
+        (state, C::Cancel { reason, pass_returned }) => cancel::cancel(state, &reason, pass_returned, facts),
         (state, C::ForgetAccount) => account::forget(state, facts),
         (state, C::GenerateAccount { email }) => account::generate(state, registration.id, &email, facts),
         (state, C::AccountGenerated { job, outcome }) => account::generated(state, job, outcome, facts),
@@ -121,9 +121,10 @@ fn dispatch(registration: &Registration, command: Command, facts: &Facts<'_>) ->
         (S::Settling { enrolment, ledger }, C::Remit { reason }) => settle::remit(enrolment, ledger, &reason),
         (S::Settling { enrolment, ledger }, C::Register) => settle::register(enrolment, ledger),
         (S::Settling { enrolment, ledger }, C::CollectByDirectDebit) => settle::collect(enrolment, ledger),
-        (S::IssuingPass { enrolment, settled, print }, C::PrintPass { device }) => {
-            print::print(enrolment, settled, print, device, facts)
-        }
+        (
+            S::IssuingPass { enrolment, settled, print },
+            C::PrintPass { device, despite_missing_characters },
+        ) => print::print(enrolment, settled, print, device, despite_missing_characters, facts),
         (S::IssuingPass { enrolment, settled, print }, C::PrintEnded { job, outcome }) => {
             print::ended(enrolment, settled, print, job, outcome, facts)
         }

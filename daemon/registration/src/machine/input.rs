@@ -1,6 +1,6 @@
 //! What a clerk typed, before it is checked. Kept when stepping back, so that nothing is typed twice.
 
-use crate::values::Salutation;
+use crate::values::{Salutation, is_blank};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -33,24 +33,22 @@ impl PersonKind {
 /// A typed address. All blank means: no address.
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct AddressInput {
-    /// Postcode.
+    /// Postcode; blank where the country has none.
     pub postcode: String,
-    /// House number with addition.
+    /// House number with addition; outside the Netherlands a number or name, or blank.
     pub house_number: String,
     /// Street.
     pub street: String,
     /// Place.
     pub place: String,
-    /// ISO 3166-1 alpha-2; blank means NL.
+    /// ISO 3166-1 alpha-2, or the name of the country; blank means NL.
     pub country: String,
 }
 
 impl AddressInput {
     /// Nothing was typed (a country alone is nothing).
     pub fn is_blank(&self) -> bool {
-        [&self.postcode, &self.house_number, &self.street, &self.place]
-            .iter()
-            .all(|text| text.trim().is_empty())
+        [&self.postcode, &self.house_number, &self.street, &self.place].iter().all(|text| is_blank(text))
     }
 }
 
@@ -61,6 +59,9 @@ pub struct PersonInput {
     pub kind: Option<PersonKind>,
     /// Initials.
     pub initials: String,
+    /// One name only, and so no initials.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub no_initials: bool,
     /// Voorvoegsel.
     pub prefix: String,
     /// Surname, or the name of the institution.
@@ -139,6 +140,9 @@ pub struct SubscriptionInput {
     pub home_library: String,
     /// Pass number at the home library.
     pub home_pass_number: String,
+    /// Why, where a branch administrator hands it out (0001 for an institution).
+    #[serde(default)]
+    pub reason: String,
 }
 
 /// Typed account data of a mandate (manual, "Automatische incasso" step 3).
@@ -152,6 +156,10 @@ pub struct MandateInput {
     pub holder: String,
     /// Place of the account holder.
     pub place: String,
+    /// Address of the account holder, needed outside the EEA. Its place may be left blank: that is
+    /// [`place`](Self::place).
+    #[serde(default, skip_serializing_if = "AddressInput::is_blank")]
+    pub address: AddressInput,
     /// Switch service is used.
     pub switch_service: bool,
 }

@@ -2,17 +2,14 @@
 
 use super::input::{AddressInput, PersonInput, PersonKind};
 use super::policy::{ADULT_AGE, PatronKind, PersonField, Policy};
-use super::rejection::{Rejection, Violation, Why};
+use super::rejection::{Rejection, Rule, Violation, Why};
 use crate::values::{
-    BirthDate, CallName, ContactName, CountryCode, DateUse, Email, HouseNumber, Initials, InstitutionName,
-    NamePrefix, PersonName, Phone, PlaceName, Postcode, Salutation, SmsNumber, StreetName, Surname,
-    ValueError, parse_date,
+    BirthDate, CallName, ContactName, CountryCode, Email, HolderName, House, HouseNumber, Initials,
+    InstitutionName, NamePrefix, PersonName, Phone, PlaceName, Postcode, Salutation, SmsNumber, StreetName,
+    Surname, ValueError, foreign_postcode, is_blank, read_country,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-
-/// Longest foreign postcode (Universal Postal Union S42: ten characters with separators).
-const FOREIGN_POSTCODE_MAX: usize = 12;
 
 /// The name of a patron.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +46,15 @@ impl PatronName {
         }
     }
 
+    /// Whether the holder of an account is the patron: the same person by initials and surname, or the same institution
+    /// by its name. Anybody else pays for the patron, who is then named on the mandate form (domain section 5).
+    pub fn is_holder(&self, holder: &HolderName) -> bool {
+        match self {
+            Self::Person(name) => name.is_named_in(holder.as_str()),
+            Self::Institution(name) => name.is_named_in(holder.as_str()),
+        }
+    }
+
     /// Surname, or the whole name of an institution.
     pub fn surname(&self) -> &str {
         match self {
@@ -58,15 +64,17 @@ impl PatronName {
     }
 }
 
-/// A checked address.
+/// A checked address. Outside the Netherlands there is a street, a house or both.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Address {
-    /// `1234 AB` in the Netherlands; as typed elsewhere.
+    /// `1234 AB` in the Netherlands; elsewhere in the spelling of that country, empty where there is none.
     pub postcode: String,
-    /// House number with addition.
-    pub house_number: HouseNumber,
-    /// Street.
-    pub street: StreetName,
+    /// House number with addition, always there in the Netherlands; elsewhere a number or name, if any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub house_number: Option<House>,
+    /// Street, always there in the Netherlands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub street: Option<StreetName>,
     /// Place.
     pub place: PlaceName,
     /// Country.
@@ -80,6 +88,9 @@ pub struct Person {
     pub kind: PersonKind,
     /// Name.
     pub name: PatronName,
+    /// The person has one name only, and so no initials.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub no_initials: bool,
     /// Roepnaam.
     pub call_name: Option<CallName>,
     /// Birth date; 01-01-1980 for institutions (manual, "School/Instelling/Tehuizen").
@@ -110,14 +121,13 @@ impl Person {
     /// # Errors
     /// [`Rejection::Invalid`].
     pub fn check(input: &PersonInput, policy: &Policy, today: NaiveDate) -> Result<Self, Rejection> {
-        let mut check = Check::default();
+        let mut check = Check { under: "person.", violations: Vec::new() };
         let kind = check.required("kind", input.kind.ok_or(ValueError::Required));
         let institution = kind == Some(PersonKind::Institution);
         let birth_date = if institution {
             Some(BirthDate::institution())
         } else {
-            let typed = parse_date(&input.birth_date, today, DateUse::Birth);
-            check.required("birth_date", typed).map(BirthDate::from)
+            check.required("birth_date", BirthDate::parse(&input.birth_date, today))
         };
         let patron_kind = patron_kind(kind, birth_date, today);
         let needs = |field| patron_kind.is_some_and(|kind| policy.requires(kind, field));
@@ -125,18 +135,17 @@ impl Person {
         let name = if institution {
             check.required("surname", InstitutionName::parse(&input.surname)).map(PatronName::Institution)
         } else {
-            let required = needs(PersonField::Initials);
+            let required = needs(PersonField::Initials) && !input.no_initials;
             let initials = check.text("initials", &input.initials, required, Initials::parse);
+            if input.no_initials && !is_blank(&input.initials) {
+                check.refuse("initials", Rule::NoInitials);
+            }
             let prefix = check.text("prefix", &input.prefix, false, NamePrefix::parse);
             let surname = check.required("surname", Surname::parse(&input.surname));
             surname.map(|surname| PatronName::Person(PersonName { initials, prefix, surname }))
         };
-        let asks_call_name = patron_kind == Some(PatronKind::Youth);
-        let call_name = if asks_call_name {
-            check.text("call_name", &input.call_name, needs(PersonField::CallName), CallName::parse)
-        } else {
-            check.text("call_name", &input.call_name, false, CallName::parse)
-        };
+        let name_required = needs(PersonField::CallName);
+        let call_name = check.text("call_name", &input.call_name, name_required, CallName::parse);
         let main_required = needs(PersonField::MainAddress);
         let main_address = check.address("main_address", &input.main_address, main_required);
         let postal_address = check.address("postal_address", &input.postal_address, false);
@@ -156,6 +165,7 @@ impl Person {
             (Some(kind), Some(name), Some(birth_date), true) => Ok(Self {
                 kind,
                 name,
+                no_initials: input.no_initials && !institution,
                 call_name,
                 birth_date,
                 main_address,
@@ -197,15 +207,55 @@ fn patron_kind(
     }
 }
 
+impl Address {
+    /// Checks an address that must be there. All fields that do not hold are named at once, with paths from `field.`.
+    ///
+    /// # Errors
+    /// What does not hold.
+    pub(super) fn check(field: &str, input: &AddressInput) -> Result<Self, Vec<Violation>> {
+        let mut check = Check { under: "", violations: Vec::new() };
+        let address = check.address(field, input, true);
+        address.ok_or(check.violations)
+    }
+}
+
+impl Address {
+    /// The line with street and house: "Kruisakkers 41", "Rose Cottage".
+    pub fn street_line(&self) -> String {
+        let street = self.street.as_ref().map(StreetName::as_str);
+        let house = self.house_number.as_ref().map(House::as_str);
+        street.into_iter().chain(house).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The line with postcode and place: "9468 BG Annen", "Paramaribo".
+    pub fn place_line(&self) -> String {
+        format!("{} {}", self.postcode, self.place).trim().to_owned()
+    }
+}
+
+impl From<&Address> for AddressInput {
+    /// As it would be typed.
+    fn from(address: &Address) -> Self {
+        Self {
+            postcode: address.postcode.clone(),
+            house_number: address.house_number.as_ref().map(ToString::to_string).unwrap_or_default(),
+            street: address.street.as_ref().map(ToString::to_string).unwrap_or_default(),
+            place: address.place.to_string(),
+            country: address.country.to_string(),
+        }
+    }
+}
+
 /// Collects what does not hold.
-#[derive(Default)]
 struct Check {
+    /// In front of the path of each field.
+    under: &'static str,
     violations: Vec<Violation>,
 }
 
 impl Check {
     fn refuse(&mut self, field: &str, why: impl Into<Why>) {
-        self.violations.push(Violation { field: format!("person.{field}"), why: why.into() });
+        self.violations.push(Violation { field: format!("{}{field}", self.under), why: why.into() });
     }
 
     fn required<T>(&mut self, field: &str, value: Result<T, ValueError>) -> Option<T> {
@@ -219,7 +269,7 @@ impl Check {
         required: bool,
         parse: impl Fn(&str) -> Result<T, ValueError>,
     ) -> Option<T> {
-        if typed.trim().is_empty() && !required {
+        if is_blank(typed) && !required {
             return None;
         }
         self.required(field, parse(typed))
@@ -229,37 +279,44 @@ impl Check {
         if input.is_blank() && !required {
             return None;
         }
-        let country = country(&input.country);
-        let country = self.required(&format!("{field}.country"), country);
-        let dutch = country.is_none_or(|country| country.is_dutch());
-        let postcode = self.required(&format!("{field}.postcode"), postcode(&input.postcode, dutch));
+        let country = self.required(&format!("{field}.country"), read_country(&input.country));
+        // What is typed for a country that nobody knows is most likely an address at home.
+        let home = country.unwrap_or_default();
+        if home.is_dutch() { self.dutch(field, input, country) } else { self.abroad(field, input, home) }
+    }
+
+    fn dutch(&mut self, field: &str, input: &AddressInput, country: Option<CountryCode>) -> Option<Address> {
+        let postcode = self.required(&format!("{field}.postcode"), Postcode::parse(&input.postcode));
         let house_number =
             self.required(&format!("{field}.house_number"), HouseNumber::parse(&input.house_number));
         let street = self.required(&format!("{field}.street"), StreetName::parse(&input.street));
-        let place = self.required(&format!("{field}.place"), PlaceName::parse(&input.place));
+        let place = self.required(&format!("{field}.place"), PlaceName::parse_dutch(&input.place));
         Some(Address {
-            postcode: postcode?,
-            house_number: house_number?,
-            street: street?,
+            postcode: postcode?.to_string(),
+            house_number: Some(House::from(&house_number?)),
+            street: Some(street?),
             place: place?,
             country: country?,
         })
     }
-}
 
-fn country(typed: &str) -> Result<CountryCode, ValueError> {
-    CountryCode::parse(if typed.trim().is_empty() { "NL" } else { typed })
-}
-
-fn postcode(typed: &str, dutch: bool) -> Result<String, ValueError> {
-    if dutch {
-        return Postcode::parse(typed).map(|postcode| postcode.to_string());
-    }
-    let text = typed.trim().to_uppercase();
-    let allowed = |c: char| c.is_ascii_alphanumeric() || c == ' ' || c == '-';
-    match text.chars().count() {
-        0 => Err(ValueError::Required),
-        1..=FOREIGN_POSTCODE_MAX if text.chars().all(allowed) => Ok(text),
-        _ => Err(ValueError::ForeignPostcode),
+    /// Elsewhere the postcode has the form of that country. A house may have no number, a village no names of
+    /// streets; one of the two tells the house.
+    fn abroad(&mut self, field: &str, input: &AddressInput, country: CountryCode) -> Option<Address> {
+        let before = self.violations.len();
+        let postcode =
+            self.required(&format!("{field}.postcode"), foreign_postcode(&input.postcode, country));
+        let house_number =
+            self.text(&format!("{field}.house_number"), &input.house_number, false, House::parse);
+        let street_needed = is_blank(&input.house_number);
+        let street = self.text(&format!("{field}.street"), &input.street, street_needed, StreetName::parse);
+        let place = self.required(&format!("{field}.place"), PlaceName::parse(&input.place));
+        (self.violations.len() == before).then_some(Address {
+            postcode: postcode?,
+            house_number,
+            street,
+            place: place?,
+            country,
+        })
     }
 }

@@ -1,6 +1,6 @@
 //! What a branch decides for itself.
 
-use crate::values::BranchNumber;
+use crate::values::{BranchNumber, SepaScope, tidy};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,6 +46,25 @@ pub enum PersonField {
 }
 
 impl PersonField {
+    /// Whether a patron of this kind has such a thing: an institution has no initials and no call name.
+    pub fn is_of(self, kind: PatronKind) -> bool {
+        kind != PatronKind::Institution || !matches!(self, Self::Initials | Self::CallName)
+    }
+
+    /// Name in the configuration.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Initials => "initials",
+            Self::CallName => "call_name",
+            Self::MainAddress => "main_address",
+            Self::Phone => "phone",
+            Self::SmsNumber => "sms_number",
+            Self::Email => "email",
+            Self::ContactPerson => "contact_person",
+            Self::ContactPhone => "contact_phone",
+        }
+    }
+
     /// Paths of the fields it stands for, within the person.
     pub fn paths(self) -> &'static [&'static str] {
         match self {
@@ -77,6 +96,8 @@ pub struct Policy {
     pub required: BTreeMap<PatronKind, BTreeSet<PersonField>>,
     /// Selection codes on offer (manual: "Boekstart of een andere code als er een actie is").
     pub selections: Vec<String>,
+    /// From which accounts can be collected.
+    pub sepa: SepaScope,
 }
 
 impl Policy {
@@ -92,7 +113,7 @@ impl Policy {
             (PatronKind::Institution, BTreeSet::from([PersonField::MainAddress, PersonField::ContactPerson])),
         ]);
         let selections = vec!["Boekstart".to_owned(), "vrijwilliger".to_owned()];
-        Self { branch, branch_name: branch_name.into(), required, selections }
+        Self { branch, branch_name: branch_name.into(), required, selections, sepa: SepaScope::built_in() }
     }
 
     /// Whether this kind of patron must have the field.
@@ -102,7 +123,7 @@ impl Policy {
 
     /// The selection code as the branch writes it; case does not matter.
     pub fn selection(&self, typed: &str) -> Option<&str> {
-        let typed = typed.trim();
-        self.selections.iter().map(String::as_str).find(|code| code.eq_ignore_ascii_case(typed))
+        let typed = tidy(typed);
+        self.selections.iter().map(String::as_str).find(|code| code.eq_ignore_ascii_case(&typed))
     }
 }

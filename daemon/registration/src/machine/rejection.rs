@@ -119,6 +119,8 @@ pub enum Rule {
     NoSuchDuplicate,
     /// New person and re-enrol together.
     ContradictoryChoice,
+    /// Initials, and the word that there are none.
+    NoInitials,
     /// Salutation of an institution for a person, or the other way round.
     SalutationKind,
     /// Not a selection code of this branch.
@@ -146,6 +148,11 @@ pub enum Rule {
     MustPayAtOnce,
     /// This subscription is collected by direct debit only (0049).
     NeedsDirectDebit,
+    /// No font has these characters, which come out as empty boxes; to be confirmed.
+    NoGlyphs {
+        /// Each once.
+        characters: Vec<char>,
+    },
     /// The pass is being printed.
     PrintRunning,
     /// A person must first say what came out.
@@ -196,6 +203,7 @@ impl Explain for Rule {
             Self::DuplicatesFound { .. } => "DUPLICATES_FOUND",
             Self::NoSuchDuplicate => "NO_SUCH_DUPLICATE",
             Self::ContradictoryChoice => "CONTRADICTORY_CHOICE",
+            Self::NoInitials => "NO_INITIALS",
             Self::SalutationKind => "SALUTATION_KIND",
             Self::UnknownSelection { .. } => "UNKNOWN_SELECTION",
             Self::UnknownSubscription => "UNKNOWN_SUBSCRIPTION",
@@ -205,6 +213,7 @@ impl Explain for Rule {
             Self::NothingTendered => "NOTHING_TENDERED",
             Self::MustPayAtOnce => "MUST_PAY_AT_ONCE",
             Self::NeedsDirectDebit => "NEEDS_DIRECT_DEBIT",
+            Self::NoGlyphs { .. } => "NO_GLYPHS",
             Self::PrintRunning => "PRINT_RUNNING",
             Self::PrintUnknown => "PRINT_UNKNOWN",
             Self::PrintKnown => "PRINT_KNOWN",

@@ -2,8 +2,9 @@
 
 use super::command::JobId;
 use super::input::{Kept, MandateInput};
-use super::person::Person;
+use super::person::{Address, Person};
 use super::step::Step;
+use crate::catalogue::Becomes;
 use crate::values::{
     Bic, Email, HolderName, Iban, InstitutionName, MandateReference, Money, PassNumber, PatronNumber,
     PlaceName, ReasonText, Salutation, UserName,
@@ -249,6 +250,9 @@ pub struct Choice {
     pub valid_from: NaiveDate,
     /// Last day; none: no end.
     pub valid_through: Option<NaiveDate>,
+    /// What it turns into by itself, and when: youth on the 19th birthday.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub becomes: Option<Becomes>,
     /// Must be paid at once (0091).
     pub pay_at_once: bool,
     /// Needs a direct debit mandate (0049).
@@ -259,6 +263,9 @@ pub struct Choice {
     pub dbos_school: bool,
     /// For staff.
     pub staff: bool,
+    /// Why a branch administrator handed it out (0001 for an institution).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<ReasonText>,
     /// Home library of a guest.
     pub home: Option<HomeLibrary>,
 }
@@ -540,6 +547,9 @@ pub struct MandateForm {
     pub holder: HolderName,
     /// Place of the account holder.
     pub place: PlaceName,
+    /// Address of the account holder (AT-09), for accounts outside the EEA.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<Address>,
     /// The banks' switch service is used (overstapservice).
     pub switch_service: bool,
     /// When the form was made.

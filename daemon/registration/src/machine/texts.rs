@@ -2,6 +2,7 @@
 
 use super::rejection::{Rejection, Rule};
 use crate::explain::{Explain as _, Lang};
+use unicode_normalization::char::is_combining_mark;
 
 /// The sentence for a rule.
 pub(super) fn rule(rule: &Rule, lang: Lang) -> String {
@@ -30,6 +31,21 @@ pub(super) fn rule(rule: &Rule, lang: Lang) -> String {
             format!("Met de pin kan niet meer dan {remaining} worden betaald."),
             format!("No more than {remaining} can be paid by card."),
         ),
+        Rule::NoGlyphs { characters } => {
+            let shown = spaced(characters);
+            (
+                format!(
+                    "Geen lettertype heeft {shown}: op papier of pas komen daar lege vakjes. Print het toch en schrijf \
+                     het erbij, of laat de beheerder een lettertype installeren: fonts-noto-core, voor Chinees, Japans \
+                     en Koreaans fonts-noto-cjk."
+                ),
+                format!(
+                    "No font has {shown}: there will be empty boxes on paper or pass. Print it all the same and write \
+                     it in, or have the administrator install a font: fonts-noto-core, for Chinese, Japanese and \
+                     Korean fonts-noto-cjk."
+                ),
+            )
+        }
         Rule::OtherMandate { expected } => (
             format!("Dit is een andere machtiging. Scan het formulier met kenmerk {expected}."),
             format!("This is another mandate. Scan the form with reference {expected}."),
@@ -45,11 +61,18 @@ pub(super) fn rule(rule: &Rule, lang: Lang) -> String {
     }
 }
 
+/// Characters next to each other, marks on a circle that stands for their letter.
+fn spaced(characters: &[char]) -> String {
+    let shown =
+        characters.iter().map(|c| if is_combining_mark(*c) { format!("\u{25CC}{c}") } else { c.to_string() });
+    shown.collect::<Vec<_>>().join(" ")
+}
+
 fn fixed_texts(rule: &Rule) -> (&'static str, &'static str) {
     match rule {
         Rule::PassSpent => (
-            "Deze pas is eerder geprint of verknoeid. Neem een nieuwe blanco pas.",
-            "This pass was printed or spoiled before. Take a new blank pass.",
+            "Deze pas is eerder geprint, uitgegeven of verknoeid. Neem een nieuwe blanco pas.",
+            "This pass was printed, handed out or spoiled before. Take a new blank pass.",
         ),
         Rule::BookNotPass => ("Dit is een boek, geen pas.", "This is a book, not a pass."),
         Rule::MandateNotPass => {
@@ -62,6 +85,10 @@ fn fixed_texts(rule: &Rule) -> (&'static str, &'static str) {
         Rule::ContradictoryChoice => (
             "Kies óf een nieuwe klant óf herinschrijven, niet allebei.",
             "Choose either a new person or re-enrol, not both.",
+        ),
+        Rule::NoInitials => (
+            "Hier staan voorletters, terwijl is aangegeven dat die er niet zijn. Haal een van beide weg.",
+            "There are initials here, though it was said that there are none. Remove one of the two.",
         ),
         Rule::SalutationKind => (
             "Deze aanhef past niet: een instelling krijgt de neutrale aanhef voor instellingen, een persoon niet.",

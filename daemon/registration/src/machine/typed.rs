@@ -3,7 +3,8 @@
 use super::input::{AddressInput, DetailsInput, LoginInput, PersonInput, SubscriptionInput};
 use super::rejection::{Rejection, Violation, Why};
 use crate::values::{
-    CallName, ContactName, Email, InstitutionName, PlaceName, StreetName, ValueError, printable,
+    CallName, ContactName, Email, House, InstitutionName, PlaceName, ReasonText, StreetName, ValueError,
+    printable,
 };
 
 /// Characters that every field keeps, however short its value is in the end: half a date, a country by its name, a
@@ -62,7 +63,7 @@ impl Typed for PersonInput {
 impl Typed for AddressInput {
     fn visit_texts(&mut self, visit: &mut dyn FnMut(&str, &mut String, usize)) {
         visit("postcode", &mut self.postcode, 0);
-        visit("house_number", &mut self.house_number, 0);
+        visit("house_number", &mut self.house_number, House::MAX_CHARS);
         visit("street", &mut self.street, StreetName::MAX_CHARS);
         visit("place", &mut self.place, PlaceName::MAX_CHARS);
         visit("country", &mut self.country, 0);
@@ -88,5 +89,6 @@ impl Typed for SubscriptionInput {
         visit("subscription.discount", &mut self.discount, 0);
         visit("subscription.home_library", &mut self.home_library, InstitutionName::MAX_CHARS);
         visit("subscription.home_pass_number", &mut self.home_pass_number, 0);
+        visit("subscription.reason", &mut self.reason, ReasonText::MAX_CHARS);
     }
 }

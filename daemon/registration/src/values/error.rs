@@ -24,6 +24,9 @@ pub enum ValueError {
         /// The first such character.
         found: char,
     },
+    /// A name where initials are asked.
+    #[error("a name instead of initials")]
+    InitialsName,
     /// Not a single letter where there must be one.
     #[error("no letter")]
     NoLetter,
@@ -49,9 +52,6 @@ pub enum ValueError {
     /// Not a country code of two letters.
     #[error("not a country code")]
     CountryForm,
-    /// Not a postcode of another country: 1 to 12 letters, digits, spaces and hyphens.
-    #[error("not a foreign postcode")]
-    ForeignPostcode,
     /// Not the pass number of another library: 1 to 40 letters, digits and spaces.
     #[error("not a pass number of another library")]
     HomePassForm,
@@ -84,11 +84,11 @@ impl Explain for ValueError {
             Self::Required => "REQUIRED",
             Self::Character { .. } => "CHARACTER",
             Self::NoLetter => "NO_LETTER",
+            Self::InitialsName => "INITIALS_NAME",
             Self::TooShort { .. } => "TOO_SHORT",
             Self::TooLong { .. } => "TOO_LONG",
             Self::PatronNumber => "PATRON_NUMBER",
             Self::CountryForm => "COUNTRY_FORM",
-            Self::ForeignPostcode => "FOREIGN_POSTCODE",
             Self::HomePassForm => "HOME_PASS_FORM",
             Self::MoneyForm => "MONEY_FORM",
             Self::MoneyRange => "MONEY_RANGE",
@@ -114,6 +114,10 @@ impl Explain for ValueError {
                 "Hier staat geen letter; typ een naam of woord.",
                 "There is no letter here; type a name or word.",
             ),
+            Self::InitialsName => lang.pick(
+                "Dit lijkt een naam; wat zijn de voorletters? Typ ze met een punt erachter, bijvoorbeeld B. of Chr.J.",
+                "This looks like a name; what are the initials? Type them with a dot behind each, such as B. or Chr.J.",
+            ),
             Self::TooShort { min, found } => lang.pick(
                 &format!("Te kort: {found} tekens, ten minste {min} nodig."),
                 &format!("Too short: {found} characters, at least {min} needed."),
@@ -127,12 +131,8 @@ impl Explain for ValueError {
                 "Not a patron number: a whole number from 1 to 99999999.",
             ),
             Self::CountryForm => lang.pick(
-                "Geen landcode: twee letters, bijvoorbeeld NL of DE.",
-                "Not a country code: two letters, for example NL or DE.",
-            ),
-            Self::ForeignPostcode => lang.pick(
-                "Geen buitenlandse postcode: hoogstens twaalf letters, cijfers, spaties en streepjes.",
-                "Not a foreign postcode: at most twelve letters, digits, spaces and hyphens.",
+                "Geen land: typ de naam of de code van twee letters, bijvoorbeeld Duitsland of DE.",
+                "Not a country: type its name or its code of two letters, for example Germany or DE.",
             ),
             Self::HomePassForm => lang.pick(
                 "Geen pasnummer van een andere bibliotheek: hoogstens veertig letters, cijfers en spaties.",
@@ -157,7 +157,7 @@ impl Explain for ValueError {
 
 /// A character as a person can recognise it: itself, or its code point when it cannot be seen.
 fn visible(c: char) -> String {
-    if super::text::is_invisible(c) || c.is_whitespace() {
+    if super::text::is_invisible(c) || c.is_control() || c.is_whitespace() {
         format!("U+{:04X}", u32::from(c))
     } else {
         format!("\"{c}\"")

@@ -10,11 +10,11 @@ fn all() -> Vec<ValueError> {
         ValueError::Required,
         ValueError::Character { found: '\u{202E}' },
         ValueError::NoLetter,
+        ValueError::InitialsName,
         ValueError::TooShort { min: 3, found: 2 },
         ValueError::TooLong { max: 60, found: 61 },
         ValueError::PatronNumber,
         ValueError::CountryForm,
-        ValueError::ForeignPostcode,
         ValueError::HomePassForm,
         ValueError::MoneyForm,
         ValueError::MoneyRange,
@@ -28,6 +28,7 @@ fn all() -> Vec<ValueError> {
             PassError::CheckDigit,
             PassError::IsBook,
             PassError::Serial,
+            PassError::Identifier { found: "C".to_owned() },
         ]
         .map(ValueError::from),
     );
@@ -38,6 +39,9 @@ fn all() -> Vec<ValueError> {
             AccountError::IbanCountry { country: country() },
             AccountError::IbanLength { country: country(), found: 21, expected: 22 },
             AccountError::IbanCheckDigits,
+            AccountError::IbanCheckRange,
+            AccountError::OutsideSepa { country: country() },
+            AccountError::BicTest,
             AccountError::IbanStructure { country: country() },
             AccountError::BicForm,
             AccountError::BicLength { found: 9 },
@@ -59,6 +63,11 @@ fn all() -> Vec<ValueError> {
             AddressError::PostcodeForm,
             AddressError::PostcodeZero,
             AddressError::PostcodeLetters { letters: "SS".to_owned() },
+            AddressError::ForeignPostcode {
+                dutch: "Duitsland".to_owned(),
+                english: "Germany".to_owned(),
+                example: "26133".to_owned(),
+            },
             AddressError::HouseNumberForm,
             AddressError::HouseNumberAddition,
         ]
@@ -81,6 +90,7 @@ fn all() -> Vec<ValueError> {
             ContactError::PhoneLength { found: 8 },
             ContactError::NotMobile,
             ContactError::EmailForm,
+            ContactError::EmailLocal { found: 65 },
             ContactError::EmailDomain,
             ContactError::EmailLength { found: 255 },
         ]

@@ -16,8 +16,11 @@ mod patron;
 mod reason;
 mod text;
 
-pub use account::{AccountError, Bic, CreditorId, HolderName, Iban, MandateReference, bic_rule};
-pub use address::{AddressError, CountryCode, HouseNumber, PlaceName, Postcode, StreetName};
+pub use account::{AccountError, Bic, CreditorId, HolderName, Iban, MandateReference, SepaScope};
+pub use address::{
+    AddressError, Country, CountryCode, House, HouseNumber, PlaceName, Postcode, PostcodeUse, StreetName,
+    foreign_postcode, read_country,
+};
 pub use contact::{ContactError, Email, Phone, SmsNumber};
 pub use date::{BirthDate, DateError, DateUse, parse_date, show_date, show_date_long, show_month};
 pub use error::ValueError;
@@ -29,7 +32,7 @@ pub use name::{
 pub use pass::{BranchNumber, PassError, PassNumber};
 pub use patron::{PatronNumber, UserName};
 pub use reason::ReasonText;
-pub(crate) use text::printable;
+pub(crate) use text::{is_blank, printable, squeeze, tidy};
 
 #[cfg(test)]
 mod error_tests;

@@ -1,6 +1,7 @@
 //! Money in euro.
 
 use super::ValueError;
+use balie_typed::{AmountError, MOST_CENTS, show_cents};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -16,6 +17,11 @@ pub struct Money(Decimal);
 impl Money {
     /// Nothing at all: `€ 0,00`.
     pub const ZERO: Self = Self(Decimal::ZERO);
+
+    /// The largest amount.
+    fn most() -> Decimal {
+        Decimal::new(MOST_CENTS.cast_signed(), 2)
+    }
 
     /// An amount of whole cents.
     ///
@@ -40,34 +46,18 @@ impl Money {
         amount
     }
 
-    /// Reads what a clerk types: `58`, `58,5`, `58,00`, `58.00`, `€ 58,00`, `1.234,50`. Thousands are only grouped in an
-    /// amount that ends in a comma and cents: `20.555` is a slip, not twenty thousand euro.
+    /// Reads what a clerk types, as [`balie_typed::parse_cents`] does.
     ///
     /// # Errors
     /// [`ValueError::Required`] when blank, [`ValueError::MoneyForm`] when it is no amount or has
     /// more than two decimals, [`ValueError::MoneyRange`] when it is too large.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
-        let text = text.trim().trim_start_matches('€').trim();
-        if text.is_empty() {
-            return Err(ValueError::Required);
+        match balie_typed::parse_cents(text) {
+            Ok(Some(cents)) => Self::from_cents(cents),
+            Ok(None) => Err(ValueError::Required),
+            Err(AmountError::Form) => Err(ValueError::MoneyForm),
+            Err(AmountError::Range) => Err(ValueError::MoneyRange),
         }
-        let (whole, fraction) = match text.rfind([',', '.']) {
-            Some(at) if text.len() - at - 1 <= 2 => (&text[..at], &text[at + 1..]),
-            _ => (text, ""),
-        };
-        let groups: Vec<&str> = whole.split('.').collect();
-        let has_cents = text.strip_prefix(whole).is_some_and(|end| end.starts_with(',') && end.len() == 3);
-        let grouped = groups.len() == 1
-            || (has_cents
-                && groups.iter().skip(1).all(|group| group.len() == 3)
-                && (1..=3).contains(&groups[0].len()));
-        let digits = groups.concat();
-        let numeric = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-        if !grouped || digits.is_empty() || digits.len() > 12 || !numeric(&digits) || !numeric(fraction) {
-            return Err(ValueError::MoneyForm);
-        }
-        let cents = format!("{digits}{fraction:0<2}").parse().map_err(|_| ValueError::MoneyForm)?;
-        Self::from_cents(cents)
     }
 
     /// `self - other`, or nothing when that would be less than zero.
@@ -82,7 +72,7 @@ impl Money {
 
     /// `self + other`, capped at the largest amount.
     pub fn saturating_add(self, other: Self) -> Self {
-        Self::try_from(self.0 + other.0).unwrap_or(Self(Decimal::from_parts(9_999_999, 0, 0, false, 2)))
+        Self::try_from(self.0 + other.0).unwrap_or(Self(Self::most()))
     }
 
     /// Whether it is exactly nothing.
@@ -95,7 +85,7 @@ impl TryFrom<Decimal> for Money {
     type Error = ValueError;
 
     fn try_from(amount: Decimal) -> Result<Self, Self::Error> {
-        if amount.is_sign_negative() && !amount.is_zero() || amount > Decimal::new(9_999_999, 2) {
+        if amount.is_sign_negative() && !amount.is_zero() || amount > Self::most() {
             return Err(ValueError::MoneyRange);
         }
         let mut exact = amount.normalize();
@@ -121,13 +111,7 @@ impl Sum for Money {
 
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let cents = self.cents();
-        let euros = (cents / 100).to_string();
-        let grouped = match euros.len() {
-            4.. => format!("{}.{}", &euros[..euros.len() - 3], &euros[euros.len() - 3..]),
-            _ => euros,
-        };
-        write!(f, "€ {grouped},{:02}", cents % 100)
+        f.write_str(&show_cents(self.cents().cast_signed()))
     }
 }
 

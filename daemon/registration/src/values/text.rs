@@ -1,8 +1,10 @@
 //! What all values made of free text share: tidying, checking, and the traits around them.
 
 use super::ValueError;
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+pub(super) use balie_typed::text::{clean, is_invisible, is_joiner, without_label};
+pub(crate) use balie_typed::text::{is_blank, printable, squeeze, tidy};
 
 /// What a piece of free text may be.
 pub(super) struct TextRule {
@@ -12,7 +14,7 @@ pub(super) struct TextRule {
     pub max: usize,
     /// At least one letter is needed.
     pub needs_letter: bool,
-    /// Characters that may occur, besides a space and marks that combine with a letter.
+    /// Characters that may occur, besides a space, marks that combine with a letter, and joiners inside a word.
     pub allows: fn(char) -> bool,
 }
 
@@ -30,7 +32,7 @@ impl TextRule {
         if text.chars().next().is_some_and(is_combining_mark) {
             return Err(ValueError::NoLetter);
         }
-        let refused = |c: &char| *c != ' ' && !is_combining_mark(*c) && !(self.allows)(*c);
+        let refused = |c: &char| *c != ' ' && !is_combining_mark(*c) && !is_joiner(*c) && !(self.allows)(*c);
         if let Some(found) = text.chars().find(refused) {
             return Err(ValueError::Character { found });
         }
@@ -45,46 +47,16 @@ impl TextRule {
     }
 }
 
-/// One spelling for what looks the same: composed characters (Unicode NFC), straight apostrophes,
-/// plain hyphens, no white space around and a single space between words.
-///
-/// Word processors and telephones type curly apostrophes; the same name must not exist twice for that.
-pub(super) fn tidy(text: &str) -> String {
-    let plain: String = text.nfc().map(plain_punctuation).collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn plain_punctuation(c: char) -> char {
-    match c {
-        '\u{2018}' | '\u{2019}' | '\u{02BC}' | '\u{00B4}' | '`' => '\'',
-        '\u{2010}'..='\u{2013}' | '\u{2212}' => '-',
-        other => other,
-    }
-}
-
-/// Text as typed, fit to be stored and shown: composed (Unicode NFC), white space of any kind a plain space, other
-/// control characters dropped.
-pub(crate) fn printable(text: &str) -> String {
-    let visible = text.nfc().filter(|c| c.is_whitespace() || !c.is_control());
-    visible.map(|c| if c.is_control() { ' ' } else { c }).collect()
-}
-
-/// The text without any white space.
-pub(super) fn squeeze(text: &str) -> String {
-    text.split_whitespace().collect()
-}
-
-/// Invisible characters that change how text around them is shown (zero width, direction, byte order).
-/// They let two different texts look the same, so no value may hold them.
-pub(super) fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{00AD}' | '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
+/// Letters of any script and what stands in and between the parts of a name: hyphen, apostrophe and dot, and of the
+/// signs that Unicode lists as parts of words (UAX 31 tables 3a and 3b) the middle dots of Catalan and Japanese, the
+/// double hyphen of Japanese, the gershayim of Hebrew and the syllable sign of Tibetan.
+pub(super) fn is_in_a_name(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '-' | '\'' | '.' | '·' | '\u{5F4}' | '\u{F0B}' | '\u{30A0}' | '\u{30FB}')
 }
 
 /// Letters and digits of any script, and the punctuation of names of organisations.
 pub(super) fn is_wording(c: char) -> bool {
-    c.is_alphanumeric() || c.is_ascii_punctuation() || matches!(c, '“' | '”' | '„' | '—' | '·' | '•' | '°')
+    is_in_a_name(c) || c.is_alphanumeric() || c.is_ascii_punctuation() || matches!(c, '“' | '”' | '„' | '°')
 }
 
 /// `FromStr`, and the conversions from and to `String` that serde uses, so that stored data is checked
@@ -141,8 +113,8 @@ macro_rules! personal_text {
             /// Most characters (Unicode scalar values) after tidying.
             pub const MAX_CHARS: usize = $rule.max;
 
-            /// Reads what was typed: white space is tidied, typographic apostrophes and hyphens become
-            /// plain, accents are composed (Unicode NFC).
+            /// Reads what was typed: white space is tidied, what only looks like a plain character becomes
+            /// that, what nobody sees is dropped, accents are composed (see [`balie_typed::text::clean`]).
             ///
             /// # Errors
             /// [`ValueError`](crate::values::ValueError): `Required`, `Character`, `NoLetter`,
@@ -169,49 +141,3 @@ macro_rules! personal_text {
 }
 
 pub(super) use {as_text, masked_debug, personal_text};
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn tidying_gives_one_spelling() {
-        for (typed, tidied) in [
-            ("  Jan \t van\nDam ", "Jan van Dam"),
-            ("\u{2019}s-Gravenhage", "'s-Gravenhage"),
-            ("Jansen\u{2011}Bos", "Jansen-Bos"),
-            ("Rene\u{301}e", "Renée"),
-            ("\u{a0}", ""),
-        ] {
-            assert_eq!(tidy(typed), tidied, "{typed:?}");
-        }
-    }
-
-    #[test]
-    fn what_is_printable_has_no_control_characters() {
-        for (typed, printed) in [
-            ("Te\u{0}st", "Test"),
-            ("\u{1b}[31mTest\u{9b}m", "[31mTestm"),
-            ("van\tde\r\nTest ", "van de  Test "),
-            ("Rene\u{301}", "René"),
-        ] {
-            assert_eq!(printable(typed), printed, "{typed:?}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_printable_stays_as_it_is(text in any::<String>()) {
-            let once = printable(&text);
-            prop_assert!(!once.chars().any(char::is_control));
-            prop_assert_eq!(printable(&once), once);
-        }
-
-        #[test]
-        fn tidying_twice_changes_nothing(text in any::<String>()) {
-            let once = tidy(&text);
-            prop_assert_eq!(tidy(&once), once);
-        }
-    }
-}

@@ -43,7 +43,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_, '_>) -> Draft {
         reader.refuse(age.at, Rule::AgeWithoutPersons);
     }
     let prices = prices(reader, &audience);
-    let only = reader.section("only", only);
+    let only = reader.section("only", |reader| only(reader, &audience));
     let needs = reader.section("needs", needs);
     if automatic && (only.is_some() || needs.is_some()) {
         reader.refuse(at, Rule::AutomaticConditional);
@@ -69,6 +69,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_, '_>) -> Draft {
         beside_automatic: reader.flag("beside_automatic").unwrap_or(false),
         becomes: becomes.map(|found| found.value),
         code_to_confirm: reader.flag("code_to_confirm").unwrap_or(false),
+        period_to_confirm: reader.flag("period_to_confirm").unwrap_or(false),
         only,
         needs: needs.map(|found| found.value).unwrap_or_default(),
     };
@@ -117,11 +118,22 @@ fn age_rules(
 fn period(reader: &mut Reader<'_, '_, '_>) -> Option<Period> {
     let months = reader.number("months", 1..=Period::MOST_MONTHS);
     let weeks = reader.number("weeks", 1..=Period::MOST_WEEKS);
+    let end = reader.word("end", "month, exact", |word| match word {
+        "month" => Some(false),
+        "exact" => Some(true),
+        _ => None,
+    });
     if reader.has("months") == reader.has("weeks") {
         reader.refuse(reader.at(), Rule::PeriodUnit);
         return None;
     }
-    let months = months.and_then(|months| Period::months(months.value));
+    if let Some(end) = &end
+        && reader.has("weeks")
+    {
+        reader.refuse(end.at, Rule::PeriodEndOfWeeks);
+    }
+    let of_months = if end.is_some_and(|end| end.value) { Period::exact_months } else { Period::months };
+    let months = months.and_then(|months| of_months(months.value));
     months.or_else(|| weeks.and_then(|weeks| Period::weeks(weeks.value)))
 }
 
@@ -137,7 +149,12 @@ fn fine(reader: &mut Reader<'_, '_, '_>) -> Option<Fine> {
     Some(Fine { per_day: per_day.value, max: max.value })
 }
 
-fn only(reader: &mut Reader<'_, '_, '_>) -> (Only, Option<At<SubscriptionCode>>) {
+fn only(reader: &mut Reader<'_, '_, '_>, audiences: &[Audience]) -> (Only, Option<At<SubscriptionCode>>) {
+    let admin_with_reason = reader.words("admin_with_reason", "person, institution", Audience::from_key);
+    let stranger = |audience: &&Audience| !audiences.is_empty() && !audiences.contains(audience);
+    if let Some(&audience) = admin_with_reason.iter().find(stranger) {
+        reader.refuse(reader.at(), Rule::ConditionAudience { audience });
+    }
     let once = reader.word("once", "person, school", |word| match word {
         "person" => Some(Once::Person),
         "school" => Some(Once::School),
@@ -154,6 +171,7 @@ fn only(reader: &mut Reader<'_, '_, '_>) -> (Only, Option<At<SubscriptionCode>>)
         dbos_school: reader.flag("dbos_school").unwrap_or(false),
         on_request: reader.flag("on_request").unwrap_or(false),
         staff_or_selection: reader.text("staff_or_selection").map(|found| found.value),
+        admin_with_reason,
         once: once.map(|found| found.value),
         further: further.map(|found| found.value),
     };

@@ -42,6 +42,9 @@ pub(super) fn dutch(rule: &Rule) -> String {
         Rule::PriceAudience { audience } => {
             format!("Prijs voor {}, maar daarvoor is dit abonnement niet.", audience.label(lang))
         }
+        Rule::ConditionAudience { audience } => {
+            format!("Voorwaarde voor {}, maar daarvoor is dit abonnement niet.", audience.label(lang))
+        }
         Rule::NoPrice { audience } => format!("Er is geen prijs voor {}.", audience.label(lang)),
         Rule::AgeReversed { from, through } => {
             format!("De leeftijd loopt terug: van {from} tot en met {through}.")
@@ -51,6 +54,7 @@ pub(super) fn dutch(rule: &Rule) -> String {
             format!("'{key}' vraagt om een leeftijd: age = {{ from = …, through = … }}.")
         }
         Rule::PeriodUnit => "Geef bij 'period' ofwel 'months' ofwel 'weeks'.".into(),
+        Rule::PeriodEndOfWeeks => "'end' hoort bij 'months'; weken eindigen altijd op de dag zelf.".into(),
         Rule::CodeNowhere { key, code } => format!("'{key}' wijst naar {code}, maar die code bestaat niet."),
         Rule::CodeNotInUse { key, code } => {
             format!("'{key}' wijst naar {code}, maar dat is niet in gebruik.")
@@ -113,6 +117,9 @@ pub(super) fn english(rule: &Rule) -> String {
         Rule::PriceAudience { audience } => {
             format!("A price for audience {}, which this subscription is not for.", audience.label(lang))
         }
+        Rule::ConditionAudience { audience } => {
+            format!("A condition for audience {}, which this subscription is not for.", audience.label(lang))
+        }
         Rule::NoPrice { audience } => format!("There is no price for audience {}.", audience.label(lang)),
         Rule::AgeReversed { from, through } => {
             format!("The age runs backwards: from {from} through {through}.")
@@ -120,6 +127,7 @@ pub(super) fn english(rule: &Rule) -> String {
         Rule::AgeWithoutPersons => "An age is possible only for a subscription for persons.".into(),
         Rule::AgeMissing { key } => format!("'{key}' asks for an age: age = {{ from = …, through = … }}."),
         Rule::PeriodUnit => "Give 'period' either 'months' or 'weeks'.".into(),
+        Rule::PeriodEndOfWeeks => "'end' belongs to 'months'; weeks always end on the day.".into(),
         Rule::CodeNowhere { key, code } => format!("'{key}' points to {code}, which does not exist."),
         Rule::CodeNotInUse { key, code } => format!("'{key}' points to {code}, which is not in use."),
         Rule::BecomesAge { code, age } => {

@@ -112,6 +112,11 @@ pub enum CatalogueRule {
         /// The audience.
         audience: Audience,
     },
+    /// A condition for an audience the subscription is not for.
+    ConditionAudience {
+        /// The audience.
+        audience: Audience,
+    },
     /// No price for an audience the subscription is for.
     NoPrice {
         /// The audience.
@@ -133,6 +138,8 @@ pub enum CatalogueRule {
     },
     /// Not exactly one of `months` and `weeks`.
     PeriodUnit,
+    /// `end` says how months end, and there are none.
+    PeriodEndOfWeeks,
     /// `becomes` or `further` names a code that is not in the file.
     CodeNowhere {
         /// The key.
@@ -191,11 +198,13 @@ impl Explain for CatalogueRule {
             Self::PricesUnsorted { .. } => "CATALOGUE_PRICES_UNSORTED",
             Self::PricesOverlap { .. } => "CATALOGUE_PRICES_OVERLAP",
             Self::PriceAudience { .. } => "CATALOGUE_PRICE_AUDIENCE",
+            Self::ConditionAudience { .. } => "CATALOGUE_CONDITION_AUDIENCE",
             Self::NoPrice { .. } => "CATALOGUE_NO_PRICE",
             Self::AgeReversed { .. } => "CATALOGUE_AGE_REVERSED",
             Self::AgeWithoutPersons => "CATALOGUE_AGE_WITHOUT_PERSONS",
             Self::AgeMissing { .. } => "CATALOGUE_AGE_MISSING",
             Self::PeriodUnit => "CATALOGUE_PERIOD_UNIT",
+            Self::PeriodEndOfWeeks => "CATALOGUE_PERIOD_END_OF_WEEKS",
             Self::CodeNowhere { .. } => "CATALOGUE_CODE_NOWHERE",
             Self::CodeNotInUse { .. } => "CATALOGUE_CODE_NOT_IN_USE",
             Self::BecomesAge { .. } => "CATALOGUE_BECOMES_AGE",

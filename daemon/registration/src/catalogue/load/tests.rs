@@ -96,6 +96,18 @@ fn every_rule_is_told_with_its_line() {
         ("months = 12", "months = 0", &[(16, "CATALOGUE_NUMBER")]),
         ("months = 12", "months = 12, weeks = 3", &[(16, "CATALOGUE_PERIOD_UNIT")]),
         ("months = 12", "", &[(16, "CATALOGUE_PERIOD_UNIT")]),
+        ("months = 12", "months = 12, end = \"day\"", &[(16, "CATALOGUE_WORD")]),
+        ("months = 12", "weeks = 3, end = \"exact\"", &[(16, "CATALOGUE_PERIOD_END_OF_WEEKS")]),
+        (
+            "once = \"school\", further",
+            "admin_with_reason = [\"school\"], once = \"school\", further",
+            &[(19, "CATALOGUE_WORD")],
+        ),
+        (
+            "automatic = true\n",
+            "automatic = true\nonly = { admin_with_reason = [\"institution\"] }\n",
+            &[(2, "CATALOGUE_AUTOMATIC_CONDITIONAL"), (9, "CATALOGUE_CONDITION_AUDIENCE")],
+        ),
         ("per_day = \"0.05\"", "per_day = \"0.50\"", &[(18, "CATALOGUE_FINE_ABOVE_MAX")]),
         (
             "mandate = true",

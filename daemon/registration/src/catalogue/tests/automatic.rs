@@ -40,7 +40,7 @@ fn an_institution_has_no_age() {
     assert!(option.is_allowed() && !option.automatic);
     assert_eq!(option.quote.unwrap().validity(), None);
     // Were its date of birth looked at, this one would be of age for youth.
-    let recent = Applicant { birth_date: date("2020-01-01"), ..institution };
+    let recent = Applicant { birth_date: date("2020-01-01").into(), ..institution };
     let option = catalogue.option(code("0011"), &recent, enrolment()).unwrap();
     assert!(!option.automatic);
     assert_eq!(option.quote.unwrap().validity(), None);

@@ -36,8 +36,7 @@ fn with_every_condition_met_the_whole_list_opens() {
         home_library_known: true,
         ..aged(age)
     };
-    let list =
-        ["0006", "0001", "0021", "0045", "0049", "0053", "0086", "0090", "0091", "0141", "0345"].as_slice();
+    let list = ["0006", "0001", "0021", "0045", "0049", "0053", "0090", "0091", "0141", "0345"].as_slice();
     assert_eq!(allowed(&everything(30)), list);
     assert_eq!(allowed(&everything(31)), [&list[..2], &list[3..]].concat());
     assert_eq!(allowed(&everything(18)), ["0010", "0345"]);
@@ -46,10 +45,12 @@ fn with_every_condition_met_the_whole_list_opens() {
 #[test]
 fn institutions_are_offered_their_own_list() {
     let counter = Applicant::institution(Role::Counter);
-    assert_eq!(allowed(&counter), ["0001", "0082", "0083", "0090", "0091"]);
+    assert_eq!(allowed(&counter), ["0082", "0083", "0090", "0091"]);
     let school =
         Applicant { dbos_school: true, home_library_known: true, ..Applicant::institution(Role::Education) };
-    assert_eq!(allowed(&school), ["0001", "0082", "0083", "0086", "0090", "0091", "0345"]);
+    assert_eq!(allowed(&school), ["0082", "0083", "0086", "0090", "0091", "0345"]);
+    let by_admin = Applicant { reason_given: true, ..Applicant::institution(Role::BranchAdmin) };
+    assert_eq!(allowed(&by_admin), ["0001", "0082", "0083", "0090", "0091"]);
     let listed: Vec<_> = BUILT_IN.options(&counter, enrolment());
     let listed: Vec<_> = listed.iter().map(|option| option.subscription.code.to_string()).collect();
     assert_eq!(listed, ["0001", "0002", "0082", "0083", "0086", "0090", "0091", "0345"]);
@@ -82,17 +83,23 @@ fn prices_and_validities_are_the_manuals() {
         ("0045", &person, "2025-12-31", 5200, Some("2026-12-31")),
         ("0045", &person, "2026-01-01", 5800, Some("2027-01-31")),
         ("0045", &person, "2026-02-10", 5800, Some("2027-02-28")),
-        ("0049", &person, "2026-02-10", 500, Some("2026-03-31")),
+        ("0049", &person, "2026-02-10", 500, Some("2026-03-09")),
         ("0053", &person, "2026-02-10", 6700, Some("2027-02-28")),
-        ("0091", &person, "2026-02-10", 1150, Some("2026-03-31")),
-        ("0091", &institution, "2026-02-10", 1000, Some("2026-03-31")),
+        ("0091", &person, "2026-02-10", 1150, Some("2026-03-09")),
+        ("0091", &person, "2026-12-01", 1150, Some("2026-12-31")),
+        ("0091", &institution, "2027-01-31", 1000, Some("2027-02-27")),
         ("0141", &person, "2026-02-10", 4500, Some("2027-02-28")),
         ("0082", &institution, "2026-02-10", 6350, Some("2027-02-28")),
         ("0083", &institution, "2026-02-10", 6350, Some("2027-02-28")),
-        ("0345", &person, "2026-02-10", 0, Some("2026-03-03")),
+        ("0345", &person, "2026-02-10", 0, Some("2026-03-02")),
+        ("0345", &person, "2026-12-01", 0, Some("2026-12-21")),
         ("0006", &person, "2026-02-10", 0, None),
-        ("0001", &person, "2026-02-10", 0, None),
-        ("0090", &institution, "2026-02-10", 0, None),
+        ("0086", &institution, "2026-02-10", 0, None),
+        ("0002", &institution, "2026-02-10", 0, None),
+        ("0001", &person, "2026-02-10", 0, Some("2027-02-28")),
+        ("0001", &institution, "2024-05-15", 0, Some("2025-05-31")),
+        ("0090", &person, "2026-02-10", 0, Some("2026-03-09")),
+        ("0090", &institution, "2026-02-10", 0, Some("2026-03-09")),
         // Born 15-06-2001: Start ends the day before the 31st birthday.
         ("0021", &person, "2026-02-10", 0, Some("2032-06-14")),
     ] {
@@ -142,6 +149,13 @@ fn what_each_subscription_gives_is_the_manuals() {
     {
         assert_eq!(get(wanted).term, term, "{wanted}");
     }
+    // What the manual does not say and IT has to confirm.
+    let to_confirm = |ask: fn(&Subscription) -> bool| {
+        let entries = BUILT_IN.subscriptions().iter().filter(|entry| ask(entry));
+        entries.map(|entry| entry.code.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(to_confirm(|entry| entry.code_to_confirm), ["0010"]);
+    assert_eq!(to_confirm(|entry| entry.period_to_confirm), ["0090"]);
     assert_eq!(BUILT_IN.subscriptions().len(), 15);
     assert_eq!(BUILT_IN.issuer(), Some("Biblionet Drenthe"));
     assert_eq!(BUILT_IN.issued(), Some(date("2026-05-01")));
@@ -156,15 +170,17 @@ fn youth_is_filled_in_and_becomes_start() {
     assert_eq!(option.subscription.becomes, Some(code("0021")));
     let quote = option.quote.unwrap();
     assert!(quote.fee().is_zero());
-    let nineteenth = birthday(youth.birth_date, 19).unwrap();
-    assert_eq!(quote.validity().unwrap().next_from(), nineteenth);
+    assert_eq!(quote.validity(), None, "no end");
+    let nineteenth = birthday(youth.birth_date.last(), 19).unwrap();
+    assert_eq!(option.becomes, Some(Becomes { code: code("0021"), on: nineteenth }));
     assert!(BUILT_IN.automatic_option(&aged(19), enrolment()).is_none());
     assert!(BUILT_IN.automatic_option(&Applicant::institution(Role::Counter), enrolment()).is_none());
 
     let start = BUILT_IN.option(code("0021"), &youth, nineteenth).unwrap();
     assert!(start.is_allowed(), "{:?}", start.refusals);
-    let thirty_first = birthday(youth.birth_date, 31).unwrap();
+    let thirty_first = birthday(youth.birth_date.last(), 31).unwrap();
     assert_eq!(start.quote.unwrap().validity().unwrap().next_from(), thirty_first);
+    assert_eq!(start.becomes, None);
 }
 
 #[test]

@@ -29,7 +29,7 @@ fn aged(age: u32) -> Applicant<'static> {
     let birth = NaiveDate::from_ymd_opt(2025 - i32::try_from(age).unwrap(), 6, 15).unwrap();
     let birth = birthday(birth, 0).unwrap();
     let applicant = Applicant::person(birth, Role::Counter);
-    assert_eq!(age_on(applicant.birth_date, enrolment()), Some(age));
+    assert_eq!(applicant.age_on(enrolment()), Some(age));
     applicant
 }
 

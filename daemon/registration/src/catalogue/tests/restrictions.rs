@@ -3,13 +3,35 @@
 use super::*;
 use proptest::prelude::*;
 
+fn named(codes: &[&str]) -> Vec<Instead> {
+    let entries = codes.iter().map(|wanted| BUILT_IN.get(code(wanted)).unwrap());
+    entries.map(|entry| Instead { code: entry.code, name: entry.name.clone() }).collect()
+}
+
 #[test]
 fn age_is_told_with_the_limit() {
-    assert_eq!(refusals("0045", &aged(18)), [Ineligible::AgeBelow { age: 18, from: 19 }]);
-    assert_eq!(refusals("0045", &aged(100)), [Ineligible::AgeAbove { age: 100, through: 99 }]);
-    assert_eq!(refusals("0021", &aged(31)), [Ineligible::AgeAbove { age: 31, through: 30 }]);
-    assert_eq!(refusals("0053", &aged(111)), [Ineligible::AgeAbove { age: 111, through: 110 }]);
-    assert_eq!(refusals("0010", &aged(19)), [Ineligible::AgeAbove { age: 19, through: 18 }]);
+    for (wanted, age, from, through, instead) in [
+        ("0045", 18, Some(19), None, &["0010"][..]),
+        ("0045", 100, None, Some(99), &["0053"]),
+        ("0021", 18, Some(19), None, &["0010"]),
+        ("0021", 31, None, Some(30), &["0045", "0053"]),
+        ("0010", 19, None, Some(18), &["0021", "0045", "0053"]),
+        ("0053", 110, None, None, &[]),
+        // Nothing is meant for this age: what is open to all.
+        ("0053", 111, None, Some(110), &["0006", "0090", "0091", "0141"]),
+    ] {
+        let instead = named(instead);
+        let expected = match (from, through) {
+            (Some(from), _) => vec![Ineligible::AgeBelow { age, from, instead }],
+            (None, Some(through)) => vec![Ineligible::AgeAbove { age, through, instead }],
+            (None, None) => Vec::new(),
+        };
+        assert_eq!(refusals(wanted, &aged(age)), expected, "{wanted} at {age}");
+    }
+    // What is named may be had: the instalments were asked for, the staff are staff.
+    let asks = Applicant { instalments_requested: true, ..aged(31) };
+    let [Ineligible::AgeAbove { instead, .. }] = &refusals("0021", &asks)[..] else { panic!() };
+    assert_eq!(*instead, named(&["0045", "0049", "0053"]));
 }
 
 #[test]
@@ -44,8 +66,23 @@ fn free_is_for_staff_once_and_for_volunteers() {
     assert_eq!(refusals("0001", &Applicant { staff: true, holds: &held, ..aged(40) }), [once]);
     let other = [code("0045")];
     assert_eq!(refusals("0001", &Applicant { staff: true, holds: &other, ..aged(40) }), []);
-    let institution = Applicant { holds: &held, ..Applicant::institution(Role::Counter) };
-    assert_eq!(refusals("0001", &institution), []);
+}
+
+#[test]
+fn free_for_an_institution_is_the_branch_administrators_with_a_reason() {
+    let held = [code("0001")];
+    for (role, reason_given, expected) in [
+        (Role::Counter, false, vec![Ineligible::RoleAdminOnly]),
+        (Role::Counter, true, vec![Ineligible::RoleAdminOnly]),
+        (Role::Education, true, vec![Ineligible::RoleAdminOnly]),
+        (Role::BranchAdmin, false, vec![Ineligible::NeedsReason]),
+        (Role::BranchAdmin, true, vec![]),
+    ] {
+        let institution = Applicant { reason_given, holds: &held, ..Applicant::institution(role) };
+        assert_eq!(refusals("0001", &institution), expected, "{role:?} {reason_given}");
+    }
+    // Of a person nothing of the kind is asked.
+    assert_eq!(refusals("0001", &Applicant { staff: true, ..aged(40) }), []);
 }
 
 #[test]
@@ -68,8 +105,11 @@ fn the_dbos_supplement_is_for_education_and_once_per_school() {
             Applicant { holds: &held, ..school(Role::Education, true) },
             vec![Ineligible::OncePerSchool { further: Some(code("0082")) }],
         ),
-        (Applicant { role: Role::Education, dbos_school: true, ..aged(40) }, vec![]),
-        (aged(40), vec![Ineligible::RoleEducationOnly, Ineligible::NotDbosSchool]),
+        // Never a private person's.
+        (
+            Applicant { role: Role::Education, dbos_school: true, ..aged(40) },
+            vec![Ineligible::AudienceMismatch { audience: Audience::Person }],
+        ),
     ] {
         assert_eq!(refusals("0086", &applicant), expected, "{applicant:?}");
     }
@@ -117,7 +157,7 @@ fn all_reasons_are_told_at_once() {
     assert_eq!(
         option.refusals,
         [
-            Ineligible::AgeBelow { age: 17, from: 19 },
+            Ineligible::AgeBelow { age: 17, from: 19, instead: named(&["0010"]) },
             Ineligible::OnlyOnRequest,
             Ineligible::NoPriceYet { from: Some(date("2026-01-01")) },
         ]

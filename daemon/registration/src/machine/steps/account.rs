@@ -6,7 +6,7 @@ use crate::machine::facts::Facts;
 use crate::machine::handle::{Next, Stepped};
 use crate::machine::rejection::{Rejection, Rule};
 use crate::machine::state::{AccountState, State};
-use crate::values::Email;
+use crate::values::{Email, is_blank};
 use uuid::Uuid;
 
 /// Forgets an account that Balie generated, so that a new one can be made.
@@ -32,9 +32,9 @@ pub fn forget(state: State, facts: &Facts<'_>) -> Stepped {
 
 /// Generates an account anew, after a failure, a lapse that was forgotten, or where there was none.
 pub fn generate(state: State, registration: Uuid, email: &str, facts: &Facts<'_>) -> Stepped {
-    let typed = match email.trim() {
-        "" => None,
-        text => Some(Email::parse(text).map_err(|error| Rejection::field("email", error))?),
+    let typed = match is_blank(email) {
+        true => None,
+        false => Some(Email::parse(email).map_err(|error| Rejection::field("email", error))?),
     };
     let job = facts.job;
     let mut wanted = None;

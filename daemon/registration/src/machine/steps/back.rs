@@ -1,7 +1,7 @@
 //! One step back. Nothing typed is lost: the answers stay in `Kept`.
 
 use crate::machine::handle::{Next, Stepped};
-use crate::machine::input::MandateInput;
+use crate::machine::input::{AddressInput, MandateInput};
 use crate::machine::rejection::Rule;
 use crate::machine::state::{Login, MandateForm, Search, State};
 
@@ -52,6 +52,7 @@ fn typed(form: &MandateForm) -> MandateInput {
         bic: form.bic.as_ref().map(ToString::to_string).unwrap_or_default(),
         holder: form.holder.to_string(),
         place: form.place.to_string(),
+        address: form.address.as_ref().map(AddressInput::from).unwrap_or_default(),
         switch_service: form.switch_service,
     }
 }

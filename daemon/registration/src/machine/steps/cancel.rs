@@ -8,9 +8,11 @@ use crate::machine::state::{AccountState, Issued, PassPrint, State};
 use crate::values::ReasonText;
 
 /// Cancels. A pass that was not printed becomes free again; one that was printed or spoiled does not, as it
-/// is no blank pass any more. What was saved is cancelled by the branch administrator only (domain section 3),
-/// and a login account that was generated for it is forgotten (one still being generated: as soon as it is).
-pub fn cancel(mut state: State, reason: &str, facts: &Facts<'_>) -> Stepped {
+/// is no blank pass any more. One that was handed out without printing is with the patron, who may bring it in as it
+/// is: its number is spent unless the clerk says that it came back. What was saved is cancelled by the branch
+/// administrator only (domain section 3), and a login account that was generated for it is forgotten (one still being
+/// generated: as soon as it is).
+pub fn cancel(mut state: State, reason: &str, pass_returned: bool, facts: &Facts<'_>) -> Stepped {
     let reason = ReasonText::parse(reason).map_err(|error| Rejection::field("reason", error))?;
     if state.step().is_saved() && !facts.role.may_administer() {
         return Err(Rule::CancelNeedsAdmin.into());
@@ -22,7 +24,11 @@ pub fn cancel(mut state: State, reason: &str, facts: &Facts<'_>) -> Stepped {
             PassPrint::Printing { .. } => return Err(Rule::PrintRunning.into()),
             PassPrint::Unknown { .. } => return Err(Rule::PrintUnknown.into()),
         },
-        state => state.member().is_none_or(|member| matches!(member.issued, Issued::Unprinted { .. })),
+        state => match state.member().map(|member| &member.issued) {
+            None => true,
+            Some(Issued::Unprinted { .. }) => pass_returned,
+            Some(Issued::Printed { .. }) => false,
+        },
     };
     let job = facts.job;
     let mut effects = Vec::new();

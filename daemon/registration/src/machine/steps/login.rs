@@ -8,11 +8,11 @@ use crate::machine::input::{Kept, LoginInput};
 use crate::machine::rejection::{Rejection, Rule};
 use crate::machine::state::{Login, Patron, Search, State};
 use crate::machine::typed::as_typed;
-use crate::values::{Email, UserName};
+use crate::values::{Email, UserName, is_blank};
 
 /// Yes with an e-mail address leads to the choice of account; "Leeg" clears the address and makes it No.
 pub fn choose(patron: Box<Patron>, mut kept: Kept, input: LoginInput) -> Stepped {
-    let state = if input.wanted && !input.email.trim().is_empty() {
+    let state = if input.wanted && !is_blank(&input.email) {
         let email = Email::parse(&input.email).map_err(|error| Rejection::field("email", error))?;
         kept.login = Some(as_typed(input)?);
         State::ChoosingAccount { patron, email, kept }

@@ -2,11 +2,13 @@
 
 use crate::machine::facts::Facts;
 use crate::machine::handle::{Next, Stepped};
-use crate::machine::input::MandateInput;
+use crate::machine::input::{AddressInput, MandateInput};
+use crate::machine::person::{Address, Person};
 use crate::machine::rejection::{Rejection, Rule, Violation, Why};
 use crate::machine::state::{MandateForm, MandateSource, Member, Settlement, Standing, State};
+use crate::scan::identifier_before_mandate;
 use crate::values::{
-    Bic, DateUse, HolderName, Iban, MandateReference, PlaceName, ReasonText, ValueError, bic_rule, parse_date,
+    Bic, DateUse, HolderName, Iban, MandateReference, PlaceName, ReasonText, ValueError, is_blank, parse_date,
 };
 use chrono::NaiveDate;
 
@@ -19,24 +21,60 @@ pub fn enter(
 ) -> Stepped {
     let mut violations = Vec::new();
     let iban = keep(&mut violations, "iban", Iban::parse(&input.iban));
-    let bic = match input.bic.trim() {
-        "" => None,
-        typed => keep(&mut violations, "bic", Bic::parse(typed)),
+    let bic = match is_blank(&input.bic) {
+        true => None,
+        false => keep(&mut violations, "bic", Bic::parse(&input.bic)),
     };
-    if let Some(iban) = &iban
-        && !violations.iter().any(|violation| violation.field == "bic")
-    {
-        let _ = keep(&mut violations, "bic", bic_rule(iban, bic.as_ref()));
+    let sepa = &facts.policy.sepa;
+    let in_scope = iban.as_ref().map(|iban| (iban, sepa.check(iban)));
+    match in_scope {
+        Some((_, Err(error))) => violations.push(violation("iban", error)),
+        Some((iban, Ok(()))) if !violations.iter().any(|violation| violation.field == "bic") => {
+            let _ = keep(&mut violations, "bic", sepa.bic_rule(iban, bic.as_ref()));
+        }
+        _ => {}
     }
     let holder = keep(&mut violations, "holder", HolderName::parse(&input.holder));
     let place = keep(&mut violations, "place", PlaceName::parse(&input.place));
+    let needs_address = iban.as_ref().is_some_and(|iban| sepa.check(iban).is_ok() && !sepa.in_eea(iban));
+    let address = holder_address(&member.enrolment.patron.person, &input, holder.as_ref(), needs_address)
+        .unwrap_or_else(|wrong| {
+            violations.extend(wrong);
+            None
+        });
     let (Some(iban), Some(holder), Some(place), true) = (iban, holder, place, violations.is_empty()) else {
         return Err(Rejection::Invalid(violations));
     };
     let reference = facts.mandate_reference.ok_or(Rejection::MissingFact("mandate_reference"))?;
-    let switch_service = input.switch_service;
-    let form = MandateForm { reference, iban, bic, holder, place, switch_service, made_on: facts.today() };
+    let MandateInput { switch_service, .. } = input;
+    let made_on = facts.today();
+    let form = MandateForm { reference, iban, bic, holder, place, address, switch_service, made_on };
     Ok(Next::to(State::SigningMandate { member, form, before }, &["mandate"]))
+}
+
+/// The address of the account holder: the one that was typed, or that of the patron where the patron is the holder and
+/// an address is needed.
+fn holder_address(
+    patron: &Person,
+    input: &MandateInput,
+    holder: Option<&HolderName>,
+    needed: bool,
+) -> Result<Option<Address>, Vec<Violation>> {
+    let typed = &input.address;
+    if !typed.is_blank() {
+        let place = if is_blank(&typed.place) { &input.place } else { &typed.place };
+        return Address::check("address", &AddressInput { place: place.clone(), ..typed.clone() }).map(Some);
+    }
+    let own =
+        patron.main_address.as_ref().filter(|_| holder.is_some_and(|holder| patron.name.is_holder(holder)));
+    match (needed, own) {
+        (false, _) => Ok(None),
+        (true, Some(own)) => Ok(Some(own.clone())),
+        (true, None) => {
+            let typed = AddressInput { place: input.place.clone(), ..typed.clone() };
+            Address::check("address", &typed).map(Some)
+        }
+    }
 }
 
 /// The patron does not sign: what was to be collected is left open instead. For a patron who was enrolled
@@ -63,7 +101,8 @@ pub fn check(
 ) -> Stepped {
     let scanned = MandateReference::parse(code).map_err(|error| match error {
         ValueError::Required => Rejection::field("code", error),
-        _ => Rejection::field("code", Rule::NotAMandate),
+        _ => identifier_before_mandate(code)
+            .map_or(Rejection::field("code", Rule::NotAMandate), |why| Rejection::field("code", why)),
     })?;
     if scanned != form.reference {
         return Err(Rejection::field("code", Rule::OtherMandate { expected: form.reference.to_string() }));
@@ -148,12 +187,16 @@ pub fn set_switch(mut state: State, used: bool) -> Stepped {
 }
 
 fn date_or_today(typed: &str, field: &str, facts: &Facts<'_>) -> Result<NaiveDate, Rejection> {
-    if typed.trim().is_empty() {
+    if is_blank(typed) {
         return Ok(facts.today());
     }
     parse_date(typed, facts.today(), DateUse::Past).map_err(|error| Rejection::field(field, error))
 }
 
 fn keep<T>(violations: &mut Vec<Violation>, field: &str, value: Result<T, ValueError>) -> Option<T> {
-    value.map_err(|error| violations.push(Violation { field: field.to_owned(), why: Why::Value(error) })).ok()
+    value.map_err(|error| violations.push(violation(field, error))).ok()
+}
+
+fn violation(field: &str, error: ValueError) -> Violation {
+    Violation { field: field.to_owned(), why: Why::Value(error) }
 }

@@ -8,7 +8,7 @@ use crate::machine::person::Person;
 use crate::machine::rejection::{Rejection, Rule, Violation};
 use crate::machine::state::{Details, Earlier, Identity, Pass, Patron, State};
 use crate::machine::typed::as_typed;
-use crate::values::{Iban, Salutation};
+use crate::values::{Iban, Salutation, ValueError, is_blank, tidy};
 use uuid::Uuid;
 
 /// Enters NAW data.
@@ -76,11 +76,13 @@ pub fn details(
     facts: &Facts<'_>,
 ) -> Stepped {
     let mut violations = Vec::new();
-    let iban = match input.iban.trim() {
-        "" => None,
-        typed => Iban::parse(typed).map_err(|error| violations.push(violation("details.iban", error))).ok(),
+    let iban = match is_blank(&input.iban) {
+        true => None,
+        false => account(&input.iban, facts)
+            .map_err(|error| violations.push(violation("details.iban", error)))
+            .ok(),
     };
-    let selection = match input.selection.trim() {
+    let selection = match tidy(&input.selection).as_str() {
         "" => None,
         typed => match facts.policy.selection(typed) {
             Some(code) => Some(code.to_owned()),
@@ -110,6 +112,12 @@ pub fn details(
     kept.details = Some(as_typed(input)?);
     let patron = Box::new(Patron { pass, person, identity, details });
     Ok(Next::to(State::ChoosingLogin { patron, kept }, &["details"]))
+}
+
+/// An account from which can be collected: that is what it is asked for.
+fn account(typed: &str, facts: &Facts<'_>) -> Result<Iban, ValueError> {
+    let iban = Iban::parse(typed)?;
+    facts.policy.sepa.check(&iban).map(|()| iban)
 }
 
 /// Their registrations, always in the same order, so that judging again gives the same state.

@@ -10,15 +10,20 @@ use crate::machine::handle::{Next, Stepped};
 use crate::machine::rejection::{Rejection, Rule};
 use crate::machine::state::{Enrolment, Issued, Member, PassPrint, Settled, Settlement, Standing, State};
 
-/// Starts a print.
+/// Starts a print. A pass on which some characters would be empty boxes is printed only for a clerk who knows that.
 pub fn print(
     enrolment: Box<Enrolment>,
     settled: Settled,
     print: PassPrint,
     device: Option<String>,
+    despite_missing_characters: bool,
     facts: &Facts<'_>,
 ) -> Stepped {
     refuse_unless_ready(&print)?;
+    if !despite_missing_characters && !facts.no_glyphs.is_empty() {
+        let rule = Rule::NoGlyphs { characters: facts.no_glyphs.clone() };
+        return Err(Rejection::field("despite_missing_characters", rule));
+    }
     let job = facts.job;
     let state = State::IssuingPass { enrolment, settled, print: PassPrint::Printing { job } };
     Ok(Next::to(state, &["pass_print"]).with(Effect::PrintPass { job, device }))

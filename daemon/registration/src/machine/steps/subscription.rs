@@ -7,7 +7,7 @@ use crate::machine::input::{Kept, PersonKind, SubscriptionInput};
 use crate::machine::rejection::{Rejection, Rule, Violation, Why};
 use crate::machine::state::{Choice, HomeLibrary, Login, Patron, State};
 use crate::machine::typed::as_typed;
-use crate::values::{InstitutionName, Money, ValueError};
+use crate::values::{InstitutionName, Money, ReasonText, ValueError, is_blank, tidy};
 
 /// The applicant as the catalogue sees the patron.
 pub fn applicant<'a>(
@@ -26,8 +26,8 @@ pub fn applicant<'a>(
         staff: input.staff,
         instalments_requested: input.instalments_requested,
         dbos_school: input.dbos_school,
-        home_library_known: !input.home_library.trim().is_empty()
-            && !input.home_pass_number.trim().is_empty(),
+        home_library_known: !is_blank(&input.home_library) && !is_blank(&input.home_pass_number),
+        reason_given: !is_blank(&input.reason),
         holds,
         ..base
     }
@@ -63,23 +63,33 @@ pub fn quote(patron: &Patron, input: &SubscriptionInput, facts: &Facts<'_>) -> R
     let refuse = |why: Why| Rejection::Invalid(vec![field("code", why)]);
     let holds = held(patron, facts);
     let applicant = applicant(patron, input, &holds, facts);
-    let option = if input.code.trim().is_empty() {
+    let code = tidy(&input.code);
+    let option = if code.is_empty() {
         facts.catalogue.automatic_option(&applicant, facts.today())
     } else {
-        let code = SubscriptionCode::parse(input.code.trim())
-            .map_err(|_| refuse(Rule::UnknownSubscription.into()))?;
+        let code = SubscriptionCode::parse(&code).map_err(|_| refuse(Rule::UnknownSubscription.into()))?;
         facts.catalogue.option(code, &applicant, facts.today())
     };
-    let SubscriptionOption { subscription, refusals, quote, .. } =
-        option.ok_or_else(|| match input.code.trim() {
+    let SubscriptionOption { subscription, refusals, quote, becomes, .. } =
+        option.ok_or_else(|| match code.as_str() {
             "" => refuse(ValueError::Required.into()),
             _ => refuse(Rule::UnknownSubscription.into()),
         })?;
     let mut violations: Vec<Violation> =
         refusals.into_iter().map(|reason| field("code", Why::Ineligible(reason))).collect();
-    let discount = match input.discount.trim() {
+    let discount = match tidy(&input.discount).as_str() {
         "" => Some(Money::ZERO),
         typed => Money::parse(typed).map_err(|error| violations.push(field("discount", error.into()))).ok(),
+    };
+    let reason = match tidy(&input.reason).as_str() {
+        "" if subscription.needs_reason(applicant.audience) && facts.role.may_administer() => {
+            violations.push(field("reason", ValueError::Required.into()));
+            None
+        }
+        "" => None,
+        typed => {
+            ReasonText::parse(typed).map_err(|error| violations.push(field("reason", error.into()))).ok()
+        }
     };
     let home = home_library(input, subscription.needs.home_library, &mut violations);
     let quote = quote.zip(discount).and_then(|(quote, discount)| {
@@ -99,11 +109,13 @@ pub fn quote(patron: &Patron, input: &SubscriptionInput, facts: &Facts<'_>) -> R
         enrolled_on: facts.today(),
         valid_from: facts.today(),
         valid_through: quote.validity().map(|validity| validity.through()),
+        becomes,
         pay_at_once: subscription.needs.pay_at_once,
         needs_mandate: subscription.needs.mandate,
         instalments_requested: input.instalments_requested,
         dbos_school: input.dbos_school,
         staff: input.staff,
+        reason,
         home,
     })
 }
@@ -119,13 +131,13 @@ fn home_library(
     let name = InstitutionName::parse(&input.home_library)
         .map_err(|error| violations.push(field("home_library", error.into())))
         .ok();
-    let pass_number = input.home_pass_number.trim();
+    let pass_number = tidy(&input.home_pass_number);
     if pass_number.is_empty() {
         violations.push(field("home_pass_number", ValueError::Required.into()));
     } else if pass_number.len() > 40 || !pass_number.chars().all(|c| c.is_ascii_alphanumeric() || c == ' ') {
         violations.push(field("home_pass_number", ValueError::HomePassForm.into()));
     }
-    Some(HomeLibrary { name: name?, pass_number: pass_number.to_owned() })
+    Some(HomeLibrary { name: name?, pass_number })
 }
 
 fn field(name: &str, why: Why) -> Violation {

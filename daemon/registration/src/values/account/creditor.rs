@@ -22,7 +22,7 @@ impl CreditorId {
     ///
     /// # Errors
     /// [`ValueError::Required`] when blank, else an [`AccountError`]: `CreditorForm`, `CreditorLength`
-    /// (35 at most; 19 for NL) or `CreditorCheckDigits` (mod 97, positions 5 to 7 ignored).
+    /// (35 at most; 19 for NL) or `CreditorCheckDigits` (02 to 98; mod 97, positions 5 to 7 ignored).
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         let text = squeeze(text).to_ascii_uppercase();
         if text.is_empty() {
@@ -37,7 +37,8 @@ impl CreditorId {
             return Err(AccountError::CreditorLength { found: text.len(), expected }.into());
         }
         let (front, national) = (&text[..4], &text[7..]);
-        if mod97::remainder(national.chars().chain(front.chars())) != 1 {
+        let in_range = ("02"..="98").contains(&&text[2..4]);
+        if !in_range || mod97::remainder(national.chars().chain(front.chars())) != 1 {
             return Err(AccountError::CreditorCheckDigits.into());
         }
         Ok(Self(text))
@@ -99,6 +100,8 @@ mod tests {
         for (typed, error) in [
             ("DE97ZZZ09999999999", AccountError::CreditorCheckDigits),
             ("DE98ZZZ09999999998", AccountError::CreditorCheckDigits),
+            // The remainder of 01 is that of 98.
+            ("DE01ZZZ09999999999", AccountError::CreditorCheckDigits),
             ("NL98ZZZ1234567800", AccountError::CreditorLength { found: 17, expected: 19 }),
             ("DE98ZZZ", AccountError::CreditorForm),
             ("9898ZZZ09999999999", AccountError::CreditorForm),

@@ -36,12 +36,24 @@ pub enum AccountError {
     /// Fails mod 97.
     #[error("wrong IBAN check digits")]
     IbanCheckDigits,
+    /// Check digits 00, 01 or 99: ISO 13616 gives out 02 to 98.
+    #[error("IBAN check digits outside 02 to 98")]
+    IbanCheckRange,
     /// Right length and check digits, but letters where the country has digits or the reverse.
     #[error("IBAN structure is not that of {country}")]
     IbanStructure {
         /// Country.
         country: String,
     },
+    /// An account from which cannot be collected, as its country is outside the scope of the SEPA schemes.
+    #[error("account in {country} outside the SEPA schemes")]
+    OutsideSepa {
+        /// Country of the account.
+        country: String,
+    },
+    /// A BIC of tests: 0 at position 8.
+    #[error("test BIC")]
+    BicTest,
     /// Not four letters, a country and two or five letters or digits.
     #[error("not a BIC")]
     BicForm,
@@ -109,6 +121,9 @@ impl Explain for AccountError {
             Self::IbanCountry { .. } => "IBAN_COUNTRY",
             Self::IbanLength { .. } => "IBAN_LENGTH",
             Self::IbanCheckDigits => "IBAN_CHECK_DIGITS",
+            Self::IbanCheckRange => "IBAN_CHECK_RANGE",
+            Self::OutsideSepa { .. } => "ACCOUNT_OUTSIDE_SEPA",
+            Self::BicTest => "BIC_TEST",
             Self::IbanStructure { .. } => "IBAN_STRUCTURE",
             Self::BicForm => "BIC_FORM",
             Self::BicLength { .. } => "BIC_LENGTH",
@@ -146,6 +161,24 @@ impl Explain for AccountError {
             Self::IbanCheckDigits => lang.pick(
                 "De controlecijfers van de IBAN kloppen niet: er is een teken verkeerd of verwisseld.",
                 "The check digits of the IBAN are wrong: a character is mistyped or swapped.",
+            ),
+            Self::IbanCheckRange => lang.pick(
+                "De controlecijfers van een IBAN lopen van 02 tot en met 98; controleer het derde en vierde teken.",
+                "The check digits of an IBAN run from 02 to 98; check the third and fourth character.",
+            ),
+            Self::OutsideSepa { country } => lang.pick(
+                &format!(
+                    "Een rekening in {country} valt buiten SEPA: daarvan kan niet worden geïncasseerd. Neem een \
+                     rekening in een SEPA-land, of laat contant of met de pin betalen."
+                ),
+                &format!(
+                    "An account in {country} is outside SEPA: nothing can be collected from it by direct debit. Take \
+                     an account in a SEPA country, or have it paid in cash or by card."
+                ),
+            ),
+            Self::BicTest => lang.pick(
+                "Dit is een BIC voor proeven (een 0 op de achtste plaats); typ de BIC van het rekeningafschrift.",
+                "This is a BIC for tests (a 0 in eighth place); type the BIC of the bank statement.",
             ),
             Self::IbanStructure { country } => lang.pick(
                 &format!("Letters en cijfers staan niet waar ze in een IBAN van {country} horen."),

@@ -20,6 +20,10 @@ mod tests {
         for name in ["Dhr. N. Test", "A. van de Test e/o B. Test", "Obs 't Oelebröd (school 2)"] {
             assert_eq!(HolderName::parse(name).map(|n| n.to_string()), Ok(name.to_owned()));
         }
+        assert_eq!(
+            HolderName::parse("\u{202D}A. D\u{2019}Angelo\u{202C}").map(String::from),
+            Ok("A. D'Angelo".to_owned())
+        );
         assert_eq!(HolderName::parse("12345"), Err(ValueError::NoLetter));
         assert_eq!(HolderName::parse("A"), Err(ValueError::TooShort { min: 2, found: 1 }));
         assert_eq!(HolderName::parse(&"a".repeat(71)), Err(ValueError::TooLong { max: 70, found: 71 }));

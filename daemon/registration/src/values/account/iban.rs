@@ -2,16 +2,13 @@
 
 use super::{AccountError, iban_length, mod97};
 use crate::values::ValueError;
-use crate::values::text::as_text;
+use crate::values::text::{as_text, clean, squeeze, without_label};
 use ::iban::{IbanLike, ParseIbanError};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// The European Economic Area: the European Union, Iceland, Liechtenstein and Norway.
-const EEA: [&str; 30] = [
-    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT",
-    "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
-];
+/// What an IBAN is called.
+const NAMES: [&str; 5] = ["iban", "rekening", "bankrekening", "rek", "account"];
 
 /// An IBAN (ISO 13616-1:2020) that has the length and structure of its country and passes mod 97.
 ///
@@ -22,18 +19,17 @@ const EEA: [&str; 30] = [
 pub struct Iban(::iban::Iban);
 
 impl Iban {
-    /// Reads what was typed or pasted; spaces and dots are ignored, letters of either case will do.
+    /// Reads what was typed or pasted; spaces, dots and a word in front that says what it is are ignored, letters of
+    /// either case will do.
     ///
     /// # Errors
     /// [`ValueError::Required`] when blank, else an [`AccountError`]: `IbanCharacters`, `IbanForm` (no
-    /// country and check digits in front), `IbanCountry`, `IbanLength`, `IbanCheckDigits` or
-    /// `IbanStructure`; the first that holds in this order.
+    /// country and check digits in front), `IbanCountry`, `IbanLength`, `IbanCheckRange`, `IbanCheckDigits` or
+    /// `IbanStructure`; the first that holds in this order. `OutsideSepa` for a country of which only that is known.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
-        let text: String = text
-            .chars()
-            .filter(|c| !c.is_whitespace() && *c != '.')
-            .map(|c| c.to_ascii_uppercase())
-            .collect();
+        let text = squeeze(without_label(&clean(text), &NAMES)).replace('.', "").to_ascii_uppercase();
+        // Also when it is written in one word: no country is called IB, and no check digits AN.
+        let text = text.strip_prefix("IBAN").unwrap_or(&text);
         if text.is_empty() {
             return Err(ValueError::Required);
         }
@@ -46,7 +42,11 @@ impl Iban {
         }
         let country = &text[..2];
         let Some(expected) = iban_length::of(country) else {
-            return Err(AccountError::IbanCountry { country: country.to_owned() }.into());
+            let country = country.to_owned();
+            return Err(match iban_length::is_known_elsewhere(&country) {
+                true => AccountError::OutsideSepa { country }.into(),
+                false => AccountError::IbanCountry { country }.into(),
+            });
         };
         if !bytes.iter().skip(2).take(2).all(u8::is_ascii_digit) {
             return Err(AccountError::IbanForm.into());
@@ -59,9 +59,12 @@ impl Iban {
             }
             .into());
         }
+        if !text.get(2..4).is_some_and(|check| ("02"..="98").contains(&check)) {
+            return Err(AccountError::IbanCheckRange.into());
+        }
         text.parse().map(Self).map_err(|error| match error {
             // Whatever the library has against it, a right remainder means the digits were copied well.
-            ParseIbanError::InvalidBaseIban { .. } if !checks(&text) => AccountError::IbanCheckDigits.into(),
+            ParseIbanError::InvalidBaseIban { .. } if !checks(text) => AccountError::IbanCheckDigits.into(),
             ParseIbanError::UnknownCountry(_) => {
                 AccountError::IbanCountry { country: country.to_owned() }.into()
             }
@@ -97,20 +100,12 @@ impl Iban {
     pub fn is_dutch(&self) -> bool {
         self.country() == "NL"
     }
-
-    /// An account in the European Economic Area (EU, Iceland, Liechtenstein, Norway): a BIC may be left
-    /// out (Regulation (EU) 260/2012 article 5(7)).
-    pub fn in_eea(&self) -> bool {
-        EEA.contains(&self.country())
-    }
 }
 
-/// Check digits 02 to 98 that leave a remainder of 1 (ISO 13616-1:2020 clause 7).
+/// Check digits that leave a remainder of 1 (ISO 13616-1:2020 clause 7).
 fn checks(electronic: &str) -> bool {
     let (front, bban) = electronic.split_at(electronic.len().min(4));
     mod97::remainder(bban.chars().chain(front.chars())) == 1
-        && !front.ends_with("00")
-        && !front.ends_with("01")
 }
 
 fn groups_of_four(chars: impl Iterator<Item = char>) -> String {
@@ -150,28 +145,42 @@ mod tests {
     #[test]
     fn reads_every_usual_spelling() {
         let iban = Iban::parse("NL91ABNA0417164300").unwrap();
-        for text in ["nl91 abna 0417 1643 00", " NL91.ABNA.0417.1643.00 ", "NL91\u{a0}ABNA0417164300"] {
+        for text in [
+            "nl91 abna 0417 1643 00",
+            " NL91.ABNA.0417.1643.00 ",
+            "NL91\u{a0}ABNA0417164300",
+            "IBAN NL91 ABNA 0417 1643 00",
+            "iban: nl91 abna 0417 1643 00",
+            "IBAN-nummer: NL91ABNA0417164300",
+            "IBANNL91ABNA0417164300",
+            "Bankrekeningnummer: NL91 ABNA 0417 1643 00",
+            "Rek.nr. NL91 ABNA 0417 1643 00",
+            "\u{FEFF}IBAN\u{a0}NL91\u{200B}ABNA\u{202F}0417\u{AD}164300\u{202C}",
+            "ＮＬ９１ＡＢＮＡ０４１７１６４３００",
+        ] {
             assert_eq!(Iban::parse(text), Ok(iban), "{text}");
         }
         assert_eq!(iban.printed(), "NL91 ABNA 0417 1643 00");
         assert_eq!(iban.masked(), "NL•• •••• •••• ••43 00");
-        assert_eq!((iban.country(), iban.is_dutch(), iban.in_eea()), ("NL", true, true));
+        assert_eq!((iban.country(), iban.is_dutch()), ("NL", true));
+        assert!(!Iban::parse("DE44500105175407324931").unwrap().is_dutch());
+        let norwegian = Iban::parse("IBAN NO 93 8601 1117 947").unwrap();
+        assert_eq!(norwegian.electronic(), "NO9386011117947");
     }
 
     #[test]
-    fn knows_the_european_economic_area() {
-        for (text, eea) in [
-            ("DE44500105175407324931", true),
-            ("NO9386011117947", true),
-            ("IS140159260076545510730339", true),
-            ("LI21088100002324013AA", true),
-            ("GB29NWBK60161331926819", false),
-            ("CH9300762011623852957", false),
-            ("SM86U0322509800000000270100", false),
-            ("TR330006100519786457841326", false),
+    fn check_digits_run_from_02_to_98() {
+        // Their remainder is right: 97 less or more than the digits that the account has.
+        for text in [
+            "NL99 INGB 0000 0000 81",
+            "EE01 2200 2211 1109 9080",
+            "MD99 6JK2 4D0R FGDJ JPJQ HKWN",
+            "GB00HLFX11016111455365",
         ] {
-            let iban = Iban::parse(text).unwrap();
-            assert_eq!((iban.in_eea(), iban.is_dutch()), (eea, false), "{text}");
+            assert_eq!(refusal(text), AccountError::IbanCheckRange.into(), "{text}");
+        }
+        for text in ["NL02 INGB 0000 0000 81", "MD02 6JK2 4D0R FGDJ JPJQ HKWN", "EE98 2200 2211 1109 9080"] {
+            assert!(Iban::parse(text).is_ok(), "{text}");
         }
     }
 
@@ -197,10 +206,26 @@ mod tests {
             ("417164300", AccountError::IbanForm),
             ("NLA1ABNA0417164300", AccountError::IbanForm),
             ("N", AccountError::IbanForm),
+            ("GB94 BARC 2020 1530 0934 59", AccountError::IbanCheckDigits),
+            ("GB2L ABBY 0901 2857 2017 07", AccountError::IbanForm),
+            ("GB01 BARC 2071 4583 6083 87", AccountError::IbanCheckRange),
+            ("US64 SVBK US6S 3300 9588 79", AccountError::IbanCountry { country: country("US") }),
+            ("FR76", AccountError::IbanLength { country: country("FR"), found: 4, expected: 27 }),
+            (
+                "AT32 0100 0000 0173 363",
+                AccountError::IbanLength { country: country("AT"), found: 19, expected: 20 },
+            ),
         ] {
             assert_eq!(refusal(text), error.into(), "{text}");
         }
-        assert_eq!(refusal(" . "), ValueError::Required);
+        for blank in [" . ", "IBAN", "iban: ", "\u{200B}"] {
+            assert_eq!(refusal(blank), ValueError::Required, "{blank}");
+        }
+        // Of these accounts only is known that they are outside the scope of SEPA.
+        for country in ["HN", "MA", "DZ", "IR", "PK"] {
+            let outside = AccountError::OutsideSepa { country: country.to_owned() };
+            assert_eq!(refusal(&format!("{country}54 PISA 0000 0000 0000 0012 3124")), outside.into());
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::{AccountError, mod97};
 use crate::values::ValueError;
 use crate::values::pass::BranchNumber;
-use crate::values::text::as_text;
+use crate::values::text::{as_text, squeeze};
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -47,11 +47,7 @@ impl MandateReference {
     /// [`ValueError::Required`] when blank, else an [`AccountError`]: `MandateForm`, `MandateIncomplete`
     /// when it breaks off, `MandateCheckDigits`.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
-        let text: String = text
-            .chars()
-            .filter(|c| !c.is_whitespace() && *c != '-')
-            .map(|c| c.to_ascii_uppercase())
-            .collect();
+        let text = squeeze(text).replace('-', "").to_ascii_uppercase();
         if text.is_empty() {
             return Err(ValueError::Required);
         }
@@ -114,7 +110,12 @@ mod tests {
         let branch = BranchNumber::parse("9401").unwrap();
         let reference = MandateReference::issue(branch, day(2026, 11, 23), 7).unwrap();
         assert_eq!(reference.to_string(), "M9401-261123-00007-19");
-        for typed in ["M9401-261123-00007-19", "m9401 261123 00007 19", "M94012611230000719\r\n"] {
+        for typed in [
+            "M9401-261123-00007-19",
+            "m9401 261123 00007 19",
+            "M94012611230000719\r\n",
+            "\u{FEFF}M9401\u{2013}261123\u{2011}00007\u{2212}19",
+        ] {
             assert_eq!(MandateReference::parse(typed), Ok(reference), "{typed}");
         }
     }

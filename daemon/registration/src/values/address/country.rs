@@ -1,7 +1,7 @@
 //! Country codes.
 
 use crate::values::ValueError;
-use crate::values::text::as_text;
+use crate::values::text::{as_text, tidy};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -20,7 +20,7 @@ impl CountryCode {
     /// # Errors
     /// [`ValueError::Required`] when blank, else [`ValueError::CountryForm`].
     pub fn parse(text: &str) -> Result<Self, ValueError> {
-        let letters: Vec<char> = text.trim().chars().map(|c| c.to_ascii_uppercase()).collect();
+        let letters: Vec<char> = tidy(text).chars().map(|c| c.to_ascii_uppercase()).collect();
         match letters.as_slice() {
             [] => Err(ValueError::Required),
             &[a, b] if a.is_ascii_uppercase() && b.is_ascii_uppercase() => Ok(Self([a, b])),

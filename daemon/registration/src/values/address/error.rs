@@ -3,7 +3,7 @@
 use crate::explain::{Explain, Lang};
 use serde::{Deserialize, Serialize};
 
-/// Why something is not a Dutch postcode or house number.
+/// Why something is not a postcode or house number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "snake_case", tag = "rule")]
 #[non_exhaustive]
@@ -20,6 +20,16 @@ pub enum AddressError {
         /// The letters.
         letters: String,
     },
+    /// Not what a postcode looks like in another country.
+    #[error("not a postcode of {english}")]
+    ForeignPostcode {
+        /// The country in Dutch.
+        dutch: String,
+        /// The country in English.
+        english: String,
+        /// A postcode of that country; empty where its form is not known.
+        example: String,
+    },
     /// No number from 1 to 99 999 in front.
     #[error("not a house number")]
     HouseNumberForm,
@@ -34,6 +44,7 @@ impl Explain for AddressError {
             Self::PostcodeForm => "POSTCODE_FORM",
             Self::PostcodeZero => "POSTCODE_ZERO",
             Self::PostcodeLetters { .. } => "POSTCODE_LETTERS",
+            Self::ForeignPostcode { .. } => "FOREIGN_POSTCODE",
             Self::HouseNumberForm => "HOUSE_NUMBER_FORM",
             Self::HouseNumberAddition => "HOUSE_NUMBER_ADDITION",
         }
@@ -52,6 +63,14 @@ impl Explain for AddressError {
             Self::PostcodeLetters { letters } => lang.pick(
                 &format!("De letters {letters} komen in geen enkele postcode voor; controleer ze."),
                 &format!("The letters {letters} occur in no postcode; check them."),
+            ),
+            Self::ForeignPostcode { example, .. } if example.is_empty() => lang.pick(
+                "Geen postcode: hoogstens twaalf cijfers, letters, spaties en streepjes; leeg als er geen is.",
+                "Not a postcode: at most twelve digits, letters, spaces and hyphens; empty when there is none.",
+            ),
+            Self::ForeignPostcode { dutch, english, example } => lang.pick(
+                &format!("Geen postcode van {dutch}: die ziet eruit als {example}."),
+                &format!("Not a postcode of {english}: those look like {example}."),
             ),
             Self::HouseNumberForm => lang.pick(
                 "Een huisnummer begint met een getal van 1 tot en met 99999, bijvoorbeeld 41 of 41a.",

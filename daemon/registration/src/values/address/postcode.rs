@@ -19,18 +19,22 @@ pub struct Postcode {
 }
 
 impl Postcode {
-    /// Reads four digits and two letters of either case; spaces are ignored.
+    /// Reads four digits and two letters of either case; spaces and hyphens are ignored, and the country in front
+    /// (`NL-9468 BG`).
     ///
     /// # Errors
     /// [`ValueError::Required`] when blank, else [`AddressError::PostcodeForm`], `PostcodeZero` or
     /// `PostcodeLetters`.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
-        let text = squeeze(text).to_ascii_uppercase();
+        let text = squeeze(text).replace('-', "").to_ascii_uppercase();
         if text.is_empty() {
             return Err(ValueError::Required);
         }
-        let (digits, letters) =
-            text.split_at_checked(4).ok_or(ValueError::Address(AddressError::PostcodeForm))?;
+        let (digits, letters) = text
+            .strip_prefix("NL")
+            .unwrap_or(&text)
+            .split_at_checked(4)
+            .ok_or(ValueError::Address(AddressError::PostcodeForm))?;
         let mut chars = letters.chars();
         let (Some(first), Some(second), None) = (chars.next(), chars.next(), chars.next()) else {
             return Err(AddressError::PostcodeForm.into());
@@ -77,7 +81,17 @@ mod tests {
 
     #[test]
     fn any_case_and_spacing() {
-        for typed in ["9468 BG", "9468bg", " 9468  Bg ", "94 68 b g"] {
+        for typed in [
+            "9468 BG",
+            "9468bg",
+            " 9468  Bg ",
+            "94 68 b g",
+            "NL-9468 BG",
+            "nl 9468bg",
+            "9468-BG",
+            "９４６８ ＢＧ",
+            "9468\u{a0}\u{200B}BG",
+        ] {
             let postcode = Postcode::parse(typed).unwrap();
             assert_eq!((postcode.to_string(), postcode.compact()), ("9468 BG".into(), "9468BG".into()));
         }
@@ -95,6 +109,10 @@ mod tests {
             ("94681 BG", AddressError::PostcodeForm),
             ("9468 1G", AddressError::PostcodeForm),
             ("9468 BÉ", AddressError::PostcodeForm),
+            ("9468 ВG", AddressError::PostcodeForm),
+            ("NL", AddressError::PostcodeForm),
+            ("NL NL 9468 BG", AddressError::PostcodeForm),
+            ("D-9468 BG", AddressError::PostcodeForm),
             ("946é BG", AddressError::PostcodeForm),
             ("0468 BG", AddressError::PostcodeZero),
             ("9468 SA", letters("SA")),

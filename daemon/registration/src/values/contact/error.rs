@@ -29,6 +29,12 @@ pub enum ContactError {
     /// No address by its form.
     #[error("not an e-mail address")]
     EmailForm,
+    /// More than 64 bytes before the @.
+    #[error("{found} characters before the @, at most 64 expected")]
+    EmailLocal {
+        /// Bytes found.
+        found: usize,
+    },
     /// No dot, or no name, after the @.
     #[error("no domain in the e-mail address")]
     EmailDomain,
@@ -48,6 +54,7 @@ impl Explain for ContactError {
             Self::PhoneLength { .. } => "PHONE_LENGTH",
             Self::NotMobile => "SMS_NOT_MOBILE",
             Self::EmailForm => "EMAIL_FORM",
+            Self::EmailLocal { .. } => "EMAIL_LOCAL_LENGTH",
             Self::EmailDomain => "EMAIL_DOMAIN",
             Self::EmailLength { .. } => "EMAIL_LENGTH",
         }
@@ -74,8 +81,12 @@ impl Explain for ContactError {
                 "No text message can be sent to this number; a Dutch mobile number begins with 06.",
             ),
             Self::EmailForm => lang.pick(
-                "Geen e-mailadres: typ naam@voorbeeld.nl, zonder spaties.",
-                "Not an e-mail address: type name@example.org, without spaces.",
+                "Geen e-mailadres: typ naam@voorbeeld.nl, zonder spaties, aanhalingstekens of haakjes.",
+                "Not an e-mail address: type name@example.org, without spaces, quotes or brackets.",
+            ),
+            Self::EmailLocal { found } => lang.pick(
+                &format!("Voor het apenstaartje staan {found} tekens, hoogstens 64 mogelijk."),
+                &format!("There are {found} characters before the @, at most 64 possible."),
             ),
             Self::EmailDomain => lang.pick(
                 "Na het apenstaartje ontbreekt een volledige domeinnaam, bijvoorbeeld voorbeeld.nl.",

@@ -2,7 +2,7 @@
 
 use super::ContactError;
 use crate::values::ValueError;
-use crate::values::text::as_text;
+use crate::values::text::{as_text, clean, squeeze, without_label};
 use rlibphonenumber::{
     NumberLengthType, PHONE_NUMBER_UTIL, PhoneNumber, PhoneNumberFormat, PhoneNumberType, Region,
 };
@@ -14,7 +14,32 @@ const DUTCH: i32 = 31;
 /// Most digits of an international number, country code included (ITU-T E.164 clause 6).
 const MAX_DIGITS: usize = 15;
 /// What people type between digits.
-const SEPARATORS: [char; 7] = ['-', '(', ')', '.', '/', '\u{2011}', '–'];
+const SEPARATORS: [char; 6] = ['-', '(', ')', '.', '/', '·'];
+/// What stands for the word "telephone" on cards and pages.
+const SIGNS: [char; 6] = ['☎', '☏', '✆', '📞', '📱', '📲'];
+/// What a telephone number is called, also as a scheme (RFC 3966).
+const NAMES: [&str; 20] = [
+    "tel",
+    "telefoon",
+    "telephone",
+    "phone",
+    "mobiel",
+    "mobile",
+    "mob",
+    "gsm",
+    "sms",
+    "whatsapp",
+    "callto",
+    "t",
+    "m",
+    "thuis",
+    "werk",
+    "privé",
+    "prive",
+    "home",
+    "work",
+    "nummer",
+];
 
 /// Kinds of number a person can have.
 const KINDS: [PhoneNumberType; 7] = [
@@ -32,7 +57,8 @@ const KINDS: [PhoneNumberType; 7] = [
 /// Shown the national way when it is Dutch (`088 012 8295`) and the international way when it is not
 /// (`+49 30 123456`). A number is accepted when its length is one its country uses, whether or not the
 /// numbering plan known to the library has given it out: plans change and a clerk must not wait for an
-/// update. `(088) 012 82 95` of the manual is such a number. `Debug` shows the last two digits only.
+/// update. `(088) 012 82 95` of the manual is such a number. Municipalities have 14 and their area code, dialled
+/// without a 0 in front (`14 0592`). `Debug` shows the last two digits only.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Phone {
@@ -44,13 +70,15 @@ pub struct Phone {
 
 impl Phone {
     /// Reads a number in national form (taken as Dutch) or with `+` or `00` and a country code; spaces,
-    /// hyphens, dots, slashes and brackets are ignored.
+    /// hyphens, dots, slashes, brackets and a word in front that says what it is (`tel:`) are ignored.
     ///
     /// # Errors
     /// [`ValueError::Required`] when blank, else [`ContactError::PhoneCharacters`], `PhoneForm` or
     /// `PhoneLength`.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
-        let text: String = text.chars().filter(|c| !c.is_whitespace() && !SEPARATORS.contains(c)).collect();
+        let text = clean(text);
+        let text = text.trim_start().trim_start_matches(SIGNS);
+        let text = squeeze(without_label(text, &NAMES)).replace(SEPARATORS, "");
         if text.is_empty() {
             return Err(ValueError::Required);
         }
@@ -76,7 +104,12 @@ impl Phone {
         let code = number.country_code;
         let national = number.get_national_significant_number();
         let dutch = code == DUTCH;
-        let possible = if dutch { possible_in_nl(&national) } else { possible_abroad(&number) };
+        let possible = match dutch {
+            // Area codes do not come and go: of these numbers the library knows all.
+            true if national.starts_with("14") && national.len() < 9 => number.is_valid(),
+            true => possible_in_nl(&national),
+            false => possible_abroad(&number),
+        };
         if !possible || code.to_string().len() + national.len() > MAX_DIGITS {
             return Err(ContactError::PhoneLength { found: national.len() }.into());
         }
@@ -177,9 +210,36 @@ mod tests {
             ("+31 (0)6 12345678", "+31612345678", "06 12345678", true),
             ("0031612345678", "+31612345678", "06 12345678", true),
             ("0800-1234", "+318001234", "0800 1234", false),
+            ("14 0592", "+31140592", "14 0592", false),
+            ("140592", "+31140592", "14 0592", false),
+            ("14-020", "+3114020", "14 020", false),
+            ("+31 14 0592", "+31140592", "14 0592", false),
+            ("tel:+31612345678", "+31612345678", "06 12345678", true),
+            ("Tel. (0592) 271 234", "+31592271234", "0592 271 234", false),
+            ("mobiel: 06 12345678", "+31612345678", "06 12345678", true),
+            ("T 0592-271234", "+31592271234", "0592 271 234", false),
+            ("Telefoonnummer: 0592 271234", "+31592271234", "0592 271 234", false),
+            ("Telnr. 0592/27.12.34", "+31592271234", "0592 271 234", false),
+            ("☎\u{FE0F} 0592 271 234", "+31592271234", "0592 271 234", false),
+            ("📱 +31 6 12345678", "+31612345678", "06 12345678", true),
+            ("Privé: 06·12·34·56·78", "+31612345678", "06 12345678", true),
+            ("31612345678", "+31612345678", "06 12345678", true),
+            ("+31 (0)592 271234", "+31592271234", "0592 271 234", false),
+            ("0031 14 0592", "+31140592", "14 0592", false),
+            ("14 070", "+3114070", "14 070", false),
+            ("14-0172", "+31140172", "14 0172", false),
+            ("\u{202D}+31 6 12345678\u{202C}", "+31612345678", "06 12345678", true),
+            ("06\u{200B}12\u{AD}34\u{FEFF}56\u{2011}78", "+31612345678", "06 12345678", true),
+            ("+1\u{FE0D}-202-555-0123", "+12025550123", "+1 202-555-0123", true),
+            ("０６－１２３４５６７８", "+31612345678", "06 12345678", true),
             ("+49 30 123456", "+4930123456", "+49 30 123456", false),
             ("0049 151 23456789", "+4915123456789", "+49 1512 3456789", true),
             ("+32 470 12 34 56", "+32470123456", "+32 470 12 34 56", true),
+            ("+44 20 7946 0958", "+442079460958", "+44 20 7946 0958", false),
+            ("+33 (0)6 12 34 56 78", "+33612345678", "+33 6 12 34 56 78", true),
+            ("+39 06 1234 5678", "+390612345678", "+39 06 1234 5678", false),
+            ("+597 8123456", "+5978123456", "+597 812-3456", true),
+            ("+5999 461 1111", "+59994611111", "+599 9 461 1111", false),
         ] {
             let phone = Phone::parse(typed).unwrap_or_else(|error| panic!("{typed}: {error}"));
             assert_eq!((phone.e164(), &*phone.to_string()), (e164, shown), "{typed}");
@@ -189,7 +249,14 @@ mod tests {
 
     #[test]
     fn numbers_not_given_out_are_accepted_when_they_could_be() {
-        for typed in ["069 1234567", "0311 000 000", "0123456789"] {
+        for typed in [
+            "069 1234567",
+            "0311 000 000",
+            "0123456789",
+            "+49 172 1547608",
+            "+49 157 74284590",
+            "+44 7976 399087",
+        ] {
             assert!(Phone::parse(typed).is_ok(), "{typed}");
         }
     }
@@ -201,6 +268,11 @@ mod tests {
             ("06 123456789", ContactError::PhoneLength { found: 10 }),
             ("112", ContactError::PhoneLength { found: 3 }),
             ("12", ContactError::PhoneForm),
+            // No area code, half a one, and a subscriber's number behind it.
+            ("14 0212", ContactError::PhoneLength { found: 6 }),
+            ("14 059", ContactError::PhoneLength { found: 5 }),
+            ("14 0592 12", ContactError::PhoneLength { found: 8 }),
+            ("tel:+31592271234;ext=2", ContactError::PhoneCharacters { found: ';' }),
             ("+999 123456789", ContactError::PhoneForm),
             ("1234567890123456789", ContactError::PhoneForm),
             ("+910000000000", ContactError::PhoneForm),
@@ -209,11 +281,14 @@ mod tests {
             ("+46 7412345678", ContactError::PhoneLength { found: 10 }),
             ("0592 271 234 toestel 2", ContactError::PhoneCharacters { found: 't' }),
             ("06+12345678", ContactError::PhoneCharacters { found: '+' }),
+            ("+32 475 qsdfqs", ContactError::PhoneCharacters { found: 'q' }),
             ("٠٦١٢٣٤٥٦٧٨", ContactError::PhoneCharacters { found: '٠' }),
         ] {
             assert_eq!(Phone::parse(typed), Err(error.into()), "{typed}");
         }
-        assert_eq!(Phone::parse(" - "), Err(ValueError::Required));
+        for blank in [" - ", "\u{200B}", "tel:"] {
+            assert_eq!(Phone::parse(blank), Err(ValueError::Required), "{blank}");
+        }
     }
 
     #[test]

@@ -46,7 +46,7 @@ mod tests {
             let number = SmsNumber::parse(typed).unwrap();
             assert_eq!(SmsNumber::parse(&number.to_string()), Ok(number));
         }
-        for typed in ["0592 271 234", "(088) 012 82 95", "066 1234567", "+49 30 123456"] {
+        for typed in ["0592 271 234", "(088) 012 82 95", "066 1234567", "+49 30 123456", "14 0592"] {
             assert_eq!(SmsNumber::parse(typed), Err(ContactError::NotMobile.into()), "{typed}");
         }
         assert_eq!(SmsNumber::parse(""), Err(ValueError::Required));

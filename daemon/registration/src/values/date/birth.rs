@@ -1,11 +1,13 @@
 //! Birth dates and ages.
 
-use super::{DateError, DateUse, parse_date, show_date};
+use super::DateError;
 use crate::values::ValueError;
 use crate::values::text::masked_debug;
+use balie_typed::{PartialDate, parse_birth};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::str::FromStr;
 
 /// Birth date of every institution (manual, note on schools, institutions and homes).
 const INSTITUTION: NaiveDate = match NaiveDate::from_ymd_opt(1980, 1, 1) {
@@ -13,48 +15,54 @@ const INSTITUTION: NaiveDate = match NaiveDate::from_ymd_opt(1980, 1, 1) {
     None => NaiveDate::MIN,
 };
 
-/// A birth date. Stored as ISO 8601 `jjjj-mm-dd`, shown as `dd-mm-jjjj`; `Debug` is masked.
+/// A birth date, of which day and month may be unknown. Stored as ISO 8601 `jjjj-mm-dd`, shown as `dd-mm-jjjj`, either
+/// with `00` for what is not known; `Debug` is masked.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct BirthDate(NaiveDate);
+pub struct BirthDate(PartialDate);
 
 impl BirthDate {
-    /// Reads what was typed, as [`parse_date`] with [`DateUse::Birth`].
+    /// Reads what was typed, as [`parse_birth`].
     ///
     /// # Errors
-    /// Those of [`parse_date`].
+    /// [`ValueError::Required`] when blank, else those of [`parse_birth`].
     pub fn parse(text: &str, today: NaiveDate) -> Result<Self, ValueError> {
-        parse_date(text, today, DateUse::Birth).map(Self)
+        parse_birth(text, today)?.map(Self).ok_or(ValueError::Required)
     }
 
     /// The birth date of an institution: 01-01-1980, filled in and not asked.
-    pub const fn institution() -> Self {
-        Self(INSTITUTION)
+    pub fn institution() -> Self {
+        Self(INSTITUTION.into())
     }
 
-    /// The date.
-    pub fn date(self) -> NaiveDate {
+    /// The date, with what is not known of it.
+    pub fn date(self) -> PartialDate {
         self.0
+    }
+
+    /// The last day it can be: the date where it is known, and the one that counts for every rule on age where it is
+    /// not.
+    pub fn last_day(self) -> NaiveDate {
+        self.0.last()
     }
 
     /// Age in whole years on a day (domain rule "Age"); 0 before birth. Who was born on 29 February has
     /// a birthday on 1 March in common years.
     pub fn age_on(self, day: NaiveDate) -> u32 {
-        // chrono compares month and day, which puts a leap day's birthday on 1 March.
-        day.years_since(self.0).unwrap_or(0)
+        self.0.age_on(day)
     }
 }
 
 impl fmt::Display for BirthDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&show_date(self.0))
+        self.0.fmt(f)
     }
 }
 
-/// Every day can be a birth date; whether it is likely depends on today and is judged by [`parse_date`].
+/// Every day can be a birth date; whether it is likely depends on today and is judged by [`parse_birth`].
 impl From<NaiveDate> for BirthDate {
     fn from(date: NaiveDate) -> Self {
-        Self(date)
+        Self(date.into())
     }
 }
 
@@ -62,13 +70,22 @@ impl TryFrom<String> for BirthDate {
     type Error = ValueError;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        NaiveDate::parse_from_str(&text, "%Y-%m-%d").map(Self).map_err(|_| DateError::Form.into())
+        text.parse()
+    }
+}
+
+/// As stored.
+impl FromStr for BirthDate {
+    type Err = ValueError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        PartialDate::from_iso(text).map(Self).ok_or_else(|| DateError::Form.into())
     }
 }
 
 impl From<BirthDate> for String {
     fn from(date: BirthDate) -> Self {
-        date.0.format("%Y-%m-%d").to_string()
+        date.0.iso()
     }
 }
 
@@ -112,8 +129,16 @@ mod tests {
     #[test]
     fn stored_dates_are_checked() {
         let read = |json: &str| serde_json::from_str::<BirthDate>(json);
-        assert_eq!(read("\"1991-01-01\"").unwrap().to_string(), "01-01-1991");
-        for json in ["\"1991-02-30\"", "\"01-01-1991\"", "\"\"", "\"1991-01-01T00:00\""] {
+        for (json, shown) in [
+            ("\"1991-01-01\"", "01-01-1991"),
+            ("\"1975-00-00\"", "00-00-1975"),
+            ("\"1975-05-00\"", "00-05-1975"),
+        ] {
+            let date = read(json).unwrap();
+            assert_eq!(date.to_string(), shown);
+            assert_eq!(serde_json::to_string(&date).unwrap(), json);
+        }
+        for json in ["\"1991-02-30\"", "\"1991-00-15\"", "\"01-01-1991\"", "\"\"", "\"1991-01-01T00:00\""] {
             assert!(read(json).is_err(), "{json}");
         }
     }
@@ -126,10 +151,10 @@ mod tests {
     proptest! {
         #[test]
         fn age_grows_by_one_at_the_birthday(born in 0u64..40_000, years in 1u32..110) {
-            let birth = BirthDate(date(1910, 1, 1) + chrono::Days::new(born));
+            let birth = BirthDate::from(date(1910, 1, 1) + chrono::Days::new(born));
             // Adding months puts a leap day on 28 February; the rule says 1 March.
-            let mut birthday = birth.date() + Months::new(years * 12);
-            if birthday.day() != birth.date().day() {
+            let mut birthday = birth.last_day() + Months::new(years * 12);
+            if birthday.day() != birth.last_day().day() {
                 birthday = birthday.succ_opt().unwrap();
             }
             prop_assert_eq!(birth.age_on(birthday), years);
@@ -138,14 +163,14 @@ mod tests {
 
         #[test]
         fn age_never_falls(born in 0u64..40_000, day in 0u64..60_000) {
-            let birth = BirthDate(date(1910, 1, 1) + chrono::Days::new(born));
+            let birth = BirthDate::from(date(1910, 1, 1) + chrono::Days::new(born));
             let day = date(1910, 1, 1) + chrono::Days::new(day);
             prop_assert!(birth.age_on(day) <= birth.age_on(day.succ_opt().unwrap()));
         }
 
         #[test]
         fn stored_reads_back(born in 0u64..40_000) {
-            let birth = BirthDate(date(1910, 1, 1) + chrono::Days::new(born));
+            let birth = BirthDate::from(date(1910, 1, 1) + chrono::Days::new(born));
             let stored = serde_json::to_string(&birth).unwrap();
             prop_assert_eq!(serde_json::from_str::<BirthDate>(&stored).unwrap(), birth);
         }

@@ -1,29 +1,7 @@
 //! Why a date was refused.
 
 use crate::explain::{Explain, Lang};
-use serde::{Deserialize, Serialize};
-
-/// Why something is not the date it should be.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(rename_all = "snake_case", tag = "rule")]
-#[non_exhaustive]
-pub enum DateError {
-    /// Not written as a date.
-    #[error("not a date")]
-    Form,
-    /// A day that month does not have, or a month the year does not have.
-    #[error("no such day")]
-    NoSuchDay,
-    /// After today where that cannot be.
-    #[error("in the future")]
-    Future,
-    /// More than 120 years ago.
-    #[error("more than 120 years ago")]
-    TooLongAgo,
-    /// More than ten years from now.
-    #[error("more than 10 years ahead")]
-    TooFarAhead,
-}
+pub use balie_typed::DateError;
 
 impl Explain for DateError {
     fn code(&self) -> &'static str {
@@ -39,8 +17,8 @@ impl Explain for DateError {
     fn message(&self, lang: Lang) -> String {
         match self {
             Self::Form => lang.pick(
-                "Geen datum: typ dd-mm-jjjj of ddmmjjjj, bijvoorbeeld 15-04-2021.",
-                "Not a date: type dd-mm-yyyy or ddmmyyyy, for example 15-04-2021.",
+                "Geen datum: typ dd-mm-jjjj, ddmmjjjj of de maand in letters, zoals 15-04-2021 of 15 april 2021.",
+                "Not a date: type dd-mm-yyyy, ddmmyyyy or the month in letters, as 15-04-2021 or 15 April 2021.",
             ),
             Self::NoSuchDay => lang.pick(
                 "Deze dag bestaat niet; controleer dag en maand.",

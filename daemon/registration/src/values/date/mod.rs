@@ -5,7 +5,8 @@ mod error;
 mod input;
 mod show;
 
+pub use balie_typed::{DateUse, show_date};
 pub use birth::BirthDate;
 pub use error::DateError;
-pub use input::{DateUse, parse_date};
-pub use show::{show_date, show_date_long, show_month};
+pub use input::parse_date;
+pub use show::{show_date_long, show_month};

@@ -1,28 +1,8 @@
 //! Showing a date to a person.
 
 use crate::explain::Lang;
+use balie_typed::MONTHS;
 use chrono::{Datelike, NaiveDate};
-
-/// Names of the months, Dutch and English.
-const MONTHS: [(&str, &str); 12] = [
-    ("januari", "January"),
-    ("februari", "February"),
-    ("maart", "March"),
-    ("april", "April"),
-    ("mei", "May"),
-    ("juni", "June"),
-    ("juli", "July"),
-    ("augustus", "August"),
-    ("september", "September"),
-    ("oktober", "October"),
-    ("november", "November"),
-    ("december", "December"),
-];
-
-/// `dd-mm-jjjj`: `15-04-2021`.
-pub fn show_date(date: NaiveDate) -> String {
-    date.format("%d-%m-%Y").to_string()
-}
 
 /// Day, month in words and year: `15 april 2021`, `15 April 2021`.
 pub fn show_date_long(date: NaiveDate, lang: Lang) -> String {
@@ -43,6 +23,7 @@ pub fn show_month(date: NaiveDate, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use balie_typed::show_date;
 
     #[test]
     fn as_the_manual_prints_them() {

@@ -2,6 +2,7 @@
 
 mod initials;
 mod institution;
+mod named;
 mod person;
 mod prefix;
 mod salutation;

@@ -99,6 +99,8 @@ mod tests {
         assert_eq!(name("", "", "Test").sorted(), "Test");
         assert_eq!(name("g", "d'", "Ancona").full(), "G. d'Ancona");
         assert_eq!(name("g", "d'", "Ancona").sorted(), "Ancona, G. d'");
+        assert_eq!(name("p", "O\u{2019}", "Neill").full(), "P. O'Neill");
+        assert_eq!(name("h", "al-", "Hassan").full(), "H. al-Hassan");
     }
 
     #[test]

@@ -21,22 +21,30 @@ const KNOWN: [&str; 78] = [
 const WITH_ARTICLE: [&str; 6] = ["van", "von", "voor", "uit", "onder", "over"];
 const ARTICLES: [&str; 10] = ["de", "den", "der", "het", "'t", "la", "las", "le", "ter", "dem"];
 
-const RULE: TextRule =
-    TextRule { min: 1, max: 20, needs_letter: true, allows: |c| c.is_alphabetic() || c == '\'' };
+const RULE: TextRule = TextRule {
+    min: 1,
+    max: 20,
+    needs_letter: true,
+    allows: |c| c.is_alphabetic() || matches!(c, '\'' | '-'),
+};
 
-/// A prefix of a surname (voorvoegsel) in lower case, 1 to 20 letters, spaces and apostrophes:
-/// `van de`, `'t`, `el`. Others than the known ones are accepted.
+/// A prefix of a surname (voorvoegsel), 1 to 20 letters, spaces, apostrophes and hyphens. The known ones are in lower
+/// case: `van de`, `'t`, `el`. Others are accepted and stay as they are written: `O'`, `Ó`, `Mac`, `al-`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct NamePrefix(String);
 
 impl NamePrefix {
-    /// Reads a prefix; case, spacing and kind of apostrophe do not matter.
+    /// Reads a prefix; spacing and kind of apostrophe do not matter, nor the case of a known one.
     ///
     /// # Errors
     /// [`ValueError`]: `Required`, `Character`, `NoLetter` or `TooLong`.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
-        RULE.read(&text.to_lowercase()).map(Self)
+        let text = RULE.read(text)?;
+        let lower = text.to_lowercase();
+        // Somebody who writes everything in capitals, or nothing, means no spelling by it.
+        let unmarked = text == text.to_uppercase() && lower.chars().filter(|c| c.is_alphabetic()).count() > 1;
+        Ok(Self(if is_known(&lower) || unmarked { lower } else { text }))
     }
 
     /// The prefix.
@@ -51,7 +59,7 @@ impl NamePrefix {
 
     /// Whether the surname is attached to it: `d'Ancona`.
     pub(super) fn is_attached(&self) -> bool {
-        self.0.ends_with('\'')
+        self.0.ends_with(['\'', '-'])
     }
 }
 
@@ -94,7 +102,20 @@ mod tests {
             ("el", "el", true),
             ("AL", "al", true),
             ("d'", "d'", true),
-            ("Ó", "ó", false),
+            ("D\u{2019}", "d'", true),
+            ("O'", "O'", false),
+            ("O\u{2032}", "O'", false),
+            ("o'", "o'", false),
+            ("Ó", "Ó", false),
+            ("Mac", "Mac", false),
+            ("Ní", "Ní", false),
+            ("Al-", "Al-", false),
+            ("UIT HET", "uit het", true),
+            ("AAN \u{2018}T", "aan 't", true),
+            ("d\u{B4}", "d'", true),
+            ("L\u{2019}", "l'", true),
+            ("al\u{2010}", "al-", false),
+            ("Van\u{a0}\u{200B}der", "van der", true),
             ("van van", "van van", false),
         ] {
             let prefix = NamePrefix::parse(typed).unwrap();

@@ -31,14 +31,25 @@ pub fn similar(a: &str, b: &str) -> bool {
     strsim::damerau_levenshtein(&a, &b) <= slack
 }
 
-/// What counts of a surname in a search: its letters, without accents, in lower case and without prefix.
+/// What counts of a surname in a search: its letters and digits, without accents, in lower case and without prefix; not
+/// the punctuation that is written or left out. A sign that is neither, such as `%` or `_`, stands for itself.
 pub fn search_key(name: &str) -> String {
-    let name = tidy(name).to_lowercase();
-    without_prefix(&name)
+    letters(without_prefix(&tidy(name).to_lowercase()))
+}
+
+/// The letters of a name as they are compared: those of [`plain`], and `ij` and `y` the same.
+pub(super) fn letters(name: &str) -> String {
+    plain(name).replace("ij", "y")
+}
+
+/// The letters of a name, without accents and in lower case.
+pub(super) fn plain(name: &str) -> String {
+    tidy(name)
+        .to_lowercase()
         .nfkd()
         .filter(|c| !is_combining_mark(*c))
         .flat_map(char::to_lowercase)
-        .filter(|c| c.is_alphanumeric())
+        .filter(|c| c.is_alphanumeric() || is_sign(*c))
         .fold(String::new(), |mut plain, c| {
             match undecomposed(c) {
                 Some(letters) => plain.push_str(letters),
@@ -46,7 +57,14 @@ pub fn search_key(name: &str) -> String {
             }
             plain
         })
-        .replace("ij", "y")
+}
+
+/// Signs that may stand in the name of an institution and are no punctuation of names.
+fn is_sign(c: char) -> bool {
+    matches!(
+        c,
+        '#' | '$' | '%' | '*' | '<' | '=' | '>' | '@' | '[' | '\\' | ']' | '^' | '_' | '{' | '|' | '}' | '~'
+    )
 }
 
 /// Drops the longest known prefix in front, but never the whole name.
@@ -110,6 +128,23 @@ mod tests {
             ("山田", "田中"),
         ] {
             assert!(!similar(a, b), "{a} ~ {b}");
+        }
+    }
+
+    #[test]
+    fn punctuation_does_not_count_in_a_search_and_signs_stand_for_themselves() {
+        for (name, key) in [
+            ("Jansen-de Vries", "jansendevries"),
+            ("D'Angelo", "dangelo"),
+            ("Zorg & Zn. (locatie 2)", "zorgznlocatie2"),
+            ("100% Lezen", "100%lezen"),
+            ("T%", "t%"),
+            ("%", "%"),
+            ("_", "_"),
+            ("--", ""),
+            ("", ""),
+        ] {
+            assert_eq!(search_key(name), key, "{name}");
         }
     }
 

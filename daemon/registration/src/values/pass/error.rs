@@ -38,6 +38,12 @@ pub enum PassError {
     /// A serial above 99 999 999.
     #[error("serial out of range")]
     Serial,
+    /// A code that is good in itself, behind what a scanner puts in front of every code to say of which kind it is.
+    #[error("the scanner put {found:?} in front of the code")]
+    Identifier {
+        /// What stands in front: one to three characters.
+        found: String,
+    },
 }
 
 impl Explain for PassError {
@@ -50,6 +56,7 @@ impl Explain for PassError {
             Self::CheckDigit => "PASS_CHECK_DIGIT",
             Self::IsBook => "PASS_IS_BOOK",
             Self::Serial => "PASS_SERIAL",
+            Self::Identifier { .. } => "PASS_CODE_IDENTIFIER",
         }
     }
 
@@ -85,6 +92,16 @@ impl Explain for PassError {
             Self::Serial => lang.pick(
                 "Het volgnummer van een pas is hoogstens 99999999.",
                 "The serial of a pass is at most 99999999.",
+            ),
+            Self::Identifier { found } => lang.pick(
+                &format!(
+                    "De scanner zet {found} voor de code: een instelling van de scanner. Scan in het boekje van de \
+                     scanner de code waarmee die code-ID uitgaat (of AIM-ID aangaat), en scan dan opnieuw."
+                ),
+                &format!(
+                    "The scanner puts {found} in front of the code: a setting of the scanner. Scan the code in its \
+                     manual that switches this code ID off (or AIM ID on), then scan again."
+                ),
             ),
         }
     }

@@ -7,5 +7,6 @@ mod luhn;
 mod number;
 
 pub use branch::BranchNumber;
+pub(crate) use ean::is_isbn10;
 pub use error::PassError;
 pub use number::PassNumber;

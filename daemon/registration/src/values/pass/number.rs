@@ -24,7 +24,8 @@ impl PassNumber {
     ///
     /// # Errors
     /// [`ValueError::Required`] when blank, else a [`PassError`]: `Characters`, `IsBook` (14 digits that
-    /// begin with 3, or an ISBN), `Length`, `Prefix`, `CheckDigit`; the first that holds in this order.
+    /// begin with 3, or the EAN of a book or magazine), `Length`, `Prefix`, `CheckDigit`; the first that holds in this
+    /// order.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         let text = squeeze(text);
         if text.is_empty() {
@@ -74,9 +75,9 @@ impl PassNumber {
     }
 }
 
-/// The barcode of an item: 14 digits that begin with 3, or the ISBN of a book.
+/// The barcode of an item: 14 digits that begin with 3, or the EAN of a book or magazine.
 fn is_item(digits: &str) -> bool {
-    digits.len() == LENGTH && digits.starts_with('3') || ean::is_isbn13(digits)
+    digits.len() == LENGTH && digits.starts_with('3') || ean::is_printed(digits)
 }
 
 impl fmt::Display for PassNumber {

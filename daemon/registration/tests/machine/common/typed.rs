@@ -160,7 +160,7 @@ pub fn remit(reason: &str) -> Command {
 
 /// Prints the pass on the branch's printer.
 pub fn print() -> Command {
-    Command::PrintPass { device: None }
+    Command::PrintPass { device: None, despite_missing_characters: false }
 }
 
 /// Account data of the adult.
@@ -170,6 +170,7 @@ pub fn account_data() -> MandateInput {
         bic: String::new(),
         holder: "A. van de Test".into(),
         place: "Annen".into(),
+        address: AddressInput::default(),
         switch_service: false,
     }
 }
@@ -206,5 +207,5 @@ pub fn revoke_collected(reason: &str) -> Command {
 
 /// Cancels.
 pub fn cancel(reason: &str) -> Command {
-    Command::Cancel { reason: reason.into() }
+    Command::Cancel { reason: reason.into(), pass_returned: false }
 }

@@ -26,6 +26,8 @@ pub struct World {
     pub candidates: Vec<Candidate>,
     /// Subject of the account to be linked, when it is gone.
     pub gone_account: Option<String>,
+    /// Characters of the pass that no font has.
+    pub no_glyphs: Vec<char>,
     fresh: Cell<u32>,
 }
 
@@ -39,6 +41,7 @@ impl World {
             pass_usage: Some(PassUsage::Free),
             candidates: Vec::new(),
             gone_account: None,
+            no_glyphs: Vec::new(),
             fresh: Cell::new(0),
         }
     }
@@ -70,6 +73,7 @@ impl World {
             pass_usage: self.pass_usage.clone(),
             candidates: self.candidates.clone(),
             gone_account: self.gone_account.clone(),
+            no_glyphs: self.no_glyphs.clone(),
             job: JobId(Uuid::from_u128(u128::from(fresh))),
             patron_number: PatronNumber::new(381_846 + fresh).ok(),
             mandate_reference: None,

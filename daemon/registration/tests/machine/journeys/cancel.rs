@@ -86,9 +86,42 @@ fn a_pass_that_was_not_printed_is_free() {
     let mut desk = saved_by_admin();
     desk.prints(PrintOutcome::NotPrinted { reason: "CANCELLED".into() }).does(cancel("per ongeluk"));
     assert!(!desk.state().holds_pass());
-    let mut desk = saved_by_admin();
-    desk.does(Command::SkipPrint).does(cancel("per ongeluk"));
-    assert!(!desk.state().holds_pass());
+}
+
+/// A pass that was handed out without printing is with the patron: nobody else gets its number, in whichever step the
+/// registration is cancelled, unless it came back. What is said of a pass that was printed, or never left, changes
+/// nothing.
+#[test]
+fn a_pass_that_was_handed_out_is_spent_unless_it_came_back() {
+    let unprinted = |settle: Command| {
+        let mut desk = Desk::of(World::by(Role::BranchAdmin));
+        desk.saved("0045").does(settle).does(Command::SkipPrint);
+        desk
+    };
+    let cancelled = |mut desk: Desk, pass_returned| {
+        desk.does(Command::Cancel { reason: "per ongeluk".into(), pass_returned });
+        desk.state().holds_pass()
+    };
+    for pass_returned in [false, true] {
+        assert_eq!(cancelled(unprinted(Command::Register), pass_returned), !pass_returned, "enrolled");
+        let mut desk = unprinted(Command::CollectByDirectDebit);
+        assert_eq!(desk.step(), Step::EnteringMandate);
+        desk.does(mandate(account_data()));
+        assert_eq!(cancelled(desk, pass_returned), !pass_returned, "the mandate is to be signed");
+
+        let mut printed = saved_by_admin();
+        printed.prints(PrintOutcome::Done);
+        assert!(cancelled(printed, pass_returned), "a printed pass is not blank, wherever it is");
+        assert!(!cancelled(saved_by_admin(), pass_returned), "a pass that never left is blank");
+    }
+}
+
+/// A request that is repeated after an update is known by what was written down of it before.
+#[test]
+fn what_is_not_said_of_the_pass_is_not_written_down() {
+    let written = serde_json::to_string(&cancel("per ongeluk")).unwrap();
+    assert_eq!(written, r#"{"command":"cancel","with":{"reason":"per ongeluk"}}"#);
+    assert_eq!(serde_json::from_str::<Command>(&written).unwrap(), cancel("per ongeluk"));
 }
 
 fn with_new_account() -> (Desk, balie_registration::machine::JobId) {

@@ -19,7 +19,10 @@ fn youth_gets_its_subscription_by_itself() {
     let choice = desk.choice();
     assert_eq!((choice.code.as_str(), choice.name.as_str()), ("0010", "Jeugd"));
     assert!(choice.fee.is_zero());
-    assert_eq!(choice.valid_through.unwrap().to_string(), "2033-05-31", "the day before the 19th birthday");
+    assert_eq!(choice.valid_through, None, "no end");
+    let start = choice.becomes.unwrap();
+    let on = start.on.to_string();
+    assert_eq!((start.code.to_string().as_str(), on.as_str()), ("0021", "2033-06-01"), "the 19th birthday");
     desk.does(Command::Save);
     assert_eq!(desk.step(), Step::IssuingPass, "nothing to settle");
     desk.does(Command::SkipPrint);

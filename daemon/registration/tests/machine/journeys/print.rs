@@ -4,6 +4,7 @@ use crate::common::*;
 use balie_registration::machine::{
     Command, Effect, Issued, PassPrint, PassUsage, PrintOutcome, SeenPrint, Step,
 };
+use balie_registration::{Explain, Lang};
 
 fn at_print() -> Desk {
     let mut desk = Desk::new();
@@ -18,8 +19,8 @@ fn unknown() -> PrintOutcome {
 #[test]
 fn printed_and_done() {
     let mut desk = at_print();
-    let Effect::PrintPass { job, device } =
-        desk.starts(Command::PrintPass { device: Some("evolis-1".into()) })
+    let Effect::PrintPass { job, device } = desk
+        .starts(Command::PrintPass { device: Some("evolis-1".into()), despite_missing_characters: false })
     else {
         panic!()
     };
@@ -116,4 +117,19 @@ fn handed_out_unprinted() {
     let mut desk = at_print();
     desk.does(Command::SkipPrint);
     assert_eq!(desk.state().member().unwrap().issued, Issued::Unprinted { at: desk.world.now });
+}
+
+#[test]
+fn empty_boxes_on_a_pass_are_told_before_it_is_printed() {
+    let mut desk = Desk::new();
+    desk.saved("0045").does(Command::Register);
+    desk.world.no_glyphs = vec!['क', 'ा'];
+    let refused = desk.refuses(print());
+    assert_eq!(fields(&refused), [("despite_missing_characters", "NO_GLYPHS")]);
+    for lang in [Lang::Nl, Lang::En] {
+        let text = refused.message(lang);
+        assert!(text.contains("क \u{25CC}ा") && text.contains("fonts-noto"), "{text}");
+    }
+    desk.starts(Command::PrintPass { device: None, despite_missing_characters: true });
+    assert!(matches!(desk.print(), PassPrint::Printing { .. }));
 }

@@ -35,7 +35,7 @@ fn a_guest_names_the_library_at_home() {
     desk.does(choice(guest));
     let home = desk.choice().home.as_ref().unwrap();
     assert_eq!((home.name.as_str(), home.pass_number.as_str()), ("Forum Groningen", "GR 0012345"));
-    assert_eq!(desk.choice().valid_through.unwrap().to_string(), "2026-03-03", "three weeks");
+    assert_eq!(desk.choice().valid_through.unwrap().to_string(), "2026-03-02", "three weeks");
     desk.does(Command::Save).prints(PrintOutcome::Done);
     assert_eq!((desk.settled_by(), desk.step()), (Settlement::NothingDue, Step::Enrolled));
 }
@@ -50,7 +50,7 @@ fn instalments_on_request_and_with_a_mandate() {
     );
     desk.does(choice(SubscriptionInput { instalments_requested: true, ..input("0049") }));
     assert_eq!(desk.choice().fee.to_string(), "€ 5,00");
-    assert_eq!(desk.choice().valid_through.unwrap().to_string(), "2026-03-31");
+    assert_eq!(desk.choice().valid_through.unwrap().to_string(), "2026-03-09");
     desk.does(Command::Save);
     for other in [cash("5,00"), card("5,00"), remit("kennis van mij"), Command::Register] {
         assert_eq!(told(&desk.refuses(other)), ("NEEDS_DIRECT_DEBIT", vec![]));
@@ -81,7 +81,7 @@ fn a_month_is_paid_at_once() {
     let mut desk = Desk::new();
     desk.saved("0091");
     assert_eq!(desk.ledger().session.to_string(), "€ 11,50");
-    assert_eq!(desk.choice().valid_through.unwrap().to_string(), "2026-03-31");
+    assert_eq!(desk.choice().valid_through.unwrap().to_string(), "2026-03-09");
     for other in [remit("kennis van mij"), Command::Register, Command::CollectByDirectDebit] {
         assert_eq!(told(&desk.refuses(other)), ("MUST_PAY_AT_ONCE", vec![]));
     }
@@ -117,6 +117,33 @@ fn the_dbos_supplement_is_educations() {
 }
 
 #[test]
+fn free_for_an_institution_takes_a_branch_administrator_and_a_reason() {
+    let free = |reason: &str| choice(SubscriptionInput { reason: reason.into(), ..input("0001") });
+    let mut desk = Desk::new();
+    desk.does(scan(PASS)).does(enter(school())).does(choose()).does(details("")).does(login_no());
+    let code = "subscription.code";
+    for role in [Role::Counter, Role::Education] {
+        desk.world.role = role;
+        let refused = desk.refuses(free("Afspraak met de directie"));
+        assert_eq!(fields(&refused), [(code, "SUBSCRIPTION_ROLE_ADMIN_ONLY")], "{role:?}");
+    }
+    desk.world.role = Role::BranchAdmin;
+    let reason = "subscription.reason";
+    assert_eq!(fields(&desk.refuses(free(" "))), [(code, "SUBSCRIPTION_NEEDS_REASON"), (reason, "REQUIRED")]);
+    assert_eq!(fields(&desk.refuses(free("ja"))), [(reason, "TOO_SHORT")]);
+    desk.does(free("Afspraak met de directie"));
+    assert_eq!(desk.choice().reason.as_ref().unwrap().as_str(), "Afspraak met de directie");
+    assert_eq!(desk.choice().valid_through.unwrap().to_string(), "2027-02-28");
+    // A draft that lay overnight is a branch administrator's on the next day too.
+    desk.world.now = instant("2026-02-11 12:00");
+    desk.world.role = Role::Counter;
+    assert_eq!(fields(&desk.refuses(Command::Save)), [(code, "SUBSCRIPTION_ROLE_ADMIN_ONLY")]);
+    desk.world.role = Role::BranchAdmin;
+    desk.does(Command::Save);
+    assert_eq!(desk.choice().reason.as_ref().unwrap().as_str(), "Afspraak met de directie");
+}
+
+#[test]
 fn volunteers_carry_the_selection() {
     let mut desk = Desk::new();
     desk.up_to_details().does(details("")).does(login_no());
@@ -124,7 +151,7 @@ fn volunteers_carry_the_selection() {
     assert_eq!(fields(&refused), [("subscription.code", "SUBSCRIPTION_NEEDS_SELECTION")]);
     desk.does(Command::StepBack).does(Command::StepBack).does(selection("Vrijwilliger")).does(login_no());
     desk.does(subscription("0001"));
-    assert_eq!(desk.choice().valid_through, None, "no end");
+    assert_eq!(desk.choice().valid_through.unwrap().to_string(), "2027-02-28", "a year, to the month's end");
     desk.does(Command::StepBack).does(Command::StepBack).does(Command::StepBack);
     desk.does(details("")).does(login_no());
     desk.does(choice(SubscriptionInput { staff: true, ..input("0001") }));

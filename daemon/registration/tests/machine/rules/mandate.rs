@@ -1,7 +1,9 @@
 //! IBAN and BIC of a mandate, and facts the hub must bring.
 
 use crate::common::*;
-use balie_registration::machine::{Command, Facts, MandateInput, Rejection, handle};
+use balie_registration::machine::{AddressInput, Command, Facts, MandateInput, Rejection, handle};
+use balie_registration::values::SepaScope;
+use balie_registration::{Explain, Lang};
 
 const DE: &str = "DE89370400440532013000";
 const GB: &str = "GB29 NWBK 6016 1331 9268 19";
@@ -44,6 +46,99 @@ fn a_bic_goes_with_foreign_accounts_only() {
 }
 
 #[test]
+fn an_account_outside_the_scope_of_sepa_is_refused_with_words_that_say_so() {
+    for (iban, bic) in [
+        ("TR33 0006 1005 1978 6457 8413 26", "TCZBTR2A"),
+        ("RU03 0445 2522 5408 1781 0538 0913 1041 9", ""),
+        ("BR18 0036 0305 0000 1000 9795 493C 1", ""),
+        ("SA03 8000 0000 6080 1016 7519", ""),
+        ("EG38 0019 0005 0000 0000 2631 8000 2", ""),
+        ("UA21 3223 1300 0002 6007 2335 6600 1", ""),
+        ("XK05 1212 0123 4567 8906", ""),
+        ("BI42 10000 10001 00003320451 81", ""),
+        ("HN54 PISA 0000 0000 0000 0012 3124", ""),
+        ("MA64 0115 1900 0001 2050 0053 4921", ""),
+        ("PK36 SCBL 0000 0011 2345 6702", ""),
+        ("AE07 0331 2345 6789 0123 456", ""),
+        ("DO28 BAGR 0000 0001 2124 5361 1324", ""),
+        ("FO62 6460 0001 6316 34", ""),
+        ("GL89 6471 0001 0002 06", ""),
+        ("IL62 0108 0000 0009 9999 999", ""),
+        ("GE29 NB00 0000 0101 9049 17", ""),
+        ("SC18 SSCB 1101 0000 0000 0000 1497 USD", ""),
+    ] {
+        let refused = desk().refuses(account(iban, bic));
+        assert_eq!(fields(&refused), [("iban", "ACCOUNT_OUTSIDE_SEPA")], "{iban}");
+        assert!(
+            refused.message(Lang::Nl).contains("buiten SEPA")
+                && refused.message(Lang::En).contains("outside SEPA")
+        );
+        // It is told where the account is asked first.
+        let mut earlier = Desk::new();
+        let refused = earlier.up_to_details().refuses(details(iban));
+        assert_eq!(fields(&refused), [("details.iban", "ACCOUNT_OUTSIDE_SEPA")], "{iban}");
+    }
+}
+
+#[test]
+fn another_list_of_a_branch_decides() {
+    let mut desk = desk();
+    let text =
+        SepaScope::BUILT_IN.replace("VA = { eea = false }", "VA = { eea = false }\nTR = { eea = false }");
+    desk.world.policy.sepa = toml::from_str(&text).unwrap();
+    desk.does(account("TR33 0006 1005 1978 6457 8413 26", "TCZBTR2A"));
+}
+
+#[test]
+fn outside_the_eea_the_address_of_the_holder_is_kept() {
+    let form = |holder: &str, address: AddressInput| MandateInput {
+        iban: GB.into(),
+        bic: "NWBKGB2L".into(),
+        holder: holder.into(),
+        address,
+        ..account_data()
+    };
+    let nowhere = AddressInput::default;
+    // The patron's own is known.
+    let mut desk = desk();
+    desk.does(mandate(form("Mw. A. van de Test", nowhere())));
+    assert_eq!(desk.form().address, desk.state().person().unwrap().main_address);
+    // Somebody else's is asked, except for the place, which is known.
+    let mut desk = self::desk();
+    let refused = desk.refuses(mandate(form("B. Smith", nowhere())));
+    assert_eq!(
+        fields(&refused),
+        [
+            ("address.postcode", "REQUIRED"),
+            ("address.house_number", "REQUIRED"),
+            ("address.street", "REQUIRED"),
+        ]
+    );
+    let typed = AddressInput { place: String::new(), ..kruisakkers() };
+    desk.does(mandate(form("B. Smith", typed)));
+    let address = desk.form().address.clone().unwrap();
+    assert_eq!((address.postcode.as_str(), address.place.to_string().as_str()), ("9468 BG", "Annen"));
+    desk.does(Command::StepBack).does(mandate(form("B. Smith", AddressInput::from(&address))));
+    assert_eq!(desk.form().address, Some(address));
+    // In the EEA nobody asks for it, and what is typed is checked and kept.
+    let mut desk = self::desk();
+    let wrong = AddressInput { postcode: "0468 BG".into(), ..kruisakkers() };
+    let refused = desk.refuses(mandate(MandateInput { address: wrong, ..account_data() }));
+    assert_eq!(fields(&refused), [("address.postcode", "POSTCODE_ZERO")]);
+    desk.does(mandate(account_data()));
+    assert_eq!(desk.form().address, None);
+}
+
+#[test]
+fn a_bic_of_tests_and_check_digits_that_nobody_gives_out_are_refused() {
+    assert_eq!(fields(&desk().refuses(account(DE, "COBADEF0"))), [("bic", "BIC_TEST")]);
+    assert_eq!(
+        fields(&desk().refuses(account("NL99 INGB 0000 0000 81", ""))),
+        [("iban", "IBAN_CHECK_RANGE")]
+    );
+}
+
+#[test]
 fn every_wrong_field_is_named() {
     let mut desk = desk();
     let wrong = MandateInput {
@@ -52,6 +147,7 @@ fn every_wrong_field_is_named() {
         bic: "X".into(),
         holder: " ".into(),
         place: "2".into(),
+        address: AddressInput::default(),
         switch_service: false,
     };
     assert_eq!(
@@ -60,7 +156,7 @@ fn every_wrong_field_is_named() {
             ("iban", "IBAN_CHECK_DIGITS"),
             ("bic", "BIC_LENGTH"),
             ("holder", "REQUIRED"),
-            ("place", "CHARACTER")
+            ("place", "NO_LETTER")
         ]
     );
 }

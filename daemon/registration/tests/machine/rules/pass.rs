@@ -17,6 +17,11 @@ fn what_is_scanned_instead_of_a_pass() {
         ("39401000075801", "BOOK_NOT_PASS"),
         ("9789023457046", "BOOK_NOT_PASS"),
         ("]E09789023457046", "BOOK_NOT_PASS"),
+        ("978902345704651995", "BOOK_NOT_PASS"),
+        ("A9789023457046", "BOOK_NOT_PASS"),
+        ("C29401000075801", "PASS_CODE_IDENTIFIER"),
+        ("a29401000075801", "PASS_CODE_IDENTIFIER"),
+        ("DM9401-261123-00007-19", "PASS_CODE_IDENTIFIER"),
         ("M9401-261123-00007-19", "MANDATE_NOT_PASS"),
         ("M9401-2611", "PASS_CHARACTERS"),
         ("https://voorbeeld.nl", "PASS_CHARACTERS"),
@@ -32,6 +37,18 @@ fn the_misprint_of_the_manual_says_what_is_missing() {
     let refused = desk.refuses(scan("2940100075801"));
     assert!(refused.message(Lang::Nl).contains("13 cijfers, 14 verwacht"), "{}", refused.message(Lang::Nl));
     assert!(refused.message(Lang::En).contains("13 digits, 14 expected"), "{}", refused.message(Lang::En));
+}
+
+#[test]
+fn a_scanner_that_is_to_be_set_right_is_named_with_what_it_adds() {
+    let mut desk = Desk::new();
+    let refused = desk.refuses(scan("C29401000075801"));
+    for (lang, words) in
+        [(Lang::Nl, ["zet C voor de code", "instelling"]), (Lang::En, ["puts C in front", "setting"])]
+    {
+        let message = refused.message(lang);
+        assert!(words.iter().all(|word| message.contains(word)), "{message}");
+    }
 }
 
 #[test]

@@ -82,12 +82,50 @@ fn a_branch_may_require_more() {
     desk.does(enter(bare));
 }
 
+/// Every field that a branch can require of a patron is missed when it is blank, whoever the patron is.
+#[test]
+fn every_field_that_can_be_required_is_asked_of_every_kind_it_is_of() {
+    let all = [
+        PersonField::Initials,
+        PersonField::CallName,
+        PersonField::MainAddress,
+        PersonField::Phone,
+        PersonField::SmsNumber,
+        PersonField::Email,
+        PersonField::ContactPerson,
+        PersonField::ContactPhone,
+    ];
+    for (patron_kind, kind, birth_date) in [
+        (PatronKind::Adult, PersonKind::Man, "01-01-1991"),
+        (PatronKind::Youth, PersonKind::Woman, "1-6-14"),
+        (PatronKind::Institution, PersonKind::Institution, ""),
+    ] {
+        for field in all {
+            let name = serde_json::to_value(field).unwrap();
+            assert_eq!(name, field.name(), "as it is written in the configuration");
+            if !field.is_of(patron_kind) {
+                continue;
+            }
+            let mut desk = desk();
+            desk.world.policy.required.insert(patron_kind, BTreeSet::from([field]));
+            let bare = PersonInput {
+                kind: Some(kind),
+                surname: "Test".into(),
+                birth_date: birth_date.into(),
+                ..PersonInput::default()
+            };
+            let expected: Vec<String> = field.paths().iter().map(|path| format!("person.{path}")).collect();
+            assert_eq!(paths(&desk.refuses(enter(bare))), expected, "{patron_kind:?} {field:?}");
+        }
+    }
+}
+
 /// Each wrong field alone, and what is said about it.
 #[test]
 fn every_field_that_can_be_wrong() {
     type Spoil = fn(&mut PersonInput);
     let mut desk = desk();
-    let table: [(&str, &str, Spoil); 27] = [
+    let table: [(&str, &str, Spoil); 29] = [
         ("person.kind", "REQUIRED", |p| p.kind = None),
         ("person.initials", "CHARACTER", |p| p.initials = "4".into()),
         ("person.prefix", "CHARACTER", |p| p.prefix = "v@n".into()),
@@ -96,7 +134,9 @@ fn every_field_that_can_be_wrong() {
         ("person.call_name", "CHARACTER", |p| p.call_name = "A/B".into()),
         ("person.birth_date", "DATE_FORM", |p| p.birth_date = "1 januari".into()),
         ("person.birth_date", "DATE_NO_SUCH_DAY", |p| p.birth_date = "29-02-1990".into()),
+        ("person.birth_date", "DATE_NO_SUCH_DAY", |p| p.birth_date = "15-00-1990".into()),
         ("person.birth_date", "DATE_FUTURE", |p| p.birth_date = "11-02-2026".into()),
+        ("person.birth_date", "DATE_FUTURE", |p| p.birth_date = "00-03-2026".into()),
         ("person.birth_date", "DATE_TOO_LONG_AGO", |p| p.birth_date = "01-01-1900".into()),
         ("person.main_address.postcode", "POSTCODE_FORM", |p| p.main_address.postcode = "9468".into()),
         ("person.main_address.postcode", "POSTCODE_ZERO", |p| p.main_address.postcode = "0468 BG".into()),
@@ -142,27 +182,83 @@ fn every_field_that_can_be_wrong() {
 }
 
 #[test]
-fn addresses_at_home_and_abroad() {
+fn somebody_with_one_name_has_no_initials() {
     let mut desk = desk();
-    let abroad = AddressInput {
-        postcode: "d-26871".into(),
-        house_number: "3".into(),
-        street: "Hauptkanal links".into(),
-        place: "Papenburg".into(),
-        country: "de".into(),
-    };
-    let only_country = AddressInput { country: "BE".into(), ..AddressInput::default() };
-    desk.does(enter(PersonInput {
-        main_address: abroad,
-        postal_address: kruisakkers(),
-        invoice_address: only_country,
-        ..adult()
-    }));
+    let one_name =
+        PersonInput { initials: String::new(), prefix: String::new(), surname: "Suharto".into(), ..adult() };
+    assert_eq!(fields(&desk.refuses(enter(one_name.clone()))), [("person.initials", "REQUIRED")]);
+    let both = PersonInput { no_initials: true, ..adult() };
+    assert_eq!(fields(&desk.refuses(enter(both))), [("person.initials", "NO_INITIALS")]);
+    desk.does(enter(PersonInput { no_initials: true, ..one_name.clone() }));
     let person = desk.state().person().unwrap();
-    let main = person.main_address.as_ref().unwrap();
-    assert_eq!((main.postcode.as_str(), main.country.to_string().as_str()), ("D-26871", "DE"));
-    assert_eq!(person.postal_address.as_ref().unwrap().postcode, "9468 BG");
-    assert_eq!(person.invoice_address, None, "a country alone is no address");
+    assert!(person.no_initials && person.name.full() == "Suharto");
+    // It is kept with what was typed.
+    desk.does(Command::StepBack);
+    assert!(
+        desk.state().kept().and_then(|kept| kept.person.as_ref()).is_some_and(|person| person.no_initials)
+    );
+    // An institution has none anyway.
+    desk.does(enter(PersonInput { no_initials: true, ..school() }));
+    assert!(!desk.state().person().unwrap().no_initials);
+}
+
+#[test]
+fn a_name_as_initials_is_asked() {
+    let mut desk = desk();
+    for typed in ["Bram", "Jan-Piet", "Willem."] {
+        let refused = desk.refuses(enter(PersonInput { initials: typed.into(), ..adult() }));
+        assert_eq!(fields(&refused), [("person.initials", "INITIALS_NAME")], "{typed}");
+    }
+    desk.does(enter(PersonInput { initials: "Bram.".into(), ..adult() }));
+}
+
+/// What nobody sees, and what only looks like it, in every field at once.
+#[test]
+fn what_comes_along_with_a_paste_is_no_part_of_any_field() {
+    let pasted = |text: &str| format!("\u{FEFF}\u{202D}{text}\u{200B}\u{202C}");
+    let shown = |person: &balie_registration::machine::Person| serde_json::to_value(person).unwrap();
+    let address = |of: AddressInput| AddressInput {
+        postcode: pasted(&of.postcode),
+        house_number: pasted(&of.house_number),
+        street: pasted(&of.street),
+        place: pasted(&of.place),
+        country: pasted(&of.country),
+    };
+    for plain in [adult(), youth(), school()] {
+        let mut clean = desk();
+        clean.does(enter(plain.clone()));
+        let dirty = PersonInput {
+            kind: plain.kind,
+            initials: pasted(&plain.initials),
+            no_initials: plain.no_initials,
+            prefix: pasted(&plain.prefix),
+            surname: pasted(&plain.surname),
+            call_name: pasted(&plain.call_name),
+            birth_date: pasted(&plain.birth_date),
+            main_address: address(plain.main_address),
+            postal_address: address(plain.postal_address),
+            invoice_address: address(plain.invoice_address),
+            alternative_address: address(plain.alternative_address),
+            phone: pasted(&plain.phone),
+            sms_number: pasted(&plain.sms_number),
+            email: pasted(&plain.email),
+            contact_person: pasted(&plain.contact_person),
+            contact_phone: pasted(&plain.contact_phone),
+        };
+        let mut desk = desk();
+        desk.does(enter(dirty));
+        assert_eq!(shown(desk.state().person().unwrap()), shown(clean.state().person().unwrap()));
+    }
+    let mut desk = Desk::new();
+    desk.does(scan(&pasted(PASS))).does(enter(adult())).does(choose()).does(details(&pasted(IBAN)));
+    desk.does(login(&pasted(EMAIL))).does(EXISTING).starts(find(&pasted("2512345678")));
+    let mut desk = Desk::new();
+    desk.up_to_details();
+    let blank =
+        DetailsInput { iban: pasted(""), selection: pasted("vrijwilliger"), ..DetailsInput::default() };
+    desk.does(Command::EnterDetails(blank));
+    let details = &desk.state().patron().unwrap().details;
+    assert_eq!((details.iban, details.selection.as_deref()), (None, Some("vrijwilliger")));
 }
 
 #[test]

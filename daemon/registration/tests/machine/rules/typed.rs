@@ -26,7 +26,7 @@ const FIELDS: [Field; 17] = [
     ("person.call_name", |person| &mut person.call_name, 80),
     ("person.birth_date", |person| &mut person.birth_date, 64),
     ("person.main_address.postcode", |person| &mut person.main_address.postcode, 64),
-    ("person.main_address.house_number", |person| &mut person.main_address.house_number, 64),
+    ("person.main_address.house_number", |person| &mut person.main_address.house_number, 120),
     ("person.main_address.street", |person| &mut person.main_address.street, 120),
     ("person.main_address.place", |person| &mut person.main_address.place, 120),
     ("person.postal_address.country", |person| &mut person.postal_address.country, 64),

@@ -2,7 +2,7 @@
 
 use crate::common::*;
 use balie_registration::Role;
-use balie_registration::machine::{Command, PersonInput, Step, SubscriptionInput};
+use balie_registration::machine::{Choice, Command, PersonInput, Step, SubscriptionInput};
 
 fn confirmed(now: &str, birth_date: &str, code: &str) -> Desk {
     let mut desk = Desk::of(World::at(now));
@@ -26,12 +26,63 @@ fn the_examples_of_the_manual() {
     }
 }
 
+/// The day on which youth becomes Start.
+fn becomes_on(desk: &Desk) -> String {
+    desk.choice().becomes.unwrap().on.to_string()
+}
+
+/// The end of an age is not the end of a period: youth has no end, and the day on which it becomes Start is in the
+/// record.
+#[test]
+fn youth_has_no_end_and_becomes_start() {
+    let youth = confirmed("2026-02-10 12:00", "11-02-2007", "");
+    assert_eq!((youth.choice().valid_through, becomes_on(&youth).as_str()), (None, "2026-02-11"));
+    let stored = serde_json::to_value(youth.choice()).unwrap();
+    assert_eq!(stored["becomes"], serde_json::json!({"code": "0021", "on": "2026-02-11"}));
+    // Others become nothing, and their records are written as they were.
+    for (born, code) in [("11-02-1991", "0045"), ("11-02-2000", "0021"), ("11-02-1991", "0006")] {
+        let other = confirmed("2026-02-10 12:00", born, code);
+        assert_eq!(other.choice().becomes, None, "{code}");
+        assert_eq!(serde_json::to_value(other.choice()).unwrap().get("becomes"), None, "{code}");
+    }
+    // A choice that was stored before reads as it was.
+    let mut earlier = stored;
+    earlier.as_object_mut().unwrap().remove("becomes");
+    earlier["valid_through"] = serde_json::json!("2026-02-10");
+    let earlier: Choice = serde_json::from_value(earlier).unwrap();
+    assert_eq!((earlier.becomes, earlier.valid_through.unwrap().to_string().as_str()), (None, "2026-02-10"));
+}
+
 #[test]
 fn born_on_29_february() {
     let youth = confirmed("2027-02-28 12:00", "29-02-2008", "");
     assert_eq!(youth.choice().code, "0010");
-    assert_eq!(youth.choice().valid_through.unwrap().to_string(), "2027-02-28");
+    assert_eq!((youth.choice().valid_through, becomes_on(&youth).as_str()), (None, "2027-03-01"));
     assert_eq!(confirmed("2027-03-01 12:00", "29-02-2008", "0021").choice().code, "0021");
+}
+
+/// The civil registry may not know the day or the month: who is born so counts as born on the last day it can be.
+#[test]
+fn born_on_a_day_that_is_not_known() {
+    for (now, born, code, becomes) in [
+        ("2026-02-10 12:00", "00-00-2007", "0010", "2026-12-31"),
+        ("2026-12-30 12:00", "0-0-07", "0010", "2026-12-31"),
+        ("2026-02-27 12:00", "00-02-2007", "0010", "2026-02-28"),
+        // Some day of this year or month has been.
+        ("2026-02-10 12:00", "00-00-2026", "0010", "2045-12-31"),
+        ("2026-02-10 12:00", "00-02-2026", "0010", "2045-02-28"),
+    ] {
+        let youth = confirmed(now, born, "");
+        assert_eq!(youth.choice().code, code, "{born}");
+        assert_eq!(becomes_on(&youth), becomes, "{born}");
+    }
+    assert_eq!(confirmed("2026-12-31 12:00", "00-00-2007", "0021").choice().code, "0021");
+    assert_eq!(confirmed("2026-02-28 12:00", "00-02-2007", "0021").choice().code, "0021");
+    // Shown as it is known, also once it was stored.
+    let desk = confirmed("2026-02-10 12:00", "00001975", "0045");
+    let born = desk.state().person().unwrap().birth_date;
+    assert_eq!(born.to_string(), "00-00-1975");
+    assert_eq!(serde_json::to_string(&born).unwrap(), "\"1975-00-00\"");
 }
 
 #[test]

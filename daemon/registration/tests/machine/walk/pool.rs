@@ -93,6 +93,7 @@ pub fn anything(state: &State) -> Vec<Command> {
     all.extend([signed(MandateSource::Scan), check(""), confirm(""), revoke("x", "opgezegd")]);
     all.extend([true, false].map(|switch_service| Command::SetSwitchService { switch_service }));
     all.extend([cancel(""), cancel("klant ziet ervan af")]);
+    all.push(Command::Cancel { reason: "pas is terug".into(), pass_returned: true });
     all.extend(about_the_account(state));
     all
 }
@@ -227,7 +228,7 @@ fn settling() -> Vec<Command> {
 }
 
 fn issuing(job: JobId) -> Vec<Command> {
-    let named = Command::PrintPass { device: Some("evolis-1".into()) };
+    let named = Command::PrintPass { device: Some("evolis-1".into()), despite_missing_characters: true };
     let mut all = vec![print(), print(), named, Command::SkipPrint];
     let seen = [SeenPrint::Printed, SeenPrint::NotPrinted, SeenPrint::Spoiled];
     all.extend(seen.map(|seen| Command::ResolvePrint { job, seen }));
