@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::Reason;
+
 /// The name of a device in configuration and in the API (`devices/{id}`).
 ///
 /// One to 63 characters: lower-case letters, digits and hyphens, starting with a letter and not ending with
@@ -101,6 +103,8 @@ pub struct DeviceInfo {
     pub station: Option<String>,
     /// What is loaded to print with or on, in the device's own words: the ribbon, the card or paper size.
     pub media: Option<String>,
+    /// What is to be known of it although it works: what it cannot tell.
+    pub notice: Option<Reason>,
     /// What it counts.
     pub counters: Vec<Counter>,
 }
@@ -127,6 +131,7 @@ impl DeviceInfo {
             firmware: None,
             station: None,
             media: None,
+            notice: None,
             counters: Vec::new(),
         }
     }

@@ -10,6 +10,7 @@
 //!   pseudo-terminal or a character device; they render what they are sent, and fail on request.
 //! * [`FaultyProxy`] stands between two programs that speak TCP, and cuts, delays or spoils what they say.
 //! * [`VirtualEscl`] is a document scanner on HTTP or HTTPS that scans the page it is given, and fails on request.
+//! * [`pen`] signs a page.
 //! * [`Terminal`] is what the lines among them are made of, and what a person sits at.
 //! * [`SmallDisk`] is a file system that is full when a test wants it to be.
 //! * [`peers`] says what becomes of a test whose other side is not on this machine, [`root`] of one that needs root.
@@ -21,6 +22,7 @@ pub mod evolis;
 pub mod hid;
 pub mod ippeve;
 pub mod peers;
+pub mod pen;
 pub mod printer;
 pub mod proxy;
 pub mod raster;
@@ -35,8 +37,8 @@ mod terminal;
 pub use disk::SmallDisk;
 pub use error::VirtualError;
 pub use escl::{
-    AdfState, EsclAction, EsclCounters, EsclFault, EsclOptions, EsclRequest, PageFormat, ScanAsked,
-    VirtualEscl,
+    AdfState, EsclAction, EsclCounters, EsclFault, EsclOptions, EsclRequest, JobHost, LateFeeder, PageFormat,
+    ScanAsked, VirtualEscl,
 };
 pub use evolis::{
     AckStyle, Card, Clears, PANEL_DOTS, PANEL_LINES, Panel, PrinterCounters, PrinterOptions, VirtualEvolis,

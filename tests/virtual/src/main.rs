@@ -17,7 +17,7 @@ use balie_virtual::hid::{
 use balie_virtual::printer::{Personality, VirtualPrinter};
 use balie_virtual::{
     EsclOptions, Place, PrinterOptions, ScannerTerminator, VirtualError, VirtualEscl, VirtualEvolis,
-    VirtualSerialScanner, VirtualZpl, ZplOptions,
+    VirtualSerialScanner, VirtualZpl, ZplOptions, pen,
 };
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use tokio::signal::unix::{SignalKind, signal};
@@ -135,6 +135,11 @@ enum Device {
         #[command(flatten)]
         scanner: HidScanner,
     },
+    /// Signs the page in a file, at the lower right: PNG or JPEG, PNG afterwards.
+    Pen {
+        /// The page.
+        page: PathBuf,
+    },
 }
 
 /// Where a printer can be reached; on TCP when nothing else is said.
@@ -251,6 +256,7 @@ async fn main() -> ExitCode {
         }
         Device::UsbScanner { scanner, mount } => usb_scanner(scanner, &mount).await,
         Device::HidDescriptor { scanner } => send([&scanner.descriptor()].into_iter(), None, Duration::ZERO),
+        Device::Pen { page } => pen::sign_file(&page).map_err(Failure::from),
         Device::Zpl { at, out, media, dpi } => zpl(at, out, media, dpi).await,
         Device::Escl { listen, page, feeder, scan_time, tls } => {
             let scan_time = Duration::from_millis(scan_time);

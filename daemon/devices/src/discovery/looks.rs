@@ -9,7 +9,10 @@ const SCANNER_PAGE: u16 = 0x8c;
 const SCANNER_VENDOR_PAGE: u16 = 0xff8c;
 const KEYBOARD: Usage = Usage::new(0x01, 0x06);
 /// What scanners call themselves, in lower case.
-const NAMES: [&str; 3] = ["barcode", "bar code", "scanner"];
+pub(super) const NAMES: [&str; 6] = ["barcode", "bar code", "bar-code", "qrcode", "qr code", "scanner"];
+/// What scanners of something else call themselves as well.
+pub(super) const OTHER_SCANNERS: [&str; 9] =
+    ["finger", "palm", "vein", "iris", "film", "document", "flatbed", "passport", "photo"];
 
 /// How a device may send codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -99,5 +102,6 @@ fn is_unknown_hid(interface: &UsbInterface) -> bool {
 
 fn is_called_scanner(device: &UsbDevice) -> bool {
     let name = device.model.as_deref().unwrap_or_default().to_lowercase();
-    NAMES.iter().any(|known| name.contains(known))
+    let has = |known: &[&str]| known.iter().any(|known| name.contains(known));
+    has(&NAMES) && !has(&OTHER_SCANNERS)
 }

@@ -17,7 +17,7 @@ use serde::Deserialize;
 use crate::{DeviceCell, Reason};
 
 pub use control::{ScanControl, ScanProgress};
-pub use escl::EsclConfig;
+pub use escl::{EsclConfig, Peculiarities};
 pub use owner::RunningScanner;
 pub use sane::SaneConfig;
 

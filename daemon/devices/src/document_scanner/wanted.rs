@@ -38,6 +38,26 @@ impl Resolutions {
             }
         }
     }
+
+    /// The best that both axes have, for a page that is not distorted; none when there is none.
+    pub fn best_with(&self, other: &Self) -> Option<u32> {
+        let of_two = [self.best()?, other.best()?];
+        let possible = match (self, other) {
+            (Self::List(list), _) | (_, Self::List(list)) => list.as_slice(),
+            _ => &of_two,
+        };
+        let common = possible.iter().copied().filter(|dpi| self.has(*dpi) && other.has(*dpi));
+        Self::List(common.collect()).best()
+    }
+
+    fn has(&self, dpi: u32) -> bool {
+        match self {
+            Self::List(list) => list.contains(&dpi),
+            Self::Range { min, max, step } => {
+                (*min..=*max).contains(&dpi) && (dpi - min).is_multiple_of((*step).max(1))
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -57,6 +77,17 @@ mod tests {
         assert_eq!(Resolutions::Range { min: 50, max: 200, step: 50 }.best(), Some(200));
         assert_eq!(Resolutions::Range { min: 400, max: 1200, step: 1 }.best(), Some(400));
         assert_eq!(Resolutions::Range { min: 9, max: 3, step: 1 }.best(), None);
+    }
+
+    #[test]
+    fn both_axes_get_the_same() {
+        let list = |list: &[u32]| Resolutions::List(list.to_vec());
+        let range = |min, max| Resolutions::Range { min, max, step: 1 };
+        assert_eq!(list(&[75, 300, 600]).best_with(&list(&[75, 600])), Some(600));
+        assert_eq!(list(&[75, 600]).best_with(&range(50, 400)), Some(75));
+        assert_eq!(range(50, 1200).best_with(&range(50, 200)), Some(200));
+        assert_eq!(range(50, 1200).best_with(&range(50, 600)), Some(300));
+        assert_eq!(range(50, 100).best_with(&range(200, 600)), None);
     }
 
     proptest! {

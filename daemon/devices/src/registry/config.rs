@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::RegistryError;
 use crate::DeviceId;
 use crate::discovery::{Configured, DiscoveryConfig, Driver, Meant};
-use crate::document_scanner::{EsclConfig, SaneConfig};
+use crate::document_scanner::{EsclConfig, Peculiarities, SaneConfig};
 use crate::printer::{EvolisConfig, IppConfig, ZplConfig};
 use crate::scanner::{SerialScannerConfig, UsbScannerConfig};
 
@@ -82,6 +82,9 @@ pub struct DevicesConfig {
     pub discovery: DiscoveryConfig,
     /// How long the holder of a scanner gets to retain it when another station asks, in seconds.
     pub claim_ask_secs: u64,
+    /// In what document scanners differ from their specification: those that are built in, and those of a file.
+    #[serde(skip)]
+    pub peculiarities: Peculiarities,
 }
 
 impl Default for DevicesConfig {
@@ -93,6 +96,7 @@ impl Default for DevicesConfig {
             document_scanner: Vec::new(),
             discovery: DiscoveryConfig::default(),
             claim_ask_secs: 10,
+            peculiarities: Peculiarities::built_in(),
         }
     }
 }

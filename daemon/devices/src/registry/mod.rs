@@ -108,8 +108,10 @@ impl DeviceRegistry {
         }
         for scanner in &config.document_scanner {
             registry.add_document_scanner(match scanner {
-                DocumentScannerConfig::Escl(config) => escl::start(config.clone()),
-                DocumentScannerConfig::Sane(config) => sane::start(config.clone()),
+                DocumentScannerConfig::Escl(scanner) => {
+                    escl::start_with(scanner.clone(), config.peculiarities.clone())
+                }
+                DocumentScannerConfig::Sane(scanner) => sane::start(scanner.clone()),
             });
         }
         registry.usb = Some(Automatic::start(config, drivers, &registry.scanners, &registry.board));

@@ -47,6 +47,8 @@ pub enum Reason {
     PictureSize,
     /// There is no paper in the feeder of the document scanner.
     DocumentFeederEmpty,
+    /// The feeder of the document scanner took no sheet: there is none, or it is stuck.
+    DocumentNotFed,
     /// Paper is stuck in the document scanner.
     DocumentJam,
     /// The cover of the document scanner is open.
@@ -119,11 +121,17 @@ pub enum Reason {
     EncryptionNeeded,
     /// The printer does not know a job any more that it took.
     JobForgotten,
+    /// The printer tells nothing of cover, ribbon and what is left to print; printing still works.
+    StatusIncomplete,
+    /// The printer does not tell how much is left to print; printing still works.
+    RemainingUntold,
+    /// The file of the branch that says in what scanners differ could not be read, or not all of it; scanning still works.
+    PeculiaritiesUnread,
 }
 
 impl Reason {
     /// Every reason, in the order of this enumeration.
-    pub const ALL: [Self; 57] = [
+    pub const ALL: [Self; 61] = [
         Self::PortMissing,
         Self::PermissionDenied,
         Self::PortBusy,
@@ -145,6 +153,7 @@ impl Reason {
         Self::WrongCard,
         Self::PictureSize,
         Self::DocumentFeederEmpty,
+        Self::DocumentNotFed,
         Self::DocumentJam,
         Self::ScannerCoverOpen,
         Self::ScannerBusy,
@@ -181,6 +190,9 @@ impl Reason {
         Self::NoSuchQueue,
         Self::EncryptionNeeded,
         Self::JobForgotten,
+        Self::StatusIncomplete,
+        Self::RemainingUntold,
+        Self::PeculiaritiesUnread,
     ];
 
     /// A stable name in the form of `google.rpc.ErrorInfo.reason`: `[A-Z][A-Z0-9_]+[A-Z0-9]`.
@@ -215,6 +227,7 @@ impl Reason {
                 | Self::NoCardInTime
                 | Self::WrongCard
                 | Self::DocumentFeederEmpty
+                | Self::DocumentNotFed
                 | Self::DocumentJam
                 | Self::ScannerCoverOpen
                 | Self::PaperOut
@@ -240,6 +253,7 @@ impl Reason {
             Self::NoCardInTime
                 | Self::PictureSize
                 | Self::DocumentFeederEmpty
+                | Self::DocumentNotFed
                 | Self::ScannerBusy
                 | Self::PageIncomplete
                 | Self::PageTooLarge
@@ -255,7 +269,16 @@ impl Reason {
     /// True when the device still does its work.
     #[must_use]
     pub const fn is_warning(self) -> bool {
-        matches!(self, Self::RibbonLow | Self::CleaningNeeded | Self::PaperLow | Self::InkLow)
+        matches!(
+            self,
+            Self::RibbonLow
+                | Self::CleaningNeeded
+                | Self::PaperLow
+                | Self::InkLow
+                | Self::StatusIncomplete
+                | Self::RemainingUntold
+                | Self::PeculiaritiesUnread
+        )
     }
 
     const fn words(self) -> &'static Words {
@@ -407,6 +430,13 @@ impl Reason {
                 en: "There is no paper in the feeder of the scanner",
                 en_remedy: "Put the page into the feeder, or on the glass, and scan again.",
             },
+            Self::DocumentNotFed => &Words {
+                code: "DOCUMENT_NOT_FED",
+                nl: "De invoer van de scanner pakte geen pagina: hij is leeg, of er zit papier vast",
+                nl_remedy: "Kijk in de invoer; haal eruit wat vastzit, leg de pagina recht in de invoer en scan opnieuw.",
+                en: "The feeder of the scanner took no page: it is empty, or paper is stuck in it",
+                en_remedy: "Look into the feeder; take out what is stuck, put the page in straight and scan again.",
+            },
             Self::DocumentJam => &Words {
                 code: "DOCUMENT_JAM",
                 nl: "Er zit papier vast in de scanner",
@@ -445,9 +475,9 @@ impl Reason {
             Self::ScannerLocked => &Words {
                 code: "SCANNER_LOCKED",
                 nl: "De scanner vraagt om aanmelden",
-                nl_remedy: "Laat de beheerder scannen zonder aanmelden toestaan, op de webpagina van de scanner.",
+                nl_remedy: "Laat de beheerder scannen vanaf een computer toestaan, zonder aanmelden, op de webpagina van de scanner.",
                 en: "The scanner wants a sign-in",
-                en_remedy: "Have the administrator allow scanning without a sign-in, on the web page of the scanner.",
+                en_remedy: "Have the administrator allow scanning from a computer, without a sign-in, on the web page of the scanner.",
             },
             Self::CertificateUnknown => &Words {
                 code: "CERTIFICATE_UNKNOWN",
@@ -647,10 +677,10 @@ impl Reason {
             },
             Self::EncryptionNeeded => &Words {
                 code: "ENCRYPTION_NEEDED",
-                nl: "De server neemt alleen versleutelde verbindingen aan",
-                nl_remedy: "Begin de URI in de configuratie met ipps:// in plaats van ipp://.",
-                en: "The server takes encrypted connections only",
-                en_remedy: "Begin the URI in the configuration with ipps:// instead of ipp://.",
+                nl: "Het apparaat neemt alleen versleutelde verbindingen aan",
+                nl_remedy: "Begin het adres in de configuratie met ipps:// (printer) of https:// (scanner).",
+                en: "The device takes encrypted connections only",
+                en_remedy: "Begin the address in the configuration with ipps:// (printer) or https:// (scanner).",
             },
             Self::JobForgotten => &Words {
                 code: "JOB_FORGOTTEN",
@@ -658,6 +688,27 @@ impl Reason {
                 nl_remedy: "Kijk bij de printer wat eruit kwam.",
                 en: "The printer does not know any more what became of the job",
                 en_remedy: "Look at the printer what came out.",
+            },
+            Self::StatusIncomplete => &Words {
+                code: "STATUS_INCOMPLETE",
+                nl: "De printer meldt niet of de klep open staat, of het lint op is en hoeveel er nog te printen is",
+                nl_remedy: "Printen kan gewoon; kijk zelf of de pas goed uit de printer komt.",
+                en: "The printer does not tell whether its cover is open, whether the ribbon has ended, and how much is left to print",
+                en_remedy: "It prints all the same; look yourself whether the pass comes out well.",
+            },
+            Self::RemainingUntold => &Words {
+                code: "REMAINING_UNTOLD",
+                nl: "De printer meldt niet hoeveel er nog te printen is",
+                nl_remedy: "Printen kan gewoon; kijk zelf of de pas uit de printer komt.",
+                en: "The printer does not tell how much is left to print",
+                en_remedy: "It prints all the same; look yourself whether the pass comes out.",
+            },
+            Self::PeculiaritiesUnread => &Words {
+                code: "PECULIARITIES_UNREAD",
+                nl: "In het bestand met bijzonderheden van scanners staat een fout; wat fout is, telt niet mee",
+                nl_remedy: "Scannen kan; laat de beheerder `balied check` draaien: dat noemt bestand, regel en fout.",
+                en: "The file of the peculiarities of scanners has a mistake; what is wrong does not count",
+                en_remedy: "Scanning works; have the administrator run `balied check`: it names file, line and mistake.",
             },
         }
     }

@@ -31,6 +31,8 @@ fn rows() -> Vec<Row> {
             (A::Truncate(0), Reason::GarbageAnswer),
             (A::Endless, Reason::GarbageAnswer),
             (A::Code(301), Reason::GarbageAnswer),
+            (A::ToHttps, Reason::EncryptionNeeded),
+            (A::Code(426), Reason::EncryptionNeeded),
             (A::Code(401), Reason::ScannerLocked),
             (A::Code(404), Reason::GarbageAnswer),
             (A::Code(500), Reason::ScannerError),
@@ -39,17 +41,29 @@ fn rows() -> Vec<Row> {
             rows.push((at, action, u32::MAX, Some(reason)));
         }
     }
+    // What is broken once is asked for again, also where both are asked for one after the other.
+    for at in [R::Capabilities, R::Status] {
+        for action in [A::Garbage, A::NotHttp, A::Drop, A::Cut(50), A::Truncate(50), A::Truncate(0)] {
+            rows.push((at, action, 2, None));
+        }
+    }
     for (action, times, reason) in [
         (A::Garbage, 1, Some(Reason::GarbageAnswer)),
-        (A::NotHttp, 1, Some(Reason::GarbageAnswer)),
-        (A::Drop, 1, Some(Reason::ConnectionLost)),
+        (A::NotHttp, 1, None),
+        (A::NotHttp, u32::MAX, Some(Reason::GarbageAnswer)),
+        (A::Drop, 2, None),
+        (A::Drop, u32::MAX, Some(Reason::ConnectionLost)),
         (A::Stall, 1, Some(Reason::TimeOut)),
         (A::Code(503), 2, None),
         (A::Code(503), u32::MAX, Some(Reason::ScannerBusy)),
         (A::Code(409), 1, Some(Reason::ScannerUnsuitable)),
         (A::Code(400), 1, Some(Reason::ScannerUnsuitable)),
-        (A::Code(403), 1, Some(Reason::ScannerLocked)),
+        // Once, it is tried for another host.
+        (A::Code(403), 1, None),
+        (A::Code(403), u32::MAX, Some(Reason::ScannerLocked)),
+        (A::Code(401), u32::MAX, Some(Reason::ScannerLocked)),
         (A::Code(404), 1, Some(Reason::GarbageAnswer)),
+        (A::ToHttps, 1, Some(Reason::EncryptionNeeded)),
         (A::Code(500), 1, Some(Reason::ScannerError)),
         (A::Late(MOMENT), 1, None),
     ] {
@@ -57,8 +71,10 @@ fn rows() -> Vec<Row> {
     }
     for (action, times, reason) in [
         (A::Garbage, 1, Some(Reason::GarbageAnswer)),
-        (A::NotHttp, 1, Some(Reason::GarbageAnswer)),
-        (A::Drop, 1, Some(Reason::ConnectionLost)),
+        (A::NotHttp, 2, None),
+        (A::NotHttp, u32::MAX, Some(Reason::GarbageAnswer)),
+        (A::Drop, 1, None),
+        (A::Drop, u32::MAX, Some(Reason::ConnectionLost)),
         (A::Stall, 1, Some(Reason::TimeOut)),
         (A::StallAt(50), 1, Some(Reason::TimeOut)),
         (A::Cut(50), 1, Some(Reason::ConnectionLost)),

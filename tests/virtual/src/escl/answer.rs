@@ -41,7 +41,7 @@ impl Answer {
             503 => "Service Unavailable",
             _ => "Other",
         };
-        let mut head = format!("HTTP/1.1 {} {reason}\r\nServer: virtual\r\n", self.code);
+        let mut head = format!("HTTP/1.1 {} {reason}\r\n", self.code);
         for (name, value) in &self.headers {
             head.push_str(&format!("{name}: {value}\r\n"));
         }

@@ -37,6 +37,8 @@ impl EsclRequest {
 pub enum EsclAction {
     /// An answer with this status and no content; 503 with `Retry-After`.
     Code(u16),
+    /// Whoever asks is sent to HTTPS.
+    ToHttps,
     /// Status 200 and bytes that are neither XML nor a picture.
     Garbage,
     /// Bytes that are not HTTP.

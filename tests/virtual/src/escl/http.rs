@@ -14,6 +14,8 @@ const CONTENT_MAX: usize = 256 * 1024;
 pub(super) struct Request {
     pub method: String,
     pub path: String,
+    /// The header `Host`.
+    pub host: String,
     pub content: Vec<u8>,
 }
 
@@ -51,7 +53,7 @@ pub(super) async fn read(
         })
     };
     // RFC 9112, section 3.2.
-    header("host").ok_or_else(|| bad("no Host header"))?;
+    let host = header("host").ok_or_else(|| bad("no Host header"))?;
     let length = match header("content-length") {
         Some(length) => length.parse().map_err(|_| bad("not a length"))?,
         None => 0,
@@ -65,5 +67,5 @@ pub(super) async fn read(
         }
     }
     let content = pending.drain(..length).collect();
-    Ok(Some(Request { method: method.to_owned(), path: path.to_owned(), content }))
+    Ok(Some(Request { method: method.to_owned(), path: path.to_owned(), host, content }))
 }

@@ -27,7 +27,7 @@ use crate::VirtualError;
 use crate::printer::listen;
 
 pub use fault::{EsclAction, EsclFault, EsclRequest};
-pub use options::{AdfState, EsclOptions};
+pub use options::{AdfState, EsclOptions, JobHost, LateFeeder};
 pub use picture::PageFormat;
 use shared::Shared;
 pub use shared::{EsclCounters, ScanAsked};
@@ -105,7 +105,9 @@ impl VirtualEscl {
 
     /// Sets how many sheets lie in the feeder.
     pub fn set_feeder(&self, sheets: u32) {
-        self.shared.lock().sheets = sheets;
+        let mut inner = self.shared.lock();
+        inner.sheets = sheets;
+        inner.tried = false;
     }
 
     /// Jams the feeder, opens its cover, or puts it right again.

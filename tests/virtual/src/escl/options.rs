@@ -29,6 +29,26 @@ impl AdfState {
     }
 }
 
+/// A feeder that says something of use only when a job has been asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LateFeeder {
+    /// Until then it says what it said last: that paper is stuck.
+    SaysJam,
+    /// Until then it says that it is empty.
+    SaysEmpty,
+    /// Until then it says nothing.
+    SaysNothing,
+}
+
+/// A scanner that takes jobs for one host only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JobHost {
+    /// What the header `Host` must be.
+    pub host: String,
+    /// The status with which it refuses others.
+    pub refusal: u16,
+}
+
 /// How a virtual document scanner is made.
 #[derive(Debug, Clone)]
 pub struct EsclOptions {
@@ -61,6 +81,16 @@ pub struct EsclOptions {
     pub location: String,
     /// Whether pictures come in chunks rather than with their length.
     pub chunked: bool,
+    /// The header `Server` of its answers.
+    pub server: String,
+    /// For which host it takes jobs; for any when none.
+    pub job_host: Option<JobHost>,
+    /// Whether its feeder tells the truth only after a job.
+    pub late_feeder: Option<LateFeeder>,
+    /// Whether a job for an empty feeder is taken, upon which it says that paper is stuck.
+    pub jams_when_empty: bool,
+    /// The status of `NextDocument` that means "not yet".
+    pub not_yet: u16,
 }
 
 impl Default for EsclOptions {
@@ -80,6 +110,11 @@ impl Default for EsclOptions {
             retry_after: Some(0),
             location: String::new(),
             chunked: true,
+            server: "virtual".to_owned(),
+            job_host: None,
+            late_feeder: None,
+            jams_when_empty: false,
+            not_yet: 503,
         }
     }
 }

@@ -11,7 +11,7 @@ use super::answer::Answer;
 use super::http::{self, Request};
 use super::job::Next;
 use super::shared::Shared;
-use super::{EsclAction, EsclRequest, picture, xml};
+use super::{EsclAction, EsclRequest, ScanAsked, picture, xml};
 
 const ROOT: &str = "/eSCL/";
 const JOBS: &str = "ScanJobs";
@@ -63,6 +63,9 @@ async fn serve(shared: &Shared, mut stream: impl AsyncRead + AsyncWrite + Unpin)
             }
             Some(EsclAction::Code(503)) => retry(Answer::code(503)),
             Some(EsclAction::Code(code)) => Answer::code(*code),
+            Some(EsclAction::ToHttps) => {
+                Answer::code(301).with("Location", format!("https://scanner.invalid{}", request.path))
+            }
             Some(EsclAction::Garbage) => Answer::xml("<scan:Scanner\u{0}Nonsense & <<".to_owned()),
             other => {
                 if let Some(EsclAction::Late(delay)) = other {
@@ -74,6 +77,7 @@ async fn serve(shared: &Shared, mut stream: impl AsyncRead + AsyncWrite + Unpin)
                 }
             }
         };
+        let answer = answer.with("Server", shared.options.server.clone());
         if !answer.send(&mut stream, fault.as_ref()).await? {
             return Ok(());
         }
@@ -109,6 +113,7 @@ fn answer(shared: &Shared, kind: Option<EsclRequest>, id: &str, request: &Reques
         Some(EsclRequest::Create) => {
             let asked = std::str::from_utf8(&request.content).ok().and_then(xml::asked);
             let Some(asked) = asked else { return Answer::code(400) };
+            let asked = ScanAsked { host: request.host.clone(), ..asked };
             match shared.create(asked) {
                 Ok(id) => {
                     let location = format!("{}{ROOT}{JOBS}/{id}", shared.options.location);
@@ -119,7 +124,7 @@ fn answer(shared: &Shared, kind: Option<EsclRequest>, id: &str, request: &Reques
         }
         Some(EsclRequest::Next) => match shared.next(id) {
             Next::NoMore => Answer::code(404),
-            Next::NotYet => Answer::code(503),
+            Next::NotYet => Answer::code(shared.options.not_yet),
             Next::Trouble => Answer::code(409),
             Next::Page(asked) => {
                 let page = shared.lock().page.clone();

@@ -6,7 +6,7 @@ use std::time::Instant;
 use image::GrayImage;
 
 use super::job::{Job, Next};
-use super::{AdfState, EsclAction, EsclFault, EsclOptions, EsclRequest, PageFormat, fault};
+use super::{AdfState, EsclAction, EsclFault, EsclOptions, EsclRequest, LateFeeder, PageFormat, fault};
 
 /// How many requests the transcript keeps.
 const TRANSCRIPT: usize = 4096;
@@ -26,6 +26,8 @@ pub struct ScanAsked {
     pub height: u32,
     /// Format.
     pub format: PageFormat,
+    /// The header `Host` it was asked with.
+    pub host: String,
 }
 
 /// What happened to a virtual scanner so far.
@@ -51,6 +53,8 @@ pub(super) struct Inner {
     pub sheets: u32,
     pub trouble: Option<AdfState>,
     pub state: String,
+    /// A job was asked for since the paper was touched: what the feeder says now is true.
+    pub tried: bool,
     pub plan: Vec<EsclFault>,
     pub jobs: Vec<Job>,
     pub transcript: Vec<String>,
@@ -71,6 +75,7 @@ impl Shared {
             sheets: 0,
             trouble: None,
             state: "Idle".to_owned(),
+            tried: false,
             plan: Vec::new(),
             jobs: Vec::new(),
             transcript: Vec::new(),
@@ -99,6 +104,10 @@ impl Shared {
     pub fn create(&self, asked: ScanAsked) -> Result<String, u16> {
         let mut inner = self.lock();
         inner.asked = Some(asked.clone());
+        if let Some(only) = self.options.job_host.as_ref().filter(|only| only.host != asked.host) {
+            return Err(only.refusal);
+        }
+        inner.tried = true;
         if inner.jobs.iter().any(|job| !job.ended) || inner.state == "Processing" {
             return Err(503);
         }
@@ -106,7 +115,9 @@ impl Shared {
         let offered = if feeder { self.options.feeder } else { self.options.platen }
             && self.options.formats.contains(&asked.format)
             && self.options.colours.contains(&asked.colours);
-        if !offered || feeder && (inner.sheets == 0 || inner.trouble.is_some()) {
+        if feeder && inner.sheets == 0 && self.options.jams_when_empty {
+            inner.trouble.get_or_insert(AdfState::Jam);
+        } else if !offered || feeder && (inner.sheets == 0 || inner.trouble.is_some()) {
             return Err(409);
         }
         inner.count.jobs += 1;
@@ -153,12 +164,14 @@ impl Inner {
         EsclCounters { open: self.jobs.iter().filter(|job| !job.ended).count() as u64, ..self.count }
     }
 
-    /// The state of the feeder in the words of the protocol.
-    pub fn adf(&self) -> &'static str {
-        match self.trouble {
-            Some(trouble) => trouble.name(),
-            None if self.sheets > 0 => "ScannerAdfLoaded",
-            None => "ScannerAdfEmpty",
+    /// The state of the feeder in the words of the protocol; none when it says nothing.
+    pub fn adf(&self, late: Option<LateFeeder>) -> Option<&'static str> {
+        match (late.filter(|_| !self.tried), self.trouble) {
+            (Some(LateFeeder::SaysNothing), _) => None,
+            (Some(LateFeeder::SaysJam), _) => Some(AdfState::Jam.name()),
+            (None, Some(trouble)) => Some(trouble.name()),
+            (None, None) if self.sheets > 0 => Some("ScannerAdfLoaded"),
+            (Some(LateFeeder::SaysEmpty), _) | (None, None) => Some("ScannerAdfEmpty"),
         }
     }
 }

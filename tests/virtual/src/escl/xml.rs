@@ -86,9 +86,10 @@ pub(super) fn status(options: &EsclOptions, inner: &Inner) -> String {
     let busy = inner.state == "Idle" && inner.jobs.iter().any(|job| !job.ended);
     let state = if busy { "Processing" } else { &inner.state };
     let adf = match options.feeder {
-        true => format!("<scan:AdfState>{}</scan:AdfState>\n", inner.adf()),
-        false => String::new(),
+        true => inner.adf(options.late_feeder),
+        false => None,
     };
+    let adf = adf.map(|adf| format!("<scan:AdfState>{adf}</scan:AdfState>\n")).unwrap_or_default();
     format!(
         "{HEAD}<scan:ScannerStatus {SPACES}>\n<pwg:Version>2.63</pwg:Version>\n<pwg:State>{state}</pwg:State>\n\
          {adf}<scan:Jobs>{jobs}</scan:Jobs></scan:ScannerStatus>\n"
@@ -112,6 +113,7 @@ pub(super) fn asked(settings: &str) -> Option<ScanAsked> {
         width: side("pwg:Width")?,
         height: side("pwg:Height")?,
         format,
+        host: String::new(),
     })
 }
 

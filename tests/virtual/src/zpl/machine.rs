@@ -126,6 +126,14 @@ impl Machine {
 
     /// Executes a command and gives the answer, empty where there is none.
     pub(super) fn execute(&mut self, command: &ZplCommand, now: Instant) -> Vec<u8> {
+        let mut answer = self.answer(command, now);
+        if self.options.bare {
+            answer.retain(|byte| !matches!(byte, 0x02 | 0x03));
+        }
+        answer
+    }
+
+    fn answer(&mut self, command: &ZplCommand, now: Instant) -> Vec<u8> {
         let parameters = command.parameters.as_str();
         let numbers: Vec<u32> = parameters.split(',').map(|part| part.parse().unwrap_or(0)).collect();
         let number = |at: usize| numbers.get(at).copied().unwrap_or(0);
@@ -136,6 +144,7 @@ impl Machine {
                 self.advance(now);
                 return status;
             }
+            "HI" if !self.options.knows_identity => {}
             "HI" => {
                 return format!("{STX}{},V84.20.11Z,{},8192KB,X{ETX}", self.options.model, self.options.dots)
                     .into_bytes();
@@ -211,18 +220,22 @@ impl Machine {
         let waiting = self.queue.len();
         // The label under the head still counts as one that remains.
         let remaining = usize::from(self.printing.is_some());
-        format!(
-            "{STX}014,{},{},{:04},{waiting:03},0,0,{},000,0,0,0{ETX}\
-             {STX}000,0,{},{},1,2,6,0,{remaining:08},1,000{ETX}\
-             {STX}1234,0{ETX}",
-            flag(self.is_out_of_media()),
-            flag(self.paused),
-            self.height,
-            flag(self.format.is_some()),
-            flag(self.head_open),
-            flag(self.ribbon_out),
-        )
-        .into_bytes()
+        let texts = [
+            format!(
+                "{STX}014,{},{},{:04},{waiting:03},0,0,{},000,0,0,0{ETX}",
+                flag(self.is_out_of_media()),
+                flag(self.paused),
+                self.height,
+                flag(self.format.is_some()),
+            ),
+            format!(
+                "{STX}000,0,{},{},1,2,6,0,{remaining:08},1,000{ETX}",
+                flag(self.head_open),
+                flag(self.ribbon_out),
+            ),
+            format!("{STX}1234,0{ETX}"),
+        ];
+        texts.into_iter().take(self.options.status_texts).collect::<String>().into_bytes()
     }
 
     fn error_status(&self) -> Vec<u8> {

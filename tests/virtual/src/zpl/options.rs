@@ -28,6 +28,12 @@ pub struct ZplOptions {
     pub silent_in_error: bool,
     /// Whether the model knows `~HQES`.
     pub knows_error_status: bool,
+    /// Whether the model knows `~HI`.
+    pub knows_identity: bool,
+    /// How many of the three texts of an answer to `~HS` come.
+    pub status_texts: usize,
+    /// Texts stand there without STX and ETX, as from programs that play a printer.
+    pub bare: bool,
     /// The first `~HS` after a format overtakes it on its way from the line to the buffer: it is answered as if the
     /// format had not come.
     pub status_overtakes: bool,
@@ -46,6 +52,9 @@ impl Default for ZplOptions {
             print_time: Duration::from_millis(50),
             silent_in_error: false,
             knows_error_status: true,
+            knows_identity: true,
+            status_texts: 3,
+            bare: false,
             status_overtakes: false,
         }
     }

@@ -102,3 +102,14 @@ fn usb_scanners_type_into_a_file() {
     assert_eq!(output(&["hid-descriptor", "--kind", "wedge"]).len(), 63);
     assert!(output(&["hid-descriptor", "--kind", "pos", "--pos", "bare"]).starts_with(b"\x05\x8c"));
 }
+
+#[test]
+fn a_page_is_signed_in_its_file() {
+    let place = tempfile::tempdir().unwrap();
+    let page = place.path().join("page.png");
+    image::GrayImage::from_pixel(1240, 1754, image::Luma([255])).save(&page).unwrap();
+    assert_eq!(output(&["pen", page.to_str().unwrap()]), b"");
+    let signed = image::open(&page).unwrap().into_luma8();
+    let dark = signed.enumerate_pixels().filter(|(_, _, shade)| shade.0[0] < 128);
+    assert!(dark.clone().count() > 300 && dark.clone().all(|(x, y, _)| x > 620 && y > 700));
+}

@@ -1,6 +1,7 @@
 //! Where a scanner is.
 
 use std::fmt;
+use std::net::IpAddr;
 use std::str::FromStr;
 
 use hyper::Uri;
@@ -51,6 +52,17 @@ impl EsclUrl {
     #[must_use]
     pub fn authority(&self) -> String {
         format!("{}:{}", self.host, self.port)
+    }
+
+    /// What the scanner is told to be called: host and port. One on this machine is on USB, where it goes by the name
+    /// `localhost` whatever its address (USB-IF, IPP over USB): some refuse any other, and `ipp-usb` sends whoever uses
+    /// one elsewhere.
+    #[must_use]
+    pub fn told(&self) -> String {
+        match self.host().parse::<IpAddr>() {
+            Ok(address) if address.is_loopback() => format!("localhost:{}", self.port),
+            _ => self.authority(),
+        }
     }
 }
 
@@ -107,6 +119,20 @@ mod tests {
             assert_eq!(text.parse::<EsclUrl>().unwrap().to_string(), shown);
         }
         assert_eq!("http://[fd00::30]/".parse::<EsclUrl>().unwrap().host(), "fd00::30");
+    }
+
+    #[test]
+    fn a_scanner_on_this_machine_is_called_localhost() {
+        for (text, told) in [
+            ("http://127.0.0.1:60000/eSCL", "localhost:60000"),
+            ("http://[::1]:60001", "localhost:60001"),
+            ("http://localhost:60000", "localhost:60000"),
+            ("http://10.0.0.30", "10.0.0.30:80"),
+            ("https://[fd00::30]/", "[fd00::30]:443"),
+            ("http://scanner.annen.example", "scanner.annen.example:80"),
+        ] {
+            assert_eq!(text.parse::<EsclUrl>().unwrap().told(), told, "{text}");
+        }
     }
 
     #[test]

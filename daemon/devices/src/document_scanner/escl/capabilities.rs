@@ -19,6 +19,10 @@ pub(super) struct Input {
     pub width: Option<u32>,
     /// Height of the largest region, in 1/300 inch; none when it is not told.
     pub height: Option<u32>,
+    /// Sheets are fed at the right or in the middle, so that which part of the width a sheet takes depends on its own.
+    pub off_left: bool,
+    /// What scans may be meant for, such as `Document`; empty when it is not told.
+    pub intents: Vec<String>,
     /// What goes together.
     pub profiles: Vec<Profile>,
 }
@@ -32,7 +36,8 @@ pub(super) struct Profile {
     pub formats: Vec<String>,
     /// Media types of version 2.1 on, which are asked for in an element of their own.
     pub formats_ext: Vec<String>,
-    pub resolutions: Resolutions,
+    /// The resolutions of these colours; of all colours where none are named.
+    pub resolutions: Vec<(Vec<String>, Resolutions)>,
 }
 
 impl Capabilities {
@@ -44,12 +49,15 @@ impl Capabilities {
         let shared = root.child("SettingProfiles").map(|all| all.children.as_slice()).unwrap_or_default();
         let input = |path: &[&str]| root.at(path).map(|element| Input::of(element, shared));
         let text = |name: &str| root.text_at(&[name]).map(str::to_owned);
+        // The form is one sheet, printed on one side: a duplex feeder is used like any other.
+        let feeder = input(&["Adf", "AdfSimplexInputCaps"]).or_else(|| input(&["Adf", "AdfDuplexInputCaps"]));
+        let justified = |at: &[&str]| root.text_at(&[at, &["Justification", "XImagePosition"]].concat());
+        let off_left = matches!(justified(&["Adf"]).or_else(|| justified(&[])), Some("Right" | "Center"));
         let found = Self {
             model: text("MakeAndModel"),
             serial: text("SerialNumber"),
             platen: input(&["Platen", "PlatenInputCaps"]),
-            // The form is one sheet, printed on one side: a duplex feeder is used like any other.
-            feeder: input(&["Adf", "AdfSimplexInputCaps"]).or_else(|| input(&["Adf", "AdfDuplexInputCaps"])),
+            feeder: feeder.map(|feeder| Input { off_left, ..feeder }),
         };
         if found.platen.is_none() && found.feeder.is_none() { Err(NotXml) } else { Ok(found) }
     }
@@ -63,10 +71,17 @@ impl Input {
             let named = shared.iter().find(|other| profile.label.is_some() && other.label == profile.label);
             Profile::of(named.filter(|_| profile.children.is_empty()).unwrap_or(profile))
         });
+        let without = own.is_empty().then(|| Profile::without_profiles(element));
         Self {
             width: element.number_at(&["MaxWidth"]),
             height: element.number_at(&["MaxHeight"]),
-            profiles: profiles.collect(),
+            off_left: false,
+            // The second name is not of the specification, but of scanners.
+            intents: element
+                .child("SupportedIntents")
+                .map(|all| [all.texts("Intent"), all.texts("SupportedIntent")].concat())
+                .unwrap_or_default(),
+            profiles: profiles.chain(without).collect(),
         }
     }
 }
@@ -82,25 +97,56 @@ impl Profile {
             colours,
             formats: list("DocumentFormats", "DocumentFormat"),
             formats_ext: list("DocumentFormats", "DocumentFormatExt"),
-            resolutions: resolutions(element.child("SupportedResolutions")),
+            resolutions: element
+                .all("SupportedResolutions")
+                .map(|supported| (supported.texts("ColorMode"), resolutions(supported)))
+                .collect(),
         }
+    }
+
+    /// The one profile of an input as it was before profiles: resolutions stand in it, each with the colours it has.
+    fn without_profiles(element: &Element) -> Self {
+        let all =
+            element.child("SupportedResolutions").map(|all| all.children.as_slice()).unwrap_or_default();
+        let colours_of = |one: &Element| {
+            one.child("ColorReferences").map(|all| all.texts("ColorReference")).unwrap_or_default()
+        };
+        let mut colours: Vec<String> = all.iter().flat_map(colours_of).collect();
+        if colours.is_empty() {
+            return Self::of(element);
+        }
+        colours.sort_unstable();
+        colours.dedup();
+        let resolutions = colours.iter().map(|colour| {
+            let with = all.iter().filter(|one| colours_of(one).contains(colour));
+            (vec![colour.clone()], Resolutions::List(with.filter_map(square).collect()))
+        });
+        let resolutions = resolutions.collect();
+        Self { colours, resolutions, ..Self::of(element) }
+    }
+
+    /// The resolutions there are in these colours.
+    pub fn resolutions_in(&self, colours: &str) -> Option<&Resolutions> {
+        let of = |named: &[String]| named.iter().any(|one| one == colours);
+        let own = self.resolutions.iter().find(|(named, _)| of(named));
+        own.or_else(|| self.resolutions.iter().find(|(named, _)| named.is_empty())).map(|(_, all)| all)
     }
 }
 
-fn resolutions(element: Option<&Element>) -> Resolutions {
-    let Some(element) = element else { return Resolutions::List(Vec::new()) };
+fn resolutions(element: &Element) -> Resolutions {
     let range = |name: &str| element.number_at(&["ResolutionRange", "XResolutionRange", name]);
     if let (Some(min), Some(max)) = (range("Min"), range("Max")) {
         return Resolutions::Range { min, max, step: range("Step").unwrap_or(1).max(1) };
     }
     let discrete =
         element.child("DiscreteResolutions").map(|all| all.children.as_slice()).unwrap_or_default();
-    // The two axes may differ; a page must not be distorted.
-    let square = discrete.iter().filter_map(|one| {
-        let (x, y) = (one.number_at(&["XResolution"])?, one.number_at(&["YResolution"])?);
-        (x == y).then_some(x)
-    });
-    Resolutions::List(square.collect())
+    Resolutions::List(discrete.iter().filter_map(square).collect())
+}
+
+/// A resolution that is the same on both axes: they may differ, but a page must not be distorted.
+fn square(resolution: &Element) -> Option<u32> {
+    let (x, y) = (resolution.number_at(&["XResolution"])?, resolution.number_at(&["YResolution"])?);
+    (x == y).then_some(x)
 }
 
 #[cfg(test)]
@@ -134,8 +180,8 @@ mod tests {
         assert_eq!(platen.profiles[0].colours, ["Grayscale8"]);
         assert_eq!((platen.profiles[0].formats.len(), platen.profiles[0].formats_ext.len()), (1, 1));
         assert_eq!(
-            platen.profiles[0].resolutions,
-            Resolutions::List(vec![300]),
+            platen.profiles[0].resolutions_in("Grayscale8"),
+            Some(&Resolutions::List(vec![300])),
             "a distorted one is left out"
         );
 
@@ -161,7 +207,79 @@ mod tests {
             axis("YResolutionRange")
         ));
         let expected = Resolutions::Range { min: 75, max: 600, step: 5 };
-        assert_eq!(found.unwrap().platen.unwrap().profiles[0].resolutions, expected);
+        assert_eq!(found.unwrap().platen.unwrap().profiles[0].resolutions_in("RGB24"), Some(&expected));
+    }
+
+    #[test]
+    fn resolutions_may_differ_by_colours() {
+        let of = |colours: &str, dpi: u32| {
+            format!(
+                "<SupportedResolutions>{colours}<DiscreteResolutions><DiscreteResolution><XResolution>{dpi}\
+                 </XResolution><YResolution>{dpi}</YResolution></DiscreteResolution></DiscreteResolutions>\
+                 </SupportedResolutions>"
+            )
+        };
+        let profile = |body: &str| {
+            let found = parse(&format!(
+                "<Platen><PlatenInputCaps><SettingProfiles><SettingProfile>{body}</SettingProfile></SettingProfiles>\
+                 </PlatenInputCaps></Platen>"
+            ));
+            found.unwrap().platen.unwrap().profiles.remove(0)
+        };
+        let both = profile(
+            &(of("<ColorMode>RGB24</ColorMode>", 200) + &of("<ColorMode>Grayscale8</ColorMode>", 600)),
+        );
+        let list = |dpi| Some(Resolutions::List(vec![dpi]));
+        assert_eq!(both.resolutions_in("Grayscale8").cloned(), list(600));
+        assert_eq!(both.resolutions_in("RGB24").cloned(), list(200));
+        assert_eq!(both.resolutions_in("BlackAndWhite1"), None);
+        assert_eq!(profile(&of("", 300)).resolutions_in("RGB24").cloned(), list(300));
+    }
+
+    #[test]
+    fn resolutions_without_profiles_are_those_of_their_colours() {
+        let resolution = |dpi: u32, colours: &[&str]| {
+            let colours = colours.iter().map(|colour| format!("<ColorReference>{colour}</ColorReference>"));
+            format!(
+                "<Resolution><XResolution>{dpi}</XResolution><YResolution>{dpi}</YResolution><ColorReferences>{}\
+                 </ColorReferences></Resolution>",
+                colours.collect::<String>()
+            )
+        };
+        let found = parse(&format!(
+            "<Platen><PlatenInputCaps><MaxWidth>2550</MaxWidth><SupportedResolutions>{}{}{}</SupportedResolutions>\
+             </PlatenInputCaps></Platen>",
+            resolution(75, &["Grayscale8", "RGB24"]),
+            resolution(300, &["Grayscale8", "RGB24"]),
+            resolution(2400, &["RGB24"])
+        ));
+        let profile = found.unwrap().platen.unwrap().profiles.remove(0);
+        assert_eq!(profile.colours, ["Grayscale8", "RGB24"]);
+        let list = |list: &[u32]| Some(Resolutions::List(list.to_vec()));
+        assert_eq!(profile.resolutions_in("Grayscale8").cloned(), list(&[75, 300]));
+        assert_eq!(profile.resolutions_in("RGB24").cloned(), list(&[75, 300, 2400]));
+        assert_eq!(profile.resolutions_in("BlackAndWhite1"), None);
+    }
+
+    #[test]
+    fn a_feeder_that_is_not_at_the_left_is_known() {
+        let input = "<SettingProfiles/>";
+        for (position, off_left) in
+            [("Left", false), ("Right", true), ("Center", true), ("", false), ("Nowhere", false)]
+        {
+            let justified =
+                format!("<Justification><XImagePosition>{position}</XImagePosition></Justification>");
+            let feeder = format!("<AdfSimplexInputCaps>{input}</AdfSimplexInputCaps>");
+            let platen = format!("<Platen><PlatenInputCaps>{input}</PlatenInputCaps></Platen>");
+            for body in [
+                format!("{platen}<Adf>{feeder}{justified}</Adf>"),
+                format!("{platen}<Adf>{feeder}</Adf>{justified}"),
+            ] {
+                let found = parse(&body).unwrap();
+                assert_eq!(found.feeder.unwrap().off_left, off_left, "{body}");
+                assert!(!found.platen.unwrap().off_left);
+            }
+        }
     }
 
     #[test]

@@ -8,8 +8,10 @@
 
 mod address;
 mod capabilities;
+mod chosen;
 mod config;
 mod http;
+mod peculiar;
 mod protocol;
 mod session;
 mod settings;
@@ -19,18 +21,27 @@ mod xml;
 pub use crate::tls::{Fingerprint, InvalidFingerprint};
 pub use address::{EsclUrl, InvalidEsclUrl};
 pub use config::EsclConfig;
+pub use peculiar::Peculiarities;
 
 use super::RunningScanner;
-use crate::{DeviceCell, DeviceInfo, DeviceRole};
+use crate::{DeviceCell, DeviceInfo, DeviceRole, Reason};
 use protocol::Escl;
+
+/// Starts the driver, which knows the peculiarities that are built in. As [`start_with`].
+#[must_use]
+pub fn start(config: EsclConfig) -> RunningScanner {
+    start_with(config, Peculiarities::built_in())
+}
 
 /// Starts the driver. A scanner that cannot be reached is no error but a state of the device. Must be called within a
 /// tokio runtime.
 #[must_use]
-pub fn start(config: EsclConfig) -> RunningScanner {
+pub fn start_with(config: EsclConfig, peculiarities: Peculiarities) -> RunningScanner {
     let address = config.url.to_string();
     let (id, label) = (config.id.clone(), config.label.clone());
-    let cell = DeviceCell::new(DeviceInfo::new(id, DeviceRole::DocumentScanner, "escl", address, label));
+    let mut info = DeviceInfo::new(id, DeviceRole::DocumentScanner, "escl", address, label);
+    info.notice = peculiarities.is_unread().then_some(Reason::PeculiaritiesUnread);
+    let cell = DeviceCell::new(info);
     let poll = config.poll();
-    RunningScanner::start(Escl::new(config), cell, poll)
+    RunningScanner::start(Escl::new(config, peculiarities), cell, poll)
 }

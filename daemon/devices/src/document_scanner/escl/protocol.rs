@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use super::capabilities::Capabilities;
 use super::config::EsclConfig;
 use super::http::Http;
+use super::peculiar::Peculiarities;
 use super::session;
 use super::status::Status;
 use crate::document_scanner::control::Ended;
@@ -18,26 +19,46 @@ pub(super) struct Escl {
     pub http: Http,
     /// What it can do, since it was last lost from sight.
     capabilities: Option<Capabilities>,
+    /// It was found to take jobs for another host than is known of it.
+    pub takes_other_host: bool,
+    peculiarities: Peculiarities,
 }
 
 impl Escl {
-    pub fn new(config: EsclConfig) -> Self {
-        Self { http: Http::new(config.clone()), config, capabilities: None }
+    pub fn new(config: EsclConfig, peculiarities: Peculiarities) -> Self {
+        let peculiar = peculiarities.of(&config.id, None, None);
+        let http = Http::new(config.clone(), peculiar);
+        Self { http, config, capabilities: None, takes_other_host: false, peculiarities }
+    }
+
+    /// After an absence it may be another scanner.
+    fn forget(&mut self) {
+        self.capabilities = None;
+        self.takes_other_host = false;
+        self.http.server = None;
+        self.http.peculiar = self.peculiarities.of(&self.config.id, None, None);
     }
 
     pub async fn capabilities(&mut self) -> Result<Capabilities, Reason> {
         if let Some(known) = &self.capabilities {
             return Ok(known.clone());
         }
-        let document = self.http.get_xml("ScannerCapabilities").await?.map_err(refusal)?;
-        let found = Capabilities::parse(&document).map_err(|_| Reason::GarbageAnswer)?;
+        let told = self.http.document("ScannerCapabilities", Capabilities::parse).await?;
+        let found = told.map_err(refusal)?;
+        let (model, server) = (found.model.as_deref(), self.http.server.as_deref());
+        self.http.peculiar = self.peculiarities.of(&self.config.id, model, server);
         self.capabilities = Some(found.clone());
         Ok(found)
     }
 
     pub async fn status(&mut self) -> Result<Status, Reason> {
-        let document = self.http.get_xml("ScannerStatus").await?.map_err(refusal)?;
-        Status::parse(&document).map_err(|_| Reason::GarbageAnswer)
+        self.http.document("ScannerStatus", Status::parse).await?.map_err(refusal)
+    }
+
+    /// How it is while it has no job.
+    pub async fn status_before(&mut self) -> Result<Status, Reason> {
+        let status = self.status().await?;
+        Ok(if self.http.peculiar.feeder_is_right_after() { status.without_feeder() } else { status })
     }
 }
 
@@ -45,6 +66,7 @@ impl Escl {
 pub(super) fn refusal(code: u16) -> Reason {
     match code {
         401 | 403 => Reason::ScannerLocked,
+        426 => Reason::EncryptionNeeded,
         503 => Reason::ScannerBusy,
         500..=599 => Reason::ScannerError,
         // No scanner answers here, or one that is spoken to elsewhere.
@@ -64,15 +86,14 @@ impl Protocol for Escl {
                     info.serial = capabilities.serial;
                 });
             }
-            Ok(self.status().await?.device_state())
+            Ok(self.status_before().await?.device_state())
         };
         let looked = looked.await;
         match looked {
             // At work for somebody else: this is a state of a scanner that is there.
             Err(Reason::ScannerBusy) => Ok(DeviceState::Busy { what: crate::Activity::Scanning }),
             Err(reason) => {
-                // After an absence it may be another scanner.
-                self.capabilities = None;
+                self.forget();
                 Err(reason)
             }
             Ok(state) => Ok(state),
@@ -82,8 +103,7 @@ impl Protocol for Escl {
     async fn scan(&mut self, request: ScanRequest, control: &ScanControl) -> Result<ScannedPage, Ended> {
         let scanned = session::scan(self, request, control).await;
         if matches!(scanned, Err(Ended::Failed(reason)) if reason.is_of_the_device()) {
-            // After an absence it may be another scanner.
-            self.capabilities = None;
+            self.forget();
         }
         scanned
     }

@@ -3,13 +3,12 @@
 use std::time::Duration;
 
 use hyper::Method;
+use hyper::header::{HOST, HeaderMap, HeaderValue};
 use tokio::time::Instant;
 
-use super::capabilities::Capabilities;
-use super::http::Answer;
+use super::chosen::{Chosen, from_feeder};
+use super::http::{Answer, is_broken};
 use super::protocol::{Escl, refusal};
-use super::settings::Settings;
-use super::status::Status;
 use crate::Reason;
 use crate::document_scanner::control::Ended;
 use crate::document_scanner::{PaperSource, ScanControl, ScanProgress, ScanRequest, ScannedPage, page};
@@ -20,6 +19,8 @@ const AGAIN: Duration = Duration::from_secs(1);
 const AGAIN_BOUNDS: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(10));
 /// How long to wait for the word that there are no more pages, when there is one: it only tidies up.
 const LAST: Duration = Duration::from_secs(5);
+/// The host for which some scanners take jobs, and for no other.
+const LOCAL: &str = "localhost";
 
 /// Scans a page.
 pub(super) async fn scan(
@@ -28,74 +29,74 @@ pub(super) async fn scan(
     control: &ScanControl,
 ) -> Result<ScannedPage, Ended> {
     let capabilities = control.unless_cancelled(escl.capabilities()).await?;
-    let status = control.unless_cancelled(escl.status()).await?;
-    let settings = choose(&capabilities, &status, request.source.unwrap_or(escl.config.source))?;
-    let job = create(escl, &settings, control).await?;
-    let scanned = fetch(escl, &job, request.max_bytes, control).await;
-    let ended = match &scanned {
-        Ok((_, ended)) => *ended,
-        Err(_) => false,
-    };
-    if !ended {
+    let before = control.unless_cancelled(escl.status_before()).await?;
+    let source = request.source.unwrap_or(escl.config.source);
+    if !from_feeder(&capabilities, &before, source, escl.http.peculiar.feeder_is_right_before()) {
+        let chosen = Chosen::new(&capabilities, before, false)?;
+        return scan_from(escl, &chosen, request.max_bytes, control).await;
+    }
+    let chosen = Chosen::new(&capabilities, before, true)?;
+    if escl.http.peculiar.feeder_is_right_before()
+        && let Some(reason) = chosen.nothing_to_feed()
+    {
+        return Err(reason.into());
+    }
+    let fed = scan_from(escl, &chosen, request.max_bytes, control).await;
+    match fed {
+        // Nobody said that there is paper in it, and there is none, or none that can be fed.
+        Err(Ended::Failed(reason)) if source == PaperSource::Auto && chosen.is_not_fed(reason) => {
+            match Chosen::new(&capabilities, chosen.before, false) {
+                Ok(glass) => scan_from(escl, &glass, request.max_bytes, control).await,
+                Err(_) => Err(reason.into()),
+            }
+        }
+        fed => fed,
+    }
+}
+
+async fn scan_from(
+    escl: &mut Escl,
+    chosen: &Chosen,
+    most: usize,
+    control: &ScanControl,
+) -> Result<ScannedPage, Ended> {
+    let job = create(escl, chosen, control).await?;
+    let scanned = fetch(escl, chosen, &job, most, control).await;
+    // Also a job that has ended: some scanners stay at work for minutes until they are told.
+    if scanned.is_err() || escl.http.peculiar.delete_jobs {
         delete(escl, &job).await;
     }
-    scanned.map(|(page, _)| page)
+    scanned
 }
 
-struct Job {
-    path: String,
-    feeder: bool,
-}
-
-struct Chosen {
-    xml: String,
-    feeder: bool,
-}
-
-/// Where the paper lies, and what is asked.
-fn choose(capabilities: &Capabilities, status: &Status, source: PaperSource) -> Result<Chosen, Reason> {
-    let (platen, feeder) = (&capabilities.platen, &capabilities.feeder);
-    let loaded = status.paper != Some(false);
-    let from_feeder = match source {
-        PaperSource::Platen => false,
-        PaperSource::Feeder => true,
-        PaperSource::Auto => feeder.is_some() && (platen.is_none() || status.paper == Some(true)),
-    };
-    if from_feeder {
-        if let Some(reason) = status.feeder_trouble {
-            return Err(reason);
-        }
-        if !loaded {
-            return Err(Reason::DocumentFeederEmpty);
-        }
-    }
-    let input = if from_feeder { feeder } else { platen };
-    let settings = input.as_ref().and_then(|input| Settings::choose(input, from_feeder));
-    let settings = settings.ok_or(Reason::ScannerUnsuitable)?;
-    Ok(Chosen { xml: settings.to_xml(), feeder: from_feeder })
-}
-
-/// Makes the job. Waits for a scanner that is at work, as long as that is configured.
-async fn create(escl: &mut Escl, chosen: &Chosen, control: &ScanControl) -> Result<Job, Ended> {
+/// Makes the job and gives its path. Waits for a scanner that is at work, as long as that is configured.
+async fn create(escl: &mut Escl, chosen: &Chosen, control: &ScanControl) -> Result<String, Ended> {
     let patience = Instant::now() + escl.config.busy();
     let path = format!("{}/ScanJobs", escl.config.url.path());
+    let mut broken = Broken::default();
     loop {
         if control.cancel.is_cancelled() {
             return Err(Ended::Cancelled);
         }
+        let headers = job_headers(escl);
         // Not to be left off half-way: a job that was made unseen would keep the scanner for minutes.
-        let answered =
-            escl.http.send(Method::POST, &path, Some(chosen.xml.clone()), escl.config.answer()).await;
-        let answer = answered.map_err(Ended::Failed)?;
+        let answer = match escl.http.make_job(&path, &chosen.xml, &headers).await {
+            Ok(answer) => answer,
+            Err(reason) => {
+                broken.again(reason, escl.http.peculiar.ask_again)?;
+                control.pause(AGAIN_BOUNDS.0).await?;
+                continue;
+            }
+        };
         match answer.response.status().as_u16() {
             201 => {
                 let location = answer.header("location").and_then(path_of).ok_or(Reason::GarbageAnswer)?;
-                return Ok(Job { path: location, feeder: chosen.feeder });
+                return Ok(location);
             }
             503 => {
                 let again = again(&answer);
                 let status = control.unless_cancelled(escl.status()).await?;
-                if let Some(reason) = trouble(&status, chosen.feeder) {
+                if let Some(reason) = chosen.trouble(&status) {
                     return Err(reason.into());
                 }
                 if Instant::now() + again >= patience {
@@ -108,33 +109,97 @@ async fn create(escl: &mut Escl, chosen: &Chosen, control: &ScanControl) -> Resu
                 // Refused as it stands: the paper, or the settings.
                 let status = control.unless_cancelled(escl.status()).await?;
                 let empty = chosen.feeder && status.paper == Some(false);
-                let paper = trouble(&status, chosen.feeder).or(empty.then_some(Reason::DocumentFeederEmpty));
+                let paper = chosen.trouble(&status).or(empty.then_some(Reason::DocumentFeederEmpty));
                 return Err(paper.unwrap_or(Reason::ScannerUnsuitable).into());
             }
-            code => return Err(refusal(code).into()),
+            401 | 403 if may_be_refused_for_its_host(escl) => {
+                tracing::info!(device = %escl.config.id, "a job was refused; it is tried for another host");
+                escl.takes_other_host = true;
+            }
+            code => {
+                escl.takes_other_host = false;
+                return Err(refusal(code).into());
+            }
         }
     }
 }
 
-/// Fetches the page; also tells whether the scanner has ended the job by itself.
+/// The headers of the request for a job, beside those of every request.
+fn job_headers(escl: &Escl) -> HeaderMap {
+    let mut headers = escl.http.peculiar.job_headers.clone();
+    if escl.takes_other_host && headers.remove(HOST).is_none() {
+        headers.insert(HOST, HeaderValue::from_static(LOCAL));
+    }
+    headers
+}
+
+/// True when a job that was refused is worth asking for with another host: some scanners take jobs as if from
+/// themselves alone, others by their own name alone, and say that signing in is wanted. A host that somebody chose is
+/// kept.
+fn may_be_refused_for_its_host(escl: &Escl) -> bool {
+    let is_chosen = |headers: &HeaderMap| headers.get(HOST).is_some_and(|host| host != LOCAL);
+    let peculiar = &escl.http.peculiar;
+    !escl.takes_other_host && !is_chosen(&peculiar.headers) && !is_chosen(&peculiar.job_headers)
+}
+
+/// Answers that were no answer.
+#[derive(Debug, Default)]
+struct Broken {
+    times: u32,
+    first: Option<Reason>,
+}
+
+impl Broken {
+    /// Whether to ask again. The first reason is the one to tell: a scanner that is pulled out is not there at the
+    /// second time.
+    fn again(&mut self, reason: Reason, most: u32) -> Result<(), Reason> {
+        let first = *self.first.get_or_insert(reason);
+        if !is_broken(reason) || self.times >= most {
+            return Err(first);
+        }
+        self.times += 1;
+        Ok(())
+    }
+}
+
+/// Fetches the page.
 async fn fetch(
     escl: &mut Escl,
-    job: &Job,
+    chosen: &Chosen,
+    job: &str,
     most: usize,
     control: &ScanControl,
-) -> Result<(ScannedPage, bool), Ended> {
+) -> Result<ScannedPage, Ended> {
     control.tell(ScanProgress::Scanning);
     let patience = Instant::now() + escl.config.page();
+    let mut broken = Broken::default();
     let answer = loop {
         let left = patience.saturating_duration_since(Instant::now());
-        let answer = control.unless_cancelled(next(escl, job, left)).await?;
+        let answer = match control.unless_cancelled(next(escl, job, left)).await {
+            Ok(answer) => answer,
+            Err(Ended::Failed(reason)) => {
+                broken.again(reason, escl.http.peculiar.ask_again)?;
+                control.pause(AGAIN_BOUNDS.0).await?;
+                // What would come then is the next sheet.
+                let is_lost = chosen.feeder
+                    && match control.unless_cancelled(escl.status()).await {
+                        Err(Ended::Cancelled) => return Err(Ended::Cancelled),
+                        status => status.is_ok_and(|status| status.has_handed_out(job)),
+                    };
+                if is_lost {
+                    return Err(Reason::PageIncomplete.into());
+                }
+                continue;
+            }
+            Err(Ended::Cancelled) => return Err(Ended::Cancelled),
+        };
         match answer.response.status().as_u16() {
             200 => break answer,
-            503 => {
+            code if escl.http.peculiar.is_not_yet(code) => {
                 let again = again(&answer);
                 // Some scanners go on saying "not yet" with a jammed sheet in them.
                 let status = control.unless_cancelled(escl.status()).await?;
-                if let Some(reason) = trouble(&status, job.feeder) {
+                if let Some(reason) = chosen.trouble(&status) {
                     return Err(reason.into());
                 }
                 if Instant::now() + again >= patience {
@@ -144,8 +209,8 @@ async fn fetch(
             }
             404 | 409 | 410 => {
                 let status = control.unless_cancelled(escl.status()).await?;
-                let none = if job.feeder { Reason::DocumentFeederEmpty } else { Reason::ScannerError };
-                return Err(trouble(&status, job.feeder).unwrap_or(none).into());
+                let none = if chosen.feeder { Reason::DocumentFeederEmpty } else { Reason::ScannerError };
+                return Err(chosen.trouble(&status).unwrap_or(none).into());
             }
             code => return Err(refusal(code).into()),
         }
@@ -154,46 +219,41 @@ async fn fetch(
     told(None);
     let bytes = control.unless_cancelled(answer.content(most, escl.config.stall(), told)).await?;
     page::check(&bytes)?;
-    let (more_sheets, ended) = control.unless_cancelled(async { Ok(last(escl, job).await) }).await?;
-    Ok((ScannedPage { bytes, more_sheets }, ended))
+    if chosen.feeder {
+        control.pause(escl.http.peculiar.next_page).await?;
+    }
+    let more_sheets = control.unless_cancelled(async { Ok(has_more(escl, job).await) }).await?;
+    Ok(ScannedPage { bytes, more_sheets })
 }
 
-/// After the page: whether there are more sheets, and whether the job has ended. Whatever goes wrong now, the page is
-/// there.
-async fn last(escl: &mut Escl, job: &Job) -> (bool, bool) {
+/// After the page: whether there are more sheets. Whatever goes wrong now, the page is there.
+async fn has_more(escl: &mut Escl, job: &str) -> bool {
     let patience = Instant::now() + LAST;
     loop {
         let left = patience.saturating_duration_since(Instant::now());
         match next(escl, job, left.min(escl.config.answer())).await {
             Ok(answer) => match answer.response.status().as_u16() {
-                200 => return (true, false),
-                404 | 410 => return (false, true),
+                200 => return true,
                 503 if Instant::now() + again(&answer) < patience => tokio::time::sleep(again(&answer)).await,
-                _ => return (false, false),
+                _ => return false,
             },
-            Err(_) => return (false, false),
+            Err(_) => return false,
         }
     }
 }
 
-async fn next(escl: &mut Escl, job: &Job, patience: Duration) -> Result<Answer, Reason> {
-    escl.http.send(Method::GET, &format!("{}/NextDocument", job.path), None, patience).await
+async fn next(escl: &mut Escl, job: &str, patience: Duration) -> Result<Answer, Reason> {
+    escl.http.send(Method::GET, &format!("{job}/NextDocument"), patience).await
 }
 
 /// Deletes the job, so that the scanner is free for the next one. A scanner that does not hear it gives the job up by
 /// itself after a while.
-async fn delete(escl: &mut Escl, job: &Job) {
+async fn delete(escl: &mut Escl, job: &str) {
     let patience = escl.config.answer().min(LAST);
-    let answered =
-        tokio::time::timeout(patience, escl.http.send(Method::DELETE, &job.path, None, patience)).await;
+    let answered = tokio::time::timeout(patience, escl.http.send(Method::DELETE, job, patience)).await;
     if !matches!(answered, Ok(Ok(_))) {
         tracing::debug!(device = %escl.config.id, "a scan job could not be deleted");
     }
-}
-
-fn trouble(status: &Status, feeder: bool) -> Option<Reason> {
-    // A jam in the feeder does not keep anybody from using the glass.
-    if feeder { status.trouble() } else { Status { feeder_trouble: None, ..*status }.trouble() }
 }
 
 /// When to ask again (RFC 9110, section 10.2.3, in seconds; scanners send no dates).

@@ -4,7 +4,7 @@ use super::xml::{Element, NotXml};
 use crate::{Activity, DeviceState, Reason};
 
 /// What a scanner said of itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Status {
     /// The scanner as a whole.
     pub scanner: Condition,
@@ -12,6 +12,8 @@ pub(super) struct Status {
     pub feeder_trouble: Option<Reason>,
     /// Whether there is paper in the feeder, where it tells.
     pub paper: Option<bool>,
+    /// Jobs that tell how many of their pages have been handed out: the end of their path, and the number.
+    handed_out: Vec<(String, u32)>,
 }
 
 /// The scanner as a whole.
@@ -43,22 +45,41 @@ impl Status {
             _ => Condition::Ready,
         };
         let adf = root.text_at(&["AdfState"]).unwrap_or_default();
+        // Programs that play a scanner write `ScannedAdfLoaded`.
+        let adf = adf.strip_prefix("Scanner").or_else(|| adf.strip_prefix("Scanned")).unwrap_or(adf);
         let feeder_trouble = match adf {
-            "ScannerAdfJam"
-            | "ScannerAdfMispick"
-            | "ScannerAdfMultipickDetected"
-            | "ScannerAdfInputTrayFailed"
-            | "ScannerAdfInputTrayOverloaded" => Some(Reason::DocumentJam),
+            "AdfJam"
+            | "AdfMispick"
+            | "AdfMultipickDetected"
+            | "AdfInputTrayFailed"
+            | "AdfInputTrayOverloaded" => Some(Reason::DocumentJam),
             // The second name is not of the specification, but of scanners.
-            "ScannerAdfHatchOpen" | "ScannerAdfDoorOpen" => Some(Reason::ScannerCoverOpen),
+            "AdfHatchOpen" | "AdfDoorOpen" => Some(Reason::ScannerCoverOpen),
             _ => None,
         };
         let paper = match adf {
-            "ScannerAdfLoaded" => Some(true),
-            "ScannerAdfEmpty" => Some(false),
+            "AdfLoaded" => Some(true),
+            "AdfEmpty" => Some(false),
             _ => None,
         };
-        Ok(Self { scanner, feeder_trouble, paper })
+        let jobs = root.child("Jobs").map(|jobs| jobs.children.as_slice()).unwrap_or_default();
+        let handed_out = |job: &Element| {
+            let left = job.number_at(&["ImagesToTransfer"])?;
+            let done = job.number_at(&["ImagesCompleted"])?;
+            Some((job.text_at(&["JobUri"])?.trim_end_matches('/').to_owned(), done.saturating_sub(left)))
+        };
+        let handed_out = jobs.iter().filter_map(handed_out).collect();
+        Ok(Self { scanner, feeder_trouble, paper, handed_out })
+    }
+
+    /// The same of a feeder that says nothing of use now.
+    pub fn without_feeder(self) -> Self {
+        Self { feeder_trouble: None, paper: None, ..self }
+    }
+
+    /// True when a page of the job with this path has been handed out, as far as is told.
+    pub fn has_handed_out(&self, path: &str) -> bool {
+        self.handed_out.iter().any(|(uri, pages)| *pages > 0 && (uri.ends_with(path) || path.ends_with(uri)))
     }
 
     /// The trouble, if there is one.
@@ -109,6 +130,28 @@ mod tests {
         }
         assert_eq!(status("Idle", "ScannerAdfLoaded").paper, Some(true));
         assert_eq!(status("Idle", "ScannerAdfProcessing").paper, None);
+        assert_eq!(status("Idle", "ScannedAdfLoaded").paper, Some(true));
+        assert_eq!(status("Idle", "ScannedAdfEmpty").paper, Some(false));
+    }
+
+    #[test]
+    fn pages_that_were_handed_out_are_counted_where_that_is_told() {
+        let job = |counts: &str| {
+            let document = format!(
+                "<ScannerStatus><State>Idle</State><Jobs><JobInfo><JobUri>/eSCL/ScanJobs/7</JobUri>{counts}</JobInfo>\
+                 </Jobs></ScannerStatus>"
+            );
+            Status::parse(document.as_bytes()).unwrap()
+        };
+        let counts = |done: u32, left: u32| {
+            job(&format!(
+                "<ImagesCompleted>{done}</ImagesCompleted><ImagesToTransfer>{left}</ImagesToTransfer>"
+            ))
+        };
+        assert!(counts(1, 0).has_handed_out("/eSCL/ScanJobs/7"));
+        assert!(!counts(1, 1).has_handed_out("/eSCL/ScanJobs/7"), "scanned, and still there");
+        assert!(!counts(1, 0).has_handed_out("/eSCL/ScanJobs/8"));
+        assert!(!job("<ImagesCompleted>1</ImagesCompleted>").has_handed_out("/eSCL/ScanJobs/7"));
     }
 
     #[test]

@@ -94,6 +94,11 @@ impl Element {
         self.children.iter().find(|child| child.name == name)
     }
 
+    /// All children of this name.
+    pub fn all<'e>(&'e self, name: &'e str) -> impl Iterator<Item = &'e Self> {
+        self.children.iter().filter(move |child| child.name == name)
+    }
+
     /// The element at the end of these names, each inside the one before.
     pub fn at(&self, path: &[&str]) -> Option<&Self> {
         path.iter().try_fold(self, |element, name| element.child(name))
@@ -111,7 +116,7 @@ impl Element {
 
     /// The texts of all children of this name.
     pub fn texts(&self, name: &str) -> Vec<String> {
-        self.children.iter().filter(|child| child.name == name).map(|child| child.text.clone()).collect()
+        self.all(name).map(|child| child.text.clone()).collect()
     }
 }
 

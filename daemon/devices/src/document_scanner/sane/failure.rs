@@ -5,6 +5,27 @@
 
 use crate::Reason;
 
+/// What is said when an option is not there, cannot be set now, or does not take the value.
+const OPTIONS: [&str; 7] = [
+    "setting of option",
+    "unrecognized option",
+    "unknown option",
+    "attempted to set",
+    "bad option value",
+    "ambiguous option value",
+    "requires an argument",
+];
+
+/// What is said when the scanner itself refused (`sane_start`, `sane_read`), with the status behind it.
+const REFUSED: [&str; 2] = ["sane_start: ", "sane_read: "];
+
+/// The reason a program said before it hung instead of ending: backends are taken apart at the end, and some wait for
+/// themselves there. None when it said none.
+pub(super) fn said_before_hanging(said: &str) -> Option<Reason> {
+    let refusal = REFUSED.iter().find_map(|words| said.rsplit_once(words))?;
+    Some(reason(None, refusal.1))
+}
+
 /// The reason behind an exit code and what was said on standard error.
 pub(super) fn reason(code: Option<i32>, said: &str) -> Reason {
     let has = |words: &str| said.contains(words);
@@ -22,9 +43,7 @@ pub(super) fn reason(code: Option<i32>, said: &str) -> Reason {
         _ if has("has been denied") => 11,
         // Of a name that no backend knows, or behind which nothing is.
         _ if has("open of device") => return Reason::PortMissing,
-        _ if has("setting of option") || has("unrecognized option") || has("unknown option") => {
-            return Reason::ScannerUnsuitable;
-        }
+        _ if OPTIONS.iter().any(|words| has(words)) => return Reason::ScannerUnsuitable,
         _ => return Reason::ScannerError,
     };
     match status {
@@ -60,10 +79,27 @@ mod tests {
                 "scanimage: setting of option --mode failed (Invalid argument)",
                 Reason::ScannerUnsuitable,
             ),
+            (Some(1), "scanimage: attempted to set readonly option source", Reason::ScannerUnsuitable),
+            (Some(1), "scanimage: attempted to set inactive option contrast", Reason::ScannerUnsuitable),
+            (Some(1), "scanimage: option --mode: bad option value", Reason::ScannerUnsuitable),
             (Some(9), "", Reason::ConnectionLost),
             (None, "", Reason::ScannerError),
         ] {
             assert_eq!(reason(code, said), wanted, "{code:?} {said}");
+        }
+    }
+
+    #[test]
+    fn what_was_said_before_hanging_is_a_reason_where_it_is_one() {
+        for (said, wanted) in [
+            ("scanimage: sane_read: Document feeder jammed\n", Some(Reason::DocumentJam)),
+            ("Progress: 0.1%\rscanimage: sane_read: Scanner cover is open\n", Some(Reason::ScannerCoverOpen)),
+            ("scanimage: sane_start: Document feeder out of documents\n", Some(Reason::DocumentFeederEmpty)),
+            ("scanimage: sane_read: Out of memory\n", Some(Reason::ScannerError)),
+            ("scanimage: rounded value of br-x from 210 to 209.981\nProgress: 12.0%\r", None),
+            ("", None),
+        ] {
+            assert_eq!(said_before_hanging(said), wanted, "{said}");
         }
     }
 }

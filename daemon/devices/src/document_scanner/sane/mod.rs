@@ -6,9 +6,11 @@
 
 mod config;
 mod failure;
-mod options;
+mod listing;
+mod plan;
 mod program;
 mod protocol;
+mod words;
 
 pub use config::SaneConfig;
 

@@ -72,18 +72,28 @@ impl Run {
             biased;
             () = cancelled => Err(Ended::Cancelled),
             taken = async {
-                let (content, ()) = tokio::try_join!(
-                    content(&mut out, limits),
-                    listen(&mut err, &mut said, &mut told),
-                )?;
-                Ok::<_, Reason>(content)
+                let listening = listen(&mut err, &mut said, &mut told);
+                let content = content(&mut out, limits);
+                tokio::pin!(listening, content);
+                let mut ended = false;
+                let content = loop {
+                    tokio::select! {
+                        content = &mut content => break content?,
+                        () = &mut listening, if !ended => ended = true,
+                    }
+                };
+                // A program may close its output and stay.
+                if !ended && timeout(limits.between, listening).await.is_err() {
+                    return Err(Reason::TimeOut);
+                }
+                Ok(content)
             } => taken.map_err(Ended::Failed),
         };
         let content = match taken {
             Ok(content) => content,
             Err(ended) => {
                 self.stop().await;
-                return Err(ended);
+                return Err(or_as_said(ended, &said));
             }
         };
         match timeout(limits.between, self.child.wait()).await {
@@ -92,7 +102,7 @@ impl Run {
             Ok(Err(_)) => Err(Reason::ScannerError.into()),
             Err(_) => {
                 self.stop().await;
-                Err(Reason::TimeOut.into())
+                Err(or_as_said(Reason::TimeOut.into(), &said))
             }
         }
     }
@@ -107,6 +117,16 @@ impl Run {
                 return;
             }
         }
+    }
+}
+
+/// Why a program was ended that did not end by itself: what it said is nearer to the truth than that it took too long.
+fn or_as_said(ended: Ended, said: &str) -> Ended {
+    match ended {
+        Ended::Failed(Reason::TimeOut) => {
+            Ended::Failed(failure::said_before_hanging(said).unwrap_or(Reason::TimeOut))
+        }
+        ended => ended,
     }
 }
 
@@ -127,15 +147,11 @@ async fn content(out: &mut (impl AsyncRead + Unpin), limits: Limits) -> Result<V
     }
 }
 
-async fn listen(
-    err: &mut (impl AsyncRead + Unpin),
-    said: &mut String,
-    told: &mut impl FnMut(&str),
-) -> Result<(), Reason> {
+async fn listen(err: &mut (impl AsyncRead + Unpin), said: &mut String, told: &mut impl FnMut(&str)) {
     let mut piece = [0; 1024];
     loop {
         match err.read(&mut piece).await {
-            Ok(0) | Err(_) => return Ok(()),
+            Ok(0) | Err(_) => return,
             Ok(count) => {
                 let text = String::from_utf8_lossy(&piece[..count]);
                 told(&text);

@@ -5,8 +5,10 @@ use std::ffi::OsString;
 use async_trait::async_trait;
 
 use super::config::SaneConfig;
-use super::options::Options;
+use super::listing::Listing;
+use super::plan::{Paper, Plan};
 use super::program::{Limits, Run};
+use super::words::Place;
 use crate::document_scanner::control::Ended;
 use crate::document_scanner::owner::Protocol;
 use crate::document_scanner::{PaperSource, ScanControl, ScanProgress, ScanRequest, ScannedPage, page};
@@ -16,6 +18,9 @@ use crate::{Activity, DeviceCell, DeviceState, Reason};
 const LIST_MAX: usize = 1024 * 1024;
 /// How a scanner is listed: name, maker and model.
 const LISTED: &str = "--formatted-device-list=%d|%v %m%n";
+/// How often the options are listed anew before a page, each time with what was planned: those that depend on others
+/// are listed as they are then. By far most scanners are done after the first.
+const ROUNDS: usize = 3;
 
 /// One scanner.
 pub(super) struct Sane {
@@ -28,7 +33,21 @@ pub(super) struct Sane {
 struct Found {
     name: String,
     model: Option<String>,
-    options: Options,
+    /// Its options as they are when nothing is set.
+    options: Listing,
+    /// What was planned for a place before, as long as the options stay as they are.
+    plans: Vec<(Place, Plan)>,
+}
+
+impl Found {
+    fn new(name: &str, model: Option<String>, options: Listing) -> Self {
+        Self { name: name.to_owned(), model, options, plans: Vec::new() }
+    }
+
+    /// Whether paper can be taken from a place.
+    fn has(&self, place: Place) -> bool {
+        Paper::of(&self.options, place) != Paper::Nowhere
+    }
 }
 
 impl Sane {
@@ -56,7 +75,7 @@ impl Sane {
             match self.options(configured).await {
                 Err(Reason::PortMissing) => {}
                 Err(reason) => return Err(reason),
-                Ok(options) => return Ok(Found { name: configured.clone(), model: None, options }),
+                Ok(options) => return Ok(Found::new(configured, None, options)),
             }
         }
         let wanted = self.config.device.as_deref().unwrap_or_default();
@@ -69,11 +88,43 @@ impl Sane {
             .ok_or(Reason::PortMissing)?;
         let options = self.options(name).await?;
         let model = Some(model.trim().to_owned()).filter(|model| !model.is_empty());
-        Ok(Found { name: name.to_owned(), model, options })
+        Ok(Found::new(name, model, options))
     }
 
-    async fn options(&self, name: &str) -> Result<Options, Reason> {
-        Ok(Options::parse(&self.ask(&["--device-name", name, "--all-options"]).await?))
+    async fn options(&self, name: &str) -> Result<Listing, Reason> {
+        self.options_with(name, &[]).await
+    }
+
+    /// The options as they are when these are set.
+    async fn options_with(&self, name: &str, set: &[String]) -> Result<Listing, Reason> {
+        let mut arguments = vec!["--device-name", name, "--all-options"];
+        arguments.extend(set.iter().map(String::as_str));
+        Ok(Listing::parse(&self.ask(&arguments).await?))
+    }
+
+    /// What to set for a page from a place.
+    async fn plan(&mut self, found: &Found, place: Place) -> Result<Plan, Reason> {
+        let known = found.plans.iter().find(|(planned, _)| *planned == place);
+        if let Some((_, plan)) = known {
+            return Ok(plan.clone());
+        }
+        let mut plan = Plan::of(&found.options, place);
+        for _ in 0..ROUNDS {
+            let listed = match self.options_with(&found.name, &plan.settings()).await {
+                // A value of the first listing may not be one of this source's.
+                Err(Reason::ScannerUnsuitable) => self.options_with(&found.name, &plan.source()).await?,
+                listed => listed?,
+            };
+            let next = Plan::after(&listed, place, &plan);
+            if next == plan {
+                break;
+            }
+            plan = next;
+        }
+        if let Some(found) = &mut self.found {
+            found.plans.push((place, plan.clone()));
+        }
+        Ok(plan)
     }
 
     async fn found(&mut self) -> Result<Found, Reason> {
@@ -86,15 +137,16 @@ impl Sane {
     }
 
     async fn page(
-        &self,
+        &mut self,
         found: &Found,
-        feeder: bool,
+        place: Place,
         request: ScanRequest,
         control: &ScanControl,
     ) -> Result<Vec<u8>, Ended> {
+        let plan = control.unless_cancelled(self.plan(found, place)).await?;
         let mut arguments: Vec<OsString> =
             ["--device-name", &found.name, "--format=png", "--progress"].map(OsString::from).to_vec();
-        arguments.extend(found.options.arguments(feeder).into_iter().map(OsString::from));
+        arguments.extend(plan.arguments().into_iter().map(OsString::from));
         arguments.extend(self.config.options.iter().map(OsString::from));
         let limits =
             Limits { bytes: request.max_bytes, first: self.config.page(), between: self.config.stall() };
@@ -122,7 +174,12 @@ impl Protocol for Sane {
     async fn look(&mut self, cell: &DeviceCell) -> Result<DeviceState, Reason> {
         // Opening it is the only way to learn that it is there.
         let looked = match self.found.clone() {
-            Some(found) => self.options(&found.name).await.map(|options| Found { options, ..found }),
+            Some(found) => {
+                self.options(&found.name).await.map(|options| match options.is_as(&found.options) {
+                    true => found,
+                    false => Found::new(&found.name, found.model, options),
+                })
+            }
             None => self.find().await,
         };
         match looked {
@@ -143,19 +200,21 @@ impl Protocol for Sane {
 
     async fn scan(&mut self, request: ScanRequest, control: &ScanControl) -> Result<ScannedPage, Ended> {
         let found = control.unless_cancelled(self.found()).await?;
-        let both = found.options.has_both();
+        let (glass, feeder) = (found.has(Place::Glass), found.has(Place::Feeder));
         let scanned = match request.source.unwrap_or(self.config.source) {
-            PaperSource::Platen => self.page(&found, false, request, control).await,
-            PaperSource::Feeder if !found.options.has_feeder() => Err(Reason::ScannerUnsuitable.into()),
-            PaperSource::Feeder => self.page(&found, true, request, control).await,
-            PaperSource::Auto => {
-                match self.page(&found, found.options.has_feeder(), request, control).await {
-                    Err(Ended::Failed(Reason::DocumentFeederEmpty)) if both => {
-                        self.page(&found, false, request, control).await
+            PaperSource::Platen if glass => self.page(&found, Place::Glass, request, control).await,
+            PaperSource::Feeder | PaperSource::Auto if feeder => {
+                let fed = self.page(&found, Place::Feeder, request, control).await;
+                let auto = request.source.unwrap_or(self.config.source) == PaperSource::Auto;
+                match fed {
+                    Err(Ended::Failed(Reason::DocumentFeederEmpty)) if glass && auto => {
+                        self.page(&found, Place::Glass, request, control).await
                     }
-                    scanned => scanned,
+                    fed => fed,
                 }
             }
+            PaperSource::Auto => self.page(&found, Place::Glass, request, control).await,
+            PaperSource::Platen | PaperSource::Feeder => Err(Reason::ScannerUnsuitable.into()),
         };
         if let Err(Ended::Failed(Reason::PortMissing | Reason::ConnectionLost)) = scanned {
             // Plugged in again, it has another name.

@@ -1,9 +1,13 @@
 //! A ZPL printer, as the task that owns it sees it.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 
+use super::answer::HostStatus;
 use super::config::ZplConfig;
 use super::job::{Job, Subject, format};
+use super::known::Known;
 use super::link::Link;
 use crate::printer::PrintOutcome;
 use crate::printer::driver::{Caller, Engine};
@@ -16,31 +20,47 @@ pub(super) struct Zpl {
     connector: Box<dyn Connector>,
     cell: DeviceCell,
     link: Option<Link>,
-    /// False once `~HQES` was met with silence, as older models do with what they do not know.
-    asks_error_status: bool,
+    known: Arc<Known>,
 }
 
 impl Zpl {
     pub(super) fn new(config: ZplConfig, connector: Box<dyn Connector>, cell: DeviceCell) -> Self {
-        Self { config, connector, cell, link: None, asks_error_status: true }
+        Self { config, connector, cell, link: None, known: Arc::default() }
     }
 
     async fn open(&mut self) -> Result<Link, WireError> {
-        Link::open(self.connector.as_ref(), self.config.connect(), self.config.answer()).await
+        let (connect, answer) = (self.config.connect(), self.config.answer());
+        Link::open(self.connector.as_ref(), connect, answer, Arc::clone(&self.known)).await
     }
 
     /// Opens a conversation and asks who is there.
     async fn identified(&mut self) -> Result<Link, WireError> {
         let mut link = self.open().await?;
+        if !self.known.identity.is_worth_asking() {
+            return Ok(link);
+        }
         self.cell.set_state(DeviceState::Busy { what: Activity::Identifying });
-        let identity = link.identity().await?;
+        let identity = match link.identity().await {
+            Ok(identity) => identity,
+            // A printer that plays another may know its status and not its name. The answer may yet come: the
+            // conversation has to begin anew.
+            Err(error @ WireError(Reason::TimeOut | Reason::GarbageAnswer)) => {
+                let link = self.open().await?;
+                let (link, _) = self.status(link).await.map_err(|_| error)?;
+                self.known.identity.was_answered(Some(error.0));
+                return if self.known.identity.is_worth_asking() { Err(error) } else { Ok(link) };
+            }
+            Err(error) => return Err(error),
+        };
+        self.known.identity.was_answered(None);
         let dots = identity.dots;
         self.cell.update(|info| {
             info.model = Some(identity.model);
             info.firmware = Some(identity.firmware);
         });
-        // 8, 12 and 24 dots per millimetre are called 203, 300 and 600 dots per inch.
+        // 6, 8, 12 and 24 dots per millimetre are called 152, 203, 300 and 600 dots per inch.
         let known = dots.and_then(|dots| match dots {
+            6 => Some(152),
             8 => Some(203),
             12 => Some(300),
             24 => Some(600),
@@ -49,6 +69,19 @@ impl Zpl {
         match known {
             Some(dpi) if dpi != self.config.resolution.dpi() => Err(WireError(Reason::ResolutionMismatch)),
             _ => Ok(link),
+        }
+    }
+
+    /// Asks how the printer is. A conversation in which `~HQES` was not answered begins anew without it.
+    async fn status(&mut self, mut link: Link) -> Result<(Link, HostStatus), WireError> {
+        let asks_more = self.known.error_status.is_worth_asking();
+        match link.host_status().await {
+            Err(_) if asks_more && !self.known.error_status.is_worth_asking() => {
+                let mut link = self.open().await?;
+                let status = link.host_status().await?;
+                Ok((link, status))
+            }
+            told => Ok((link, told?)),
         }
     }
 
@@ -61,7 +94,8 @@ impl Zpl {
         {
             return Ok(link);
         }
-        self.identified().await
+        let link = self.identified().await?;
+        Ok(self.status(link).await?.0)
     }
 
     /// The artwork as it lies on the media.
@@ -82,22 +116,24 @@ impl Engine for Zpl {
     type Work = PassWork;
 
     async fn look(&mut self) -> Result<DeviceState, WireError> {
-        if self.link.is_none() {
-            self.link = Some(self.identified().await?);
-        }
-        let Some(link) = &mut self.link else { return Err(WireError(Reason::ConnectionLost)) };
-        let status = link.host_status().await?;
+        let link = match self.link.take() {
+            Some(link) => link,
+            None => self.identified().await?,
+        };
+        let (link, status) = self.status(link).await?;
+        let link = self.link.insert(link);
         let mut more = None;
-        if self.asks_error_status {
+        if self.known.error_status.is_worth_asking() {
             match link.error_status().await {
                 Ok(status) => more = status.trouble(),
-                // The answer may yet come: the conversation has to begin anew, without the question.
-                Err(WireError(Reason::TimeOut)) => {
-                    self.asks_error_status = false;
-                    self.link = None;
-                }
+                // Older models are silent about what they do not know.
+                Err(_) if !self.known.error_status.is_worth_asking() => self.link = None,
                 Err(error) => return Err(error),
             }
+        }
+        let missing = self.known.missing();
+        if self.cell.snapshot().info.notice != missing {
+            self.cell.update(|info| info.notice = missing);
         }
         let reason = status.trouble().or(more);
         Ok(reason.map_or(DeviceState::Ready, DeviceState::of))

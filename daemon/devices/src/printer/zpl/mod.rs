@@ -8,6 +8,7 @@ mod config;
 mod engine;
 mod graphic;
 mod job;
+mod known;
 mod link;
 
 use super::CardPrinter;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use balie_devices::document_scanner::{
-    DocumentScanner, EsclConfig, PaperSource, RunningScanner, ScanControl, ScanOutcome, ScanProgress,
-    ScanRequest, ScannedPage, escl,
+    DocumentScanner, EsclConfig, PaperSource, Peculiarities, RunningScanner, ScanControl, ScanOutcome,
+    ScanProgress, ScanRequest, ScannedPage, escl,
 };
 use balie_devices::{DeviceState, Reason};
 use balie_virtual::{EsclOptions, VirtualEscl};
@@ -74,6 +74,21 @@ impl ScanBench {
         config.poll_ms = 3_600_000;
         configure(&mut config, &scanner);
         Self { driver: Arc::new(escl::start(config)), scanner }
+    }
+
+    /// A scanner in order, and a driver that has seen it and knows what a file says of its peculiarities.
+    pub async fn peculiar(options: EsclOptions, own: &str) -> Self {
+        // Coarse pages: this is not about the speed of this machine.
+        let options = EsclOptions { resolutions: vec![75], ..options };
+        let bench = Self::new(options, |_| {}, |config, _| impatient(config)).await;
+        let mut config =
+            EsclConfig::new("document-scanner".parse().unwrap(), bench.scanner.url().parse().unwrap());
+        impatient(&mut config);
+        config.poll_ms = 3_600_000;
+        let driver = Arc::new(escl::start_with(config, Peculiarities::with(own).unwrap()));
+        let bench = Self { driver, scanner: bench.scanner };
+        until("the driver has seen it", || bench.driver.cell().state() != DeviceState::Starting).await;
+        bench
     }
 
     /// A scanner in order, and a driver that has seen it.
