@@ -7,7 +7,7 @@ use crate::{
     fonts::Fonts,
     input::{MandateForm, PassArtwork},
     output::{self, Edges, Halftone, Monochrome, PassPreview},
-    reading::{self, Found, ReadError, ReadLimits},
+    reading::{self, Found, ReadError, ReadLimits, SignaturePlace},
     template::{Kind, Templates},
     wording::Language,
 };
@@ -16,6 +16,8 @@ use crate::{
 const PASS_DPI: u16 = 300;
 /// Darker than this grey is ink on a printed form: its grey words are, its grey areas and lines are not.
 const INK: u8 = 160;
+/// Id of the element of a mandate form in which the holder signs.
+const SIGNATURE: &str = "signature";
 
 /// Settings of [`Documents`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -107,6 +109,35 @@ impl Documents {
         Ok(output::to_monochrome(&output::to_grey(&picture), self.halftone))
     }
 
+    /// The characters on a pass that come out as empty boxes, because no font has them; each once.
+    ///
+    /// # Errors
+    /// As [`Documents::pass_png`].
+    pub fn missing_on_pass(&self, pass: &PassArtwork) -> Result<Vec<char>, DocumentError> {
+        let tree = self.parse(&self.templates.pass(pass, 1.0)?, PASS_DPI, Edges::Smooth)?;
+        // A template of a library may have signs of its own.
+        let texts = [&pass.library_name, &pass.branch_name, &pass.patron_name];
+        Ok(among(output::missing(&tree), &texts))
+    }
+
+    /// The characters on a mandate form that come out as empty boxes, because no font has them; each once.
+    ///
+    /// # Errors
+    /// As [`Documents::mandate_pdf`].
+    pub fn missing_on_mandate(
+        &self,
+        form: &MandateForm,
+        language: Language,
+    ) -> Result<Vec<char>, DocumentError> {
+        let tree = self.parse(&self.templates.mandate(form, language)?, 72, Edges::Smooth)?;
+        let MandateForm { creditor, holder, patron, purpose, branch_name, signing_place, .. } = form;
+        let mut texts = vec![&creditor.name, &creditor.street, &creditor.place, &creditor.country];
+        texts.extend([&holder.name, &holder.place, purpose, branch_name]);
+        texts.extend(holder.street.iter().chain(&holder.country).chain(signing_place));
+        texts.extend(patron.iter().map(|patron| &patron.name));
+        Ok(among(output::missing(&tree), &texts))
+    }
+
     /// A mandate form as PDF: one A4 page with text that can be searched and copied.
     ///
     /// # Errors
@@ -149,6 +180,38 @@ impl Documents {
         Ok(output::to_monochrome(&output::to_grey(&picture), Halftone::Threshold(INK)))
     }
 
+    /// Where a mandate form is to be signed, in whichever language it was printed: what the element of the template
+    /// with the id `signature` takes up. None where the template of the library has no such element, or where the
+    /// languages have too little in common.
+    ///
+    /// # Errors
+    /// As [`Documents::mandate_pdf`].
+    pub fn signature_place(&self, form: &MandateForm) -> Result<Option<SignaturePlace>, DocumentError> {
+        let dutch = self.signature_place_in(form, Language::Dutch)?;
+        let english = self.signature_place_in(form, Language::English)?;
+        Ok(dutch.zip(english).and_then(|(dutch, english)| dutch.in_common(english)))
+    }
+
+    fn signature_place_in(
+        &self,
+        form: &MandateForm,
+        language: Language,
+    ) -> Result<Option<SignaturePlace>, DocumentError> {
+        let kind = Kind::Mandate(language);
+        let page = self.templates.mandate(form, language)?;
+        let tree = self.parse(&page, kind.check_dpi(), Edges::Smooth)?;
+        let Some(element) = tree.node_by_id(SIGNATURE) else { return Ok(None) };
+        let frame = element.abs_bounding_box();
+        let (width, height) = kind.size(kind.check_dpi());
+        let size = (width.round() as u32, height.round() as u32);
+        let picture = output::draw(&tree, size, 1.0).ok_or_else(too_large)?;
+        let picture = output::to_grey(&picture);
+        let found = reading::find_code128(&picture).unwrap_or_default();
+        let barcode = found.iter().find(|barcode| barcode.text == form.reference);
+        let corners = ((frame.left(), frame.top()), (frame.right(), frame.bottom()));
+        Ok(barcode.and_then(|barcode| SignaturePlace::measured(&picture, barcode, corners)))
+    }
+
     /// The Code 128 barcodes in a scanned file (PDF, JPEG, PNG, TIFF), of the first page that has one. Never empty.
     ///
     /// # Errors
@@ -175,6 +238,11 @@ impl Documents {
         output::parse(page, &self.templates, dpi, edges)
             .map_err(|_| DocumentError::Convert { to: "a page", reason: "not well-formed SVG".to_owned() })
     }
+}
+
+/// Those characters that one of the texts has.
+fn among(characters: Vec<char>, texts: &[&String]) -> Vec<char> {
+    characters.into_iter().filter(|c| texts.iter().any(|text| text.contains(*c))).collect()
 }
 
 fn too_large() -> DocumentError {

@@ -31,7 +31,8 @@ pub use fonts::{FontError, Fonts};
 pub use input::{Creditor, Holder, MandateForm, PassArtwork, PatronReference};
 pub use output::{Halftone, Monochrome, PageImage, PassPreview, Quarter};
 pub use reading::{
-    FileKind, FirstPage, Found, PREVIEW_SIDE, Point, ReadError, ReadLimits, find_code128, read_pages,
+    FileKind, FirstPage, Found, NoPlace, PREVIEW_SIDE, Point, ReadError, ReadLimits, SignaturePlace,
+    find_code128, read_pages, read_signed,
 };
 pub use template::{Mistake, MistakeKind, TemplateError, Templates};
 pub use wording::Language;

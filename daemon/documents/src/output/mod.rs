@@ -2,6 +2,7 @@
 
 mod card;
 mod halftone;
+mod missing;
 mod monochrome;
 mod page_image;
 mod pdf;
@@ -15,6 +16,7 @@ pub use page_image::PageImage;
 
 pub(crate) use card::{trimmed_to_card, with_outline};
 pub(crate) use halftone::to_monochrome;
+pub(crate) use missing::missing;
 pub(crate) use pdf::to_pdf;
 pub(crate) use png::{encode_grey, encode_picture};
 pub(crate) use tree::{Edges, draw, escape_xml, parse, to_grey};

@@ -49,6 +49,27 @@ impl PageImage {
         Self::from_luminance(width, height, pixels)
     }
 
+    /// Turned or mirrored as its file says that it is to be looked at: 1 to 8 (Exif 2.32, 4.6.4, Orientation); any
+    /// other number says nothing.
+    pub(crate) fn upright(self, orientation: u8) -> Self {
+        let (right, bottom) = (self.width.saturating_sub(1), self.height.saturating_sub(1));
+        let from: &dyn Fn(u32, u32) -> (u32, u32) = match orientation {
+            2 => &|x, y| (right - x, y),
+            3 => &|x, y| (right - x, bottom - y),
+            4 => &|x, y| (x, bottom - y),
+            5 => &|x, y| (y, x),
+            6 => &|x, y| (y, bottom - x),
+            7 => &|x, y| (right - y, bottom - x),
+            8 => &|x, y| (right - y, x),
+            _ => return self,
+        };
+        let is_sideways = orientation >= 5;
+        let (width, height) = if is_sideways { (self.height, self.width) } else { (self.width, self.height) };
+        let places = (0..height).flat_map(|y| (0..width).map(move |x| from(x, y)));
+        let pixels = places.map(|(x, y)| self.pixels[y as usize * self.width as usize + x as usize]);
+        Self::from_luminance(width, height, pixels.collect())
+    }
+
     /// The grey value at (`x`, `y`); white outside the page.
     pub fn at(&self, x: i64, y: i64) -> u8 {
         if x < 0 || y < 0 || x >= i64::from(self.width) || y >= i64::from(self.height) {
@@ -74,6 +95,28 @@ mod tests {
         let small = page.shrunk(2);
         assert_eq!((small.width(), small.height()), (2, 1));
         assert_eq!(small.pixels(), &[100, 100]);
+    }
+
+    #[test]
+    fn a_page_is_turned_upright() {
+        // 1 2 3
+        // 4 5 6
+        let page = PageImage::from_luminance(3, 2, vec![1, 2, 3, 4, 5, 6]);
+        for (orientation, width, pixels) in [
+            (1, 3, [1, 2, 3, 4, 5, 6]),
+            (2, 3, [3, 2, 1, 6, 5, 4]),
+            (3, 3, [6, 5, 4, 3, 2, 1]),
+            (4, 3, [4, 5, 6, 1, 2, 3]),
+            (5, 2, [1, 4, 2, 5, 3, 6]),
+            (6, 2, [4, 1, 5, 2, 6, 3]),
+            (7, 2, [6, 3, 5, 2, 4, 1]),
+            (8, 2, [3, 6, 2, 5, 1, 4]),
+            (0, 3, [1, 2, 3, 4, 5, 6]),
+            (9, 3, [1, 2, 3, 4, 5, 6]),
+        ] {
+            let turned = page.clone().upright(orientation);
+            assert_eq!((turned.width(), turned.pixels()), (width, &pixels[..]), "{orientation}");
+        }
     }
 
     #[test]

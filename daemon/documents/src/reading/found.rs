@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::FileKind;
 
-/// A place on the page, in pixels from the top left corner of the picture as it was given.
+/// A place on the page, in pixels from the top left corner of the picture as it is to be looked at: turned, where the
+/// file says that it lies otherwise.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Point {
     /// To the right.
@@ -26,6 +27,9 @@ pub struct Found {
     pub start: Point,
     /// Where the symbol ends.
     pub end: Point,
+    /// Whether there is anything in the place for the signature, of the form that this is the barcode of; none where
+    /// nobody asked, or where the barcode does not tell where the place is.
+    pub signed: Option<bool>,
 }
 
 impl std::fmt::Debug for Found {
@@ -37,6 +41,7 @@ impl std::fmt::Debug for Found {
             .field("page", &self.page)
             .field("start", &self.start)
             .field("end", &self.end)
+            .field("signed", &self.signed)
             .finish()
     }
 }
@@ -105,6 +110,15 @@ pub enum ReadError {
     /// The file is of a known kind, and of a variety that is not read.
     #[error("the picture is of a variety that is not read: {0}")]
     Unusual(String),
+    /// The same of a picture in a PDF.
+    #[error("the PDF holds a picture of a variety that is not read: {0}")]
+    UnusualInPdf(String),
+    /// The file is of a known kind, and ends before its page does.
+    #[error("the file is incomplete")]
+    Incomplete,
+    /// The place for the signature is all of one colour, or not on the page at all; or every page is of one colour.
+    #[error("there is nothing in the place for the signature")]
+    NotSigned,
     /// The file claims to be of a known kind and cannot be unpacked.
     #[error("the picture is damaged: {0}")]
     Damaged(String),

@@ -11,11 +11,13 @@ mod file;
 mod found;
 mod limits;
 mod search;
+mod signature;
 mod strip;
 
 pub use file::FileKind;
 pub use found::{FirstPage, Found, Point, ReadError};
 pub use limits::ReadLimits;
+pub use signature::{NoPlace, SignaturePlace};
 
 use crate::output::{PageImage, encode_grey};
 use file::PageFile;
@@ -45,11 +47,43 @@ pub(crate) fn read_barcodes(file: &[u8], limits: ReadLimits) -> Result<Vec<Found
 /// memory and time are limited.
 ///
 /// # Errors
-/// Any [`ReadError`] but [`ReadError::NotFound`].
+/// Any [`ReadError`] but [`ReadError::NotFound`] and [`ReadError::NotSigned`].
 pub fn read_pages(
     file: &[u8],
     limits: ReadLimits,
     first_page: impl FnOnce(FirstPage),
+) -> Result<Vec<Found>, ReadError> {
+    read(file, limits, first_page, |_, _| {})
+}
+
+/// The same of a form that is to be signed: tells of each barcode whether there is anything in this place, in
+/// [`Found::signed`]. Which of them is that of the form, the caller knows. Without a barcode, or where the form does not
+/// say, nobody knows where the place is; but pages that are all of one colour are no signed form either.
+///
+/// # Errors
+/// Any [`ReadError`] but [`ReadError::NotFound`]; [`ReadError::NotSigned`] where the pages are of one colour.
+pub fn read_signed(
+    file: &[u8],
+    limits: ReadLimits,
+    first_page: impl FnOnce(FirstPage),
+    place: Option<SignaturePlace>,
+) -> Result<Vec<Found>, ReadError> {
+    let mut is_empty = true;
+    let found = read(file, limits, first_page, |page, found| {
+        is_empty = is_empty && signature::is_empty(page);
+        for barcode in found {
+            barcode.signed = place.and_then(|place| place.holds_something(page, barcode));
+        }
+    })?;
+    if is_empty { Err(ReadError::NotSigned) } else { Ok(found) }
+}
+
+/// `look` sees the pages that are searched, with the barcodes found on them.
+fn read(
+    file: &[u8],
+    limits: ReadLimits,
+    first_page: impl FnOnce(FirstPage),
+    mut look: impl FnMut(&PageImage, &mut [Found]),
 ) -> Result<Vec<Found>, ReadError> {
     let mut file = PageFile::open(file, limits)?;
     let (mut page, mut shrunk) = file.page(0)?;
@@ -58,19 +92,20 @@ pub fn read_pages(
         if index > 0 {
             (page, shrunk) = file.page(index)?;
         }
-        match find_code128(&page) {
-            Err(ReadError::NotFound) => {}
-            Err(error) => return Err(error),
-            Ok(mut found) => {
-                for barcode in &mut found {
-                    barcode.page = index + 1;
-                    for point in [&mut barcode.start, &mut barcode.end] {
-                        point.x *= shrunk as f32;
-                        point.y *= shrunk as f32;
-                    }
-                }
-                return Ok(found);
+        let mut found = match find_code128(&page) {
+            Err(ReadError::NotFound) => Vec::new(),
+            other => other?,
+        };
+        look(&page, &mut found);
+        for barcode in &mut found {
+            barcode.page = index + 1;
+            for point in [&mut barcode.start, &mut barcode.end] {
+                point.x *= shrunk as f32;
+                point.y *= shrunk as f32;
             }
+        }
+        if !found.is_empty() {
+            return Ok(found);
         }
     }
     Ok(Vec::new())

@@ -3,7 +3,7 @@
 use super::{
     Found, Point, ReadError,
     binarise::{FINENESS, Method, binarise},
-    decode::decode,
+    decode::{Reading, decode},
     strip::{Direction, Window},
 };
 use crate::output::PageImage;
@@ -77,7 +77,8 @@ fn read(page: &PageImage, direction: Direction, step: usize, millimetre: f32) ->
                 Point { x, y }
             };
             let (start, end) = (point(reading.start), point(reading.end));
-            let found = Found { text: reading.text, symbology: reading.symbology, page: 1, start, end };
+            let Reading { text, symbology, .. } = reading;
+            let found = Found { text, symbology, page: 1, start, end, signed: None };
             candidates.push(Candidate { found, votes: 1 });
         }
     }

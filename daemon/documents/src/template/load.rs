@@ -124,8 +124,15 @@ fn source(kind: Kind, directory: Option<&Path>) -> Result<(String, String, bool)
     std::fs::read_dir(directory).map_err(|error| failed(directory, error))?;
     for name in kind.files() {
         let path = directory.join(name);
-        match std::fs::read_to_string(&path) {
-            Ok(source) => return Ok(((*name).to_owned(), source, true)),
+        match std::fs::read(&path) {
+            Ok(bytes) => {
+                let read = balie_reading::text(&bytes);
+                let source = read.map_err(|why| TemplateError::Read {
+                    file: path.display().to_string(),
+                    reason: why.to_string(),
+                })?;
+                return Ok(((*name).to_owned(), source, true));
+            }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(error) => return Err(failed(&path, error)),
         }

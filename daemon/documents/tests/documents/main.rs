@@ -5,7 +5,10 @@
 
 mod common;
 mod files;
+mod incomplete;
 mod mandate;
+mod missing;
 mod pass;
 mod reading;
 mod templates;
+mod varieties;

@@ -1,13 +1,16 @@
 //! Files that hold pages: pictures, and documents of several pages.
 //!
 //! What a file is, its first bytes decide; names and media types of others are not believed. Nothing is unpacked
-//! before its header has shown that it keeps within [`ReadLimits`].
+//! before its header has shown that it keeps within [`ReadLimits`]. A page is evidence of a signature: a file that ends
+//! too early gives none of it, though some decoders would fill up with grey what is missing. What follows the end of a
+//! file does not matter.
 
 mod grey;
+mod jpeg;
 mod kind;
 #[cfg_attr(not(feature = "pdf"), path = "without_pdf.rs")]
 mod pdf;
-mod picture;
+mod png;
 mod tiff;
 
 pub use kind::FileKind;
@@ -30,8 +33,9 @@ pub(super) struct PageFile<'f> {
 }
 
 enum Pages<'f> {
-    Picture(picture::Picture<'f>),
-    Tiff(Box<tiff::Tiff<'f>>),
+    Png(png::Png<'f>),
+    Jpeg(jpeg::Jpeg<'f>),
+    Tiff(tiff::Tiff<'f>),
     Pdf(pdf::PdfFile),
 }
 
@@ -43,9 +47,10 @@ impl<'f> PageFile<'f> {
         }
         let kind = FileKind::of(file).ok_or(ReadError::Format)?;
         let pages = match kind {
-            FileKind::Png | FileKind::Jpeg => Pages::Picture(picture::Picture::open(file, kind, limits)?),
-            FileKind::Tiff => Pages::Tiff(Box::new(tiff::Tiff::open(file, limits)?)),
-            FileKind::Pdf => Pages::Pdf(pdf::PdfFile::open(file)?),
+            FileKind::Png => Pages::Png(png::Png::open(file, limits)?),
+            FileKind::Jpeg => Pages::Jpeg(jpeg::Jpeg::open(file, limits)?),
+            FileKind::Tiff => Pages::Tiff(tiff::Tiff::open(file, limits)?),
+            FileKind::Pdf => Pages::Pdf(pdf::PdfFile::open(file, limits)?),
         };
         let opened = Self { kind, pages, limits };
         match opened.len() {
@@ -63,7 +68,7 @@ impl<'f> PageFile<'f> {
     /// How many pages it has. A file of far too many is not counted to its end.
     pub fn len(&self) -> usize {
         match &self.pages {
-            Pages::Picture(_) => 1,
+            Pages::Png(_) | Pages::Jpeg(_) => 1,
             Pages::Tiff(tiff) => tiff.len(),
             Pages::Pdf(pdf) => pdf.len(),
         }
@@ -72,19 +77,12 @@ impl<'f> PageFile<'f> {
     /// A page, from 0.
     pub fn page(&mut self, index: usize) -> Result<Page, ReadError> {
         let page = match &mut self.pages {
-            Pages::Picture(picture) => picture.page()?,
+            Pages::Png(picture) => picture.page()?,
+            Pages::Jpeg(picture) => picture.page()?,
             Pages::Tiff(tiff) => tiff.page(index, self.limits)?,
             Pages::Pdf(pdf) => pdf.page(index)?,
         };
         let factor = page.width().max(page.height()).div_ceil(LONGEST_SIDE).max(1);
         Ok((if factor > 1 { page.shrunk(factor) } else { page }, factor))
     }
-}
-
-/// The rule for the size of a picture, checked on its header.
-fn check_size(width: u32, height: u32, limits: ReadLimits) -> Result<(), ReadError> {
-    if u64::from(width) * u64::from(height) > limits.pixels {
-        return Err(ReadError::PictureTooLarge { width, height, limit: limits.pixels });
-    }
-    Ok(())
 }

@@ -3,13 +3,13 @@
 use std::convert::Infallible;
 
 use crate::output::PageImage;
-use crate::reading::ReadError;
+use crate::reading::{ReadError, ReadLimits};
 
 /// What there is none of.
 pub(super) struct PdfFile(Infallible);
 
 impl PdfFile {
-    pub fn open(_file: &[u8]) -> Result<Self, ReadError> {
+    pub fn open(_file: &[u8], _limits: ReadLimits) -> Result<Self, ReadError> {
         Err(ReadError::WithoutPdf)
     }
 

@@ -1,5 +1,8 @@
 //! Sample documents, and scans of them as scanners make them.
 
+pub mod pdf_file;
+pub mod tiff_file;
+
 use balie_documents::{
     Creditor, Documents, DocumentsConfig, Holder, MandateForm, PageImage, PassArtwork, find_code128,
 };
@@ -43,6 +46,12 @@ pub fn mandate() -> MandateForm {
         signing_place: None,
         signing_date: None,
     }
+}
+
+/// A file of some variety, by its name.
+pub fn variety(name: &str) -> Vec<u8> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/documents/fixtures/varieties");
+    std::fs::read(std::path::Path::new(path).join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 /// The grey values of a PNG file.

@@ -1,16 +1,25 @@
 //! PDF: pages are drawn.
 //!
+//! What draws them makes the best of a file that is cut off, and of a picture that it cannot unpack: it leaves out what
+//! it does not have. So the end of the file is looked for, and so are the pictures.
+//!
 //! The limits on pixels hold for the drawing, which is made to fit. What the streams inside unpack to is not known
 //! beforehand and not limited here: read files of others in a process whose memory and time are.
 
-use hayro::hayro_interpret::InterpreterSettings;
+mod end;
+mod pictures;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use hayro::hayro_interpret::{InterpreterSettings, InterpreterWarning};
 use hayro::hayro_syntax::{LoadPdfError, Pdf};
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 
 use super::{LONGEST_SIDE, grey};
 use crate::output::PageImage;
-use crate::reading::ReadError;
+use crate::reading::{ReadError, ReadLimits};
 
 /// Dots per inch of the drawing, where the page is not so large that it has to be less.
 const DPI: f32 = 300.0;
@@ -21,11 +30,14 @@ const UNITS: f32 = 72.0;
 pub(super) struct PdfFile(Pdf);
 
 impl PdfFile {
-    pub fn open(file: &[u8]) -> Result<Self, ReadError> {
-        match Pdf::new(file.to_vec()) {
-            Ok(pdf) => Ok(Self(pdf)),
-            Err(LoadPdfError::Decryption(_)) => Err(ReadError::Encrypted),
-            Err(LoadPdfError::Invalid) => Err(ReadError::Damaged("not a well-formed PDF".to_owned())),
+    pub fn open(file: &[u8], limits: ReadLimits) -> Result<Self, ReadError> {
+        let pdf = load(file.to_vec())?;
+        if !end::is_there(file) {
+            return Err(ReadError::Incomplete);
+        }
+        match pictures::settled(&pdf, limits)? {
+            None => Ok(Self(pdf)),
+            Some(settled) => load(settled).map(Self),
         }
     }
 
@@ -44,10 +56,28 @@ impl PdfFile {
         let scale = (DPI / UNITS).min(LONGEST_SIDE as f32 / longest);
         let settings = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
         let (cache, drawing) = (RenderCache::new(), RenderSettings::default());
-        let picture = render(page, &cache, &InterpreterSettings::default(), &drawing, &settings);
+        let left_out = Arc::new(AtomicBool::new(false));
+        let told = Arc::clone(&left_out);
+        let warning_sink = Arc::new(move |warning| {
+            if matches!(warning, InterpreterWarning::ImageDecodeFailure) {
+                told.store(true, Ordering::Relaxed);
+            }
+        });
+        let interpreter = InterpreterSettings { warning_sink, ..InterpreterSettings::default() };
+        let picture = render(page, &cache, &interpreter, &drawing, &settings);
+        if left_out.load(Ordering::Relaxed) {
+            return Err(ReadError::UnusualInPdf("a picture was left out".to_owned()));
+        }
         // On white nothing is transparent, so that premultiplied colours are the colours.
         let pixels = picture.data().iter().map(|pixel| grey::luminance(pixel.r, pixel.g, pixel.b));
         let (width, height) = (u32::from(picture.width()), u32::from(picture.height()));
         Ok(PageImage::from_luminance(width, height, pixels.collect()))
     }
+}
+
+fn load(file: Vec<u8>) -> Result<Pdf, ReadError> {
+    Pdf::new(file).map_err(|error| match error {
+        LoadPdfError::Decryption(_) => ReadError::Encrypted,
+        LoadPdfError::Invalid => ReadError::Damaged("not a well-formed PDF".to_owned()),
+    })
 }
