@@ -77,6 +77,9 @@ enum Task {
         /// The first page alone.
         #[arg(long)]
         preview: bool,
+        /// Where it is to be signed.
+        #[arg(long, allow_hyphen_values = true)]
+        signed: Option<balie_documents::SignaturePlace>,
     },
     /// Writes man pages to a directory.
     #[command(hide = true)]
@@ -88,8 +91,8 @@ enum Task {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    if let Some(Task::ReadPage { preview }) = arguments.command {
-        return balied::page_reader::run(preview);
+    if let Some(Task::ReadPage { preview, signed }) = arguments.command {
+        return balied::page_reader::run(preview, signed);
     }
     let in_journal = log();
     match carry_out(arguments) {
@@ -223,14 +226,27 @@ fn check(path: &Path) -> Result<(), Failure> {
     let config = Config::load(path)?;
     config.parts()?;
     config.check_addresses()?;
+    config.peculiarities()?;
     let catalogue = config.catalogue()?;
     balie_documents::Documents::new(balie_documents::DocumentsConfig {
         template_directory: config.paths.templates.clone(),
         ..Default::default()
     })?;
-    for entry in catalogue.subscriptions().iter().filter(|entry| entry.code_to_confirm) {
-        tell(format_args!("subscription {} {}: the code is a default; confirm it.", entry.code, entry.name));
+    for entry in catalogue.subscriptions() {
+        let parts = [("code", "code", entry.code_to_confirm), ("periode", "period", entry.period_to_confirm)];
+        for (nl, en, _) in parts.into_iter().filter(|(_, _, to_confirm)| *to_confirm) {
+            let (code, name) = (&entry.code, &entry.name);
+            tell(format_args!("abonnement {code} {name}: de {nl} is een aanname; bevestig die."));
+            tell(format_args!("subscription {code} {name}: the {en} is a default; confirm it."));
+        }
     }
+    if config.mail.from.is_none() {
+        let sender = config.sender()?;
+        let from = sender.address();
+        tell(format_args!("mail.from: niet ingesteld; berichten aan klanten komen van {from}."));
+        tell(format_args!("mail.from: not set; messages to patrons come from {from}."));
+    }
+    tell(format_args!("{}: in orde.", path.display()));
     tell(format_args!("{}: in order.", path.display()));
     Ok(())
 }

@@ -12,6 +12,7 @@ use crate::tcp::Tcp;
 use crate::vault::{self, KeyError, SEALED};
 use balie_accounts::BuiltIn;
 use balie_devices::DeviceRegistry;
+use balie_devices::registry::DevicesConfig;
 use balie_documents::{Documents, DocumentsConfig};
 use balie_registration::Lang;
 use balie_store::Store;
@@ -87,7 +88,7 @@ fn at(path: &Path) -> impl FnOnce(std::io::Error) -> ServeError + '_ {
 pub async fn accounts(config: &Config) -> Result<BuiltIn, ServeError> {
     let state = &config.paths.state;
     let outbox = state.join("outbox");
-    let courier = Outbox::open(&outbox, &config.creditor.name).map_err(at(&outbox))?;
+    let courier = Outbox::open(&outbox, config.sender()?).map_err(at(&outbox))?;
     let options = balie_accounts::Options::default();
     Ok(BuiltIn::open(state.join("accounts.db"), Arc::new(courier), options).await?)
 }
@@ -119,7 +120,12 @@ async fn assemble(
     let credentials = std::env::var_os("CREDENTIALS_DIRECTORY").map(PathBuf::from);
     let vault = vault::load(state, credentials.as_deref(), has_sealed)?;
     let accounts = Arc::new(accounts(config).await?);
-    let devices = DeviceRegistry::start(&config.devices())?;
+    let (peculiarities, mistakes) = config.peculiarities_that_hold();
+    for mistake in mistakes {
+        mistake.to_string().lines().for_each(|line| tracing::error!("{line}"));
+    }
+    let devices = DevicesConfig { peculiarities, ..config.devices() };
+    let devices = DeviceRegistry::start(&devices)?;
     let hub = Hub::new(Parts {
         store,
         catalogue,

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use futures_util::TryStreamExt;
+use futures_util::{Stream, TryStreamExt};
 use sqlx::query::Query;
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::{Sqlite, SqliteConnection, Transaction};
@@ -33,6 +33,15 @@ impl<'c> Reader<'c> {
         query: Query<'_, Sqlite, SqliteArguments>,
     ) -> Result<Vec<SqliteRow>, StoreError> {
         query.fetch_all(&mut *self.connection).await.map_err(|error| classify(&error, self.path))
+    }
+
+    /// The rows of a query, one at a time.
+    pub(crate) fn rows<'q>(
+        &'q mut self,
+        query: Query<'q, Sqlite, SqliteArguments>,
+    ) -> impl Stream<Item = Result<SqliteRow, StoreError>> + Unpin + 'q {
+        let path = self.path;
+        query.fetch(&mut *self.connection).map_err(move |error| classify(&error, path))
     }
 
     /// The first rows of a query, at most `limit` of them and at most [`PAGE_BYTES`] of the states in column `state`,

@@ -23,7 +23,14 @@ pub(super) fn new_account(wanted: &NewAccount) -> Result<(), AccountError> {
     hold(within(&wanted.external_id, ID_LENGTH), Rule::ExternalIdLength)?;
     hold(within(&wanted.display_name, NAME_LENGTH), Rule::DisplayNameLength)?;
     let email = wanted.email.trim();
-    hold(email.len() <= EMAIL_LENGTH && EmailAddress::is_valid(email), Rule::EmailForm)
+    hold(email.len() <= EMAIL_LENGTH && is_address(email), Rule::EmailForm)
+}
+
+/// In other scripts than the Latin (RFC 6531) the library tells letters with marks from others that cannot be, so it is
+/// asked about the form alone.
+fn is_address(email: &str) -> bool {
+    let is_hidden = |c: char| !c.is_ascii() && (c.is_whitespace() || c.is_control());
+    !email.contains(is_hidden) && EmailAddress::is_valid(&email.replace(|c: char| !c.is_ascii(), "x"))
 }
 
 pub(super) fn user_name(name: &str) -> Result<(), AccountError> {
@@ -47,6 +54,28 @@ mod tests {
     fn user_names_of_other_providers_are_accepted() {
         for name in ["2512345678", "jan.de-vries_1", "jan@example.org"] {
             assert_eq!(user_name(name), Ok(()), "{name}");
+        }
+    }
+
+    #[test]
+    fn addresses_may_have_letters_of_any_script() {
+        for email in
+            ["a@example.org", "jan@müller.nl", "a@उदाहरण.परीक्षा", "a@col·lecció.cat", "用户@例子.广告"]
+        {
+            assert!(is_address(email), "{email}");
+        }
+        for email in [
+            "",
+            "a",
+            "ü",
+            "a@",
+            "@müller.nl",
+            "a b@müller.nl",
+            "a\u{A0}b@müller.nl",
+            "a\u{85}@b.nl",
+            "a@b@ü.nl",
+        ] {
+            assert!(!is_address(email), "{email}");
         }
     }
 

@@ -10,8 +10,9 @@ use crate::addresses::Found;
 use crate::hub::{ChangeItem, HubError, Stored};
 use balie_proto::v1 as pb;
 use balie_proto::v1::branch_service_server::BranchService;
+use balie_registration::Lang;
 use balie_registration::machine::{ADULT_AGE, local_date};
-use balie_registration::values::Postcode;
+use balie_registration::values::{Country, Postcode, PostcodeUse};
 use tonic::{Request, Response, Status};
 
 /// Changes sent at once on a stream.
@@ -52,7 +53,7 @@ impl BranchService for Api {
         &self,
         request: Request<pb::GetBranchRequest>,
     ) -> Result<Response<pb::GetBranchResponse>, Status> {
-        self.access.caller(&request)?;
+        let lang = self.access.caller(&request)?.lang;
         let policy = self.hub.policy();
         let required_fields = policy
             .required
@@ -73,6 +74,7 @@ impl BranchService for Api {
             selections: policy.selections.clone(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             youth_through_age: i32::try_from(ADULT_AGE - 1).unwrap_or_default(),
+            address_forms: Country::all().iter().map(|country| address_form(country, lang)).collect(),
         }))
     }
 
@@ -203,6 +205,20 @@ impl BranchService for Api {
             rows.retain(|row| row.date != next_from);
         }
         Ok(Response::new(pb::SummarizeRegistrationsResponse { rows, next_from }))
+    }
+}
+
+fn address_form(country: &Country, lang: Lang) -> pb::AddressForm {
+    let postcode = match country.postcode() {
+        PostcodeUse::Required => pb::PostcodeUse::Required,
+        PostcodeUse::Optional => pb::PostcodeUse::Optional,
+        PostcodeUse::None => pb::PostcodeUse::None,
+    };
+    pb::AddressForm {
+        country: country.code().to_string(),
+        display_name: country.name(lang).to_owned(),
+        postcode: postcode.into(),
+        postcode_example: country.example().to_owned(),
     }
 }
 

@@ -49,6 +49,13 @@ impl CatalogueService for Api {
                 },
                 in_use: entry.in_use,
                 code_to_confirm: entry.code_to_confirm,
+                period_to_confirm: entry.period_to_confirm,
+                period_end: match entry.period {
+                    Period::Months(_) => "month",
+                    Period::ExactMonths(_) => "exact",
+                    Period::Weeks(_) | Period::None => "",
+                }
+                .to_owned(),
             })
             .collect();
         Ok(Response::new(pb::GetCatalogueResponse { subscriptions }))
@@ -77,6 +84,7 @@ impl CatalogueService for Api {
             gone_account: None,
             job: JobId(Uuid::nil()),
             patron_number: None,
+            no_glyphs: Vec::new(),
             mandate_reference: None,
         };
         // The pass of a guest is asked with the choice itself; for the list the home library is enough.
@@ -88,6 +96,7 @@ impl CatalogueService for Api {
             staff: message.staff,
             home_library: message.home_library,
             home_pass_number,
+            reason: message.reason,
             ..SubscriptionInput::default()
         };
         let holds = held(patron, &facts);
@@ -112,6 +121,8 @@ fn view(option: &SubscriptionOption<'_>, today: NaiveDate, lang: Lang) -> pb::Su
         valid_through: validity.map(|validity| validity.through().to_string()).unwrap_or_default(),
         expiry_month: validity
             .map_or(0, |validity| i32::try_from(validity.expiry_month()).unwrap_or_default()),
+        becomes: option.becomes.map(|becomes| becomes.code.to_string()).unwrap_or_default(),
+        becomes_on: option.becomes.map(|becomes| becomes.on.to_string()).unwrap_or_default(),
         ..Default::default()
     };
     pb::SubscriptionOption {
@@ -127,9 +138,11 @@ fn view(option: &SubscriptionOption<'_>, today: NaiveDate, lang: Lang) -> pb::Su
 fn period(period: Period, lang: Lang) -> String {
     match (period, lang) {
         (Period::None, _) => String::new(),
-        (Period::Months(months), Lang::Nl) => format!("{months} mnd"),
-        (Period::Months(months), Lang::En) if months.get() == 1 => "1 month".to_owned(),
-        (Period::Months(months), Lang::En) => format!("{months} months"),
+        (Period::Months(months) | Period::ExactMonths(months), Lang::Nl) => format!("{months} mnd"),
+        (Period::Months(months) | Period::ExactMonths(months), Lang::En) => match months.get() {
+            1 => "1 month".to_owned(),
+            more => format!("{more} months"),
+        },
         (Period::Weeks(weeks), Lang::Nl) => format!("{weeks} weken"),
         (Period::Weeks(weeks), Lang::En) => format!("{weeks} weeks"),
     }

@@ -11,12 +11,12 @@ use super::registrations::request_id;
 use super::scans::{ScanWatch, notice};
 use super::status::{Refusal, bad_field, hub_error};
 use super::stream::{Streamed, follow};
-use crate::hub::{FormWish, HubError, Name, NewPage, PageFile, ScanWish, language};
+use crate::hub::{FormWish, Hub, HubError, Name, NewPage, PageFile, ScanWish, language};
 use crate::listen::{Slot, Slots};
-use balie_documents::PassPreview;
+use balie_documents::{DocumentError, PassPreview};
 use balie_proto::v1 as pb;
 use balie_proto::v1::document_service_server::DocumentService;
-use balie_registration::Lang;
+use balie_registration::{Explain as _, Lang};
 use tonic::{Request, Response, Status, Streaming};
 
 /// Bytes of a piece of a stored page.
@@ -58,7 +58,18 @@ fn document(stem: &str, format: pb::DocumentFormat, content: Vec<u8>) -> pb::Doc
         pb::DocumentFormat::Png => ("image/png", "png"),
         _ => ("application/pdf", "pdf"),
     };
-    pb::Document { media_type: media_type.to_owned(), file_name: format!("{stem}.{extension}"), content }
+    let file_name = format!("{stem}.{extension}");
+    pb::Document { media_type: media_type.to_owned(), file_name, content, ..Default::default() }
+}
+
+/// The document with what a clerk should know of characters that come out as empty boxes.
+fn with_notice(document: pb::Document, missing: Vec<char>, lang: Lang) -> pb::Document {
+    match Hub::no_glyphs(missing) {
+        Some(rule) => {
+            pb::Document { notice_code: rule.code().to_owned(), notice: rule.message(lang), ..document }
+        }
+        None => document,
+    }
 }
 
 #[tonic::async_trait]
@@ -76,14 +87,17 @@ impl DocumentService for Api {
             let stored = self.hub.get(&caller, &Name::Id(id)).await?;
             let artwork = self.hub.pass_artwork(&stored)?;
             let stem = format!("pas-{}", artwork.pass_number);
-            let content = self
+            let (content, missing) = self
                 .hub
-                .draw(move |documents| match format {
-                    pb::DocumentFormat::Png => documents.pass_png(&artwork, PassPreview::Card),
-                    _ => documents.pass_pdf(&artwork),
+                .draw(move |documents| {
+                    let content = match format {
+                        pb::DocumentFormat::Png => documents.pass_png(&artwork, PassPreview::Card),
+                        _ => documents.pass_pdf(&artwork),
+                    };
+                    Ok::<_, DocumentError>((content?, documents.missing_on_pass(&artwork)?))
                 })
                 .await?;
-            Ok::<_, HubError>(document(&stem, format, content))
+            Ok::<_, HubError>(with_notice(document(&stem, format, content), missing, lang))
         };
         let document = drawn.await.map_err(|error| hub_error(&error, lang))?;
         Ok(Response::new(pb::RenderPassResponse { document: Some(document) }))
@@ -101,16 +115,20 @@ impl DocumentService for Api {
         let id = registration_id(&message.name, "name", lang)?;
         let drawn = async {
             let stored = self.hub.get(&caller, &Name::Id(id)).await?;
-            let form = self.hub.mandate_form(&stored)?;
+            let form = self.hub.mandate_form(&stored, form_lang)?;
             let stem = format!("machtiging-{}", form.reference);
-            let content = self
+            let (content, missing) = self
                 .hub
-                .draw(move |documents| match format {
-                    pb::DocumentFormat::Png => documents.mandate_png(&form, language(form_lang), PREVIEW_DPI),
-                    _ => documents.mandate_pdf(&form, language(form_lang)),
+                .draw(move |documents| {
+                    let language = language(form_lang);
+                    let content = match format {
+                        pb::DocumentFormat::Png => documents.mandate_png(&form, language, PREVIEW_DPI),
+                        _ => documents.mandate_pdf(&form, language),
+                    };
+                    Ok::<_, DocumentError>((content?, documents.missing_on_mandate(&form, language)?))
                 })
                 .await?;
-            Ok::<_, HubError>(document(&stem, format, content))
+            Ok::<_, HubError>(with_notice(document(&stem, format, content), missing, lang))
         };
         let document = drawn.await.map_err(|error| hub_error(&error, lang))?;
         Ok(Response::new(pb::RenderMandateFormResponse { document: Some(document) }))
@@ -127,6 +145,7 @@ impl DocumentService for Api {
             registration: registration_id(&message.name, "name", lang)?,
             device: device(&message.device, lang)?,
             lang: form_lang(&message.language_code, lang)?,
+            despite_missing_characters: message.despite_missing_characters,
             request_id: request_id(&message.request_id, lang)?,
         };
         let job = self.hub.print_form(&caller, wish).await.map_err(|error| hub_error(&error, lang))?;

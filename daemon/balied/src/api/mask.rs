@@ -69,6 +69,7 @@ pub fn listed(mut full: Registration) -> Registration {
             surname: std::mem::take(&mut person.surname),
             call_name: std::mem::take(&mut person.call_name),
             birth_date: std::mem::take(&mut person.birth_date),
+            no_initials: person.no_initials,
             ..Default::default()
         };
     }
@@ -77,6 +78,7 @@ pub fn listed(mut full: Registration) -> Registration {
     }
     if let Some(mandate) = &mut full.mandate {
         mandate.iban = masked_iban(&mandate.iban);
+        mandate.address = None;
     }
     if let Some(login) = &mut full.login {
         login.email.clear();

@@ -238,6 +238,9 @@ fn filter(wire: pb::RegistrationFilter, today: chrono::NaiveDate, lang: Lang) ->
             Some(number.parse().map_err(|_| bad_field("filter.patron_number", Refusal::UnknownValue, lang))?)
         }
     };
+    let bad_deadline = || bad_field("filter.account_deadline_before", Refusal::Date, lang);
+    let deadline =
+        wire.account_deadline_before.map(|at| instant(&at).ok_or_else(bad_deadline)).transpose()?;
     Ok(Filter {
         steps: steps.collect::<Result<_, _>>()?,
         terminal: wire.open_only.then_some(false),
@@ -250,10 +253,19 @@ fn filter(wire: pb::RegistrationFilter, today: chrono::NaiveDate, lang: Lang) ->
         open_balance: wire.open_balance,
         mandate_state: mandate_state(wire.mandate_state, lang)?,
         account_state: account_state(wire.account_state, lang)?,
-        account_deadline_before: wire.account_deadline_before.as_ref().and_then(instant),
-        surname_prefix: text(search_key(&wire.surname)),
+        account_deadline_before: deadline,
+        surname_prefix: surname_prefix(&wire.surname),
         ..Filter::default()
     })
+}
+
+/// How the surname begins, as surnames are compared; none when nothing was asked. What has nothing that counts in a
+/// surname, such as a hyphen alone, begins none: it does not mean everybody.
+fn surname_prefix(asked: &str) -> Option<String> {
+    let asked = asked.trim();
+    let key = search_key(asked);
+    let prefix = if key.is_empty() { asked.to_owned() } else { key };
+    (!prefix.is_empty()).then_some(prefix)
 }
 
 /// The last word of an enumerator is the name in the store: `STATE_PENDING` is `pending`.
@@ -274,4 +286,41 @@ fn account_state(state: i32, lang: Lang) -> Result<Option<String>, Status> {
     pb::login_account::State::try_from(state)
         .map(|state| state_name(state.as_str_name()))
         .map_err(|_| bad_field("filter.account_state", Refusal::UnknownValue, lang))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_instant_that_cannot_be_is_refused_and_does_not_mean_any() {
+        let asked = |seconds, nanos| {
+            let at = prost_types::Timestamp { seconds, nanos };
+            let wire = pb::RegistrationFilter { account_deadline_before: Some(at), ..Default::default() };
+            filter(wire, chrono::NaiveDate::default(), Lang::Nl)
+        };
+        assert!(asked(1_796_000_000, 0).is_ok_and(|filter| filter.account_deadline_before.is_some()));
+        for (seconds, nanos) in [(i64::MAX, 0), (0, -1), (0, i32::MAX)] {
+            let Err(refused) = asked(seconds, nanos) else { panic!("{seconds} {nanos}") };
+            assert!(refused.message().contains("filter.account_deadline_before"), "{refused:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_asked_of_a_surname_never_becomes_everybody() {
+        for (asked, prefix) in [
+            ("", None),
+            ("  ", None),
+            ("van de Test", Some("test")),
+            ("Jansen-de", Some("jansende")),
+            ("%", Some("%")),
+            ("_", Some("_")),
+            ("T%", Some("t%")),
+            ("-", Some("-")),
+            ("'.'", Some("'.'")),
+            ("\0", Some("\0")),
+        ] {
+            assert_eq!(surname_prefix(asked).as_deref(), prefix, "{asked:?}");
+        }
+    }
 }

@@ -100,7 +100,7 @@ impl ScanWatch {
     }
 
     async fn findings(&self, now: &JobView) -> Result<pb::ScannedMandatePage, HubError> {
-        let ScanFindings { references, more_sheets } = ScanFindings::of(&now.job);
+        let ScanFindings { references, more_sheets } = ScanFindings::of(&now.job)?;
         let (notice_code, notice) = notice(&references, self.lang);
         let id = now.job.registration_id.as_deref().and_then(|id| Uuid::parse_str(id).ok());
         let registration = match id {

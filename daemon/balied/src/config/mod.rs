@@ -9,14 +9,16 @@ pub use tcp::{OwnPki, StationRule, TcpConfig};
 use crate::addresses::AddressBook;
 use crate::api::AccessRules;
 use crate::hub::{Creditor, PatronNumbers};
+use crate::outbox::{NotAscii, Sender};
 use balie_devices::discovery::DiscoveryConfig;
+use balie_devices::document_scanner::Peculiarities;
 use balie_devices::registry::{
     DevicesConfig, DocumentScannerConfig, FormPrinterConfig, PassPrinterConfig, RegistryError, ScannerConfig,
 };
 use balie_reading::Words;
 use balie_registration::catalogue::Catalogue;
 use balie_registration::machine::{PatronKind, PersonField, Policy, Retention};
-use balie_registration::values::{BranchNumber, CreditorId, PatronNumber};
+use balie_registration::values::{BranchNumber, CreditorId, PatronNumber, SepaScope};
 use balie_registration::{Explain, Lang};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +34,9 @@ pub struct Config {
     pub patron_numbers: Numbers,
     /// Creditor of direct debit mandates.
     pub creditor: CreditorConfig,
+    /// Messages to patrons.
+    #[serde(default)]
+    pub mail: MailConfig,
     /// Where things are.
     #[serde(default)]
     pub paths: Paths,
@@ -138,6 +143,14 @@ pub struct CreditorConfig {
     pub identifier: String,
 }
 
+/// Messages to patrons about their login accounts.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MailConfig {
+    /// From which address they come; `balie@` and the mail name of this machine when not given.
+    pub from: Option<String>,
+}
+
 /// Where things are. Empty: the places of the packaged service.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -150,13 +163,25 @@ pub struct Paths {
     pub catalogue: Option<PathBuf>,
     /// Directory with the library's own templates.
     pub templates: Option<PathBuf>,
+    /// Countries from whose accounts can be collected, in the form of the built-in list, when the branch has a newer
+    /// one.
+    pub sepa: Option<PathBuf>,
+    /// In what document scanners of this branch differ from their specification, beside those that are known already.
+    pub peculiarities: Option<PathBuf>,
 }
 
 impl Default for Paths {
     fn default() -> Self {
         let state =
             std::env::var_os("STATE_DIRECTORY").map_or_else(|| "/var/lib/balie".into(), PathBuf::from);
-        Self { state, socket: "/run/balie/balied.sock".into(), catalogue: None, templates: None }
+        Self {
+            state,
+            socket: "/run/balie/balied.sock".into(),
+            catalogue: None,
+            templates: None,
+            sepa: None,
+            peculiarities: None,
+        }
     }
 }
 
@@ -175,6 +200,12 @@ type Wrong = (&'static str, Words);
 /// What is explained in both languages already.
 fn explained(why: &impl Explain) -> Words {
     Words::new(why.message(Lang::Nl), why.message(Lang::En))
+}
+
+/// The text of a file, however it was saved.
+fn text_of(path: &Path) -> Result<String, ConfigError> {
+    let bytes = std::fs::read(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
+    balie_reading::text(&bytes).map_err(|why| ConfigError::Unreadable { path: path.to_owned(), why })
 }
 
 fn devices_wrong(error: &RegistryError) -> Wrong {
@@ -197,15 +228,14 @@ impl Config {
     /// # Errors
     /// [`ConfigError`], which names the file and, where there is one, line and field.
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
-        let text = std::fs::read_to_string(path)
-            .map_err(|source| ConfigError::Read { path: path.to_owned(), source })?;
-        let config: Self = balie_reading::toml(&text)
-            .map_err(|why| ConfigError::Unreadable { path: path.to_owned(), why })?;
+        let unreadable = |why| ConfigError::Unreadable { path: path.to_owned(), why };
+        let config: Self = balie_reading::toml(&text_of(path)?).map_err(unreadable)?;
         config
             .policy()
             .and(config.creditor().map(|_| ()))
             .and(config.numbers().map(|_| ()))
             .and(config.check_retention())
+            .and(config.make_sender().map(|_| ()))
             .and(config.tcp.as_ref().map_or(Ok(()), TcpConfig::check))
             .and(config.devices().check().map_err(|error| devices_wrong(&error)))
             .map_err(|(field, words)| ConfigError::Value { path: path.to_owned(), field, words })?;
@@ -221,6 +251,16 @@ impl Config {
             BranchNumber::parse(&self.branch.number).map_err(|error| ("branch.number", explained(&error)))?;
         if self.branch.name.trim().is_empty() {
             return Err(("branch.name", Words::new("mag niet leeg zijn.", "must not be empty.")));
+        }
+        for (kind, fields) in &self.branch.required {
+            if let Some(field) = fields.iter().find(|field| !field.is_of(*kind)) {
+                let name = field.name();
+                let words = Words::new(
+                    format!("een instelling heeft geen `{name}`; dat kan hier niet verplicht zijn."),
+                    format!("an institution has no `{name}`; it cannot be required here."),
+                );
+                return Err(("branch.required.institution", words));
+            }
         }
         let mut policy = Policy::new(number, self.branch.name.trim());
         policy.required.extend(self.branch.required.clone());
@@ -275,28 +315,77 @@ impl Config {
         Ok(())
     }
 
-    /// What the heart needs to know of the branch.
+    fn make_sender(&self) -> Result<Sender, Wrong> {
+        Sender::new(&self.creditor.name, self.mail.from.as_deref()).map_err(|why| {
+            let words = match why {
+                NotAscii::Address(error) => explained(&error),
+                NotAscii::LocalPart => Words::new(
+                    "mag vóór de @ alleen gewone letters zonder accenten, cijfers en leestekens hebben: andere nemen de meeste mailservers niet aan.",
+                    "may have only plain letters, digits and punctuation before the @: most mail servers take no other.",
+                ),
+            };
+            ("mail.from", words)
+        })
+    }
+
+    /// From whom messages to patrons are.
     ///
     /// # Errors
     /// None after [`load`](Self::load), which has checked it.
+    pub fn sender(&self) -> Result<Sender, ConfigError> {
+        let wrong = |(field, words)| ConfigError::Value { path: PathBuf::new(), field, words };
+        self.make_sender().map_err(wrong)
+    }
+
+    /// What the heart needs to know of the branch.
+    ///
+    /// # Errors
+    /// After [`load`](Self::load), which has checked the rest, only those of the file of `paths.sepa`.
     pub fn parts(&self) -> Result<(Policy, Creditor, PatronNumbers), ConfigError> {
         let wrong = |(field, words)| ConfigError::Value { path: PathBuf::new(), field, words };
         Ok((
-            self.make_policy().map_err(wrong)?,
+            Policy { sepa: self.sepa()?, ..self.make_policy().map_err(wrong)? },
             self.creditor().map_err(wrong)?,
             self.numbers().map_err(wrong)?,
         ))
     }
 
+    fn sepa(&self) -> Result<SepaScope, ConfigError> {
+        let Some(path) = &self.paths.sepa else { return Ok(SepaScope::built_in()) };
+        let unreadable = |why| ConfigError::Unreadable { path: path.clone(), why };
+        balie_reading::toml(&text_of(path)?).map_err(unreadable)
+    }
+
     /// The catalogue: the branch's own file, or the built-in one.
     ///
     /// # Errors
-    /// [`ConfigError::Catalogue`] with file, line and rule of every mistake.
+    /// [`ConfigError::Catalogue`] with file, line and rule of every mistake; when the file cannot be read.
     pub fn catalogue(&self) -> Result<Catalogue, ConfigError> {
         let Some(path) = &self.paths.catalogue else { return Ok(Catalogue::built_in()) };
-        let text = std::fs::read_to_string(path)
-            .map_err(|source| ConfigError::Read { path: path.clone(), source })?;
-        Catalogue::load(&text, &path.display().to_string()).map_err(ConfigError::Catalogue)
+        Catalogue::load(&text_of(path)?, &path.display().to_string()).map_err(ConfigError::Catalogue)
+    }
+
+    /// In what document scanners differ from their specification: what is built in, and the branch's own file.
+    ///
+    /// # Errors
+    /// [`ConfigError::Read`], or [`ConfigError::Unreadable`] with file, line and rule.
+    pub fn peculiarities(&self) -> Result<Peculiarities, ConfigError> {
+        let Some(path) = &self.paths.peculiarities else { return Ok(Peculiarities::built_in()) };
+        Peculiarities::with(&text_of(path)?)
+            .map_err(|why| ConfigError::Unreadable { path: path.clone(), why })
+    }
+
+    /// The same for a daemon that is to run whatever that file holds, and what is wrong in it: no device has to wait until
+    /// it is mended.
+    pub fn peculiarities_that_hold(&self) -> (Peculiarities, Vec<ConfigError>) {
+        let Some(path) = &self.paths.peculiarities else { return (Peculiarities::built_in(), Vec::new()) };
+        let text = match text_of(path) {
+            Ok(text) => text,
+            Err(error) => return (Peculiarities::without_file(), vec![error]),
+        };
+        let (all, mistakes) = Peculiarities::as_far_as_read(&text);
+        let told = |why| ConfigError::Unreadable { path: path.clone(), why };
+        (all, mistakes.into_iter().map(told).collect())
     }
 
     /// Streets by postcode, when there are any.
@@ -319,7 +408,7 @@ impl Config {
         AddressBook::check(path).map_err(|fault| ConfigError::Addresses { path: path.clone(), fault })
     }
 
-    /// The devices.
+    /// The devices, with the peculiarities of document scanners that are built in.
     pub fn devices(&self) -> DevicesConfig {
         let user = format!("balie-{}", self.branch.number);
         DevicesConfig {
@@ -329,6 +418,7 @@ impl Config {
             document_scanner: self.document_scanner.clone(),
             discovery: self.discovery.clone(),
             claim_ask_secs: self.claim_ask_secs,
+            ..DevicesConfig::default()
         }
     }
 }

@@ -101,9 +101,11 @@ impl Hub {
         request: Request,
     ) -> Result<Applied, HubError> {
         let hash = hash(&(id, &command))?;
-        if let Command::PrintPass { device } = &mut command {
+        if let Command::PrintPass { device, .. } = &mut command {
             *device = Some(self.choose_printer(device.as_deref())?);
         }
+        // Laying a page out takes a while too.
+        let no_glyphs = self.missing_for(id, &command).await?;
         // Before the unit of work, in which nobody else can write: the provider may take its time.
         let to_be_linked = self.to_be_linked(id, &command).await?;
         let gone_account = to_be_linked.as_ref().and_then(|account| account.gone.clone());
@@ -121,7 +123,7 @@ impl Hub {
                     return Err(HubError::EtagStale);
                 }
                 let facts = facts::gather(&hub, tx, &caller, &stored.registration, &command, now).await?;
-                let facts = Facts { gone_account, ..facts };
+                let facts = Facts { gone_account, no_glyphs, ..facts };
                 let applied = decide_on(&hub, tx, &caller, stored.registration, command, &facts).await?;
                 remember(tx, &caller, request.request_id, &hash, &applied.answer(), now).await?;
                 if request.validate_only {

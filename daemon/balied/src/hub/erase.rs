@@ -127,11 +127,17 @@ impl Hub {
                 break;
             }
             for id in fresh {
-                match self.erase_if_due(id.clone()).await? {
-                    true => erased += 1,
-                    false => {
+                match self.erase_if_due(id.clone()).await {
+                    Ok(true) => erased += 1,
+                    Ok(false) => {
                         kept.insert(id);
                     }
+                    // One that cannot be read keeps no other from being erased.
+                    Err(error @ HubError::BadState(_)) => {
+                        tracing::error!(registration = id, %error, "cannot be erased on schedule");
+                        kept.insert(id);
+                    }
+                    Err(error) => return Err(error),
                 }
             }
         }

@@ -114,6 +114,12 @@ pub enum HubError {
 }
 
 impl HubError {
+    /// What was stored of this cannot be read. Where it is at fault, and not what stands there: that may be personal, and
+    /// this is logged.
+    pub(super) fn bad_state(of: impl std::fmt::Display, why: &serde_json::Error) -> Self {
+        Self::BadState(format!("{of}: {:?} error at column {}", why.classify(), why.column()))
+    }
+
     /// Stable code.
     pub fn code(&self) -> &'static str {
         match self {
@@ -380,8 +386,11 @@ fn page_code(error: &ReadError) -> &'static str {
         ReadError::PictureTooLarge { .. } => "PAGE_TOO_LARGE",
         ReadError::TooManyPages { .. } => "PAGE_COUNT",
         ReadError::Encrypted => "PAGE_ENCRYPTED",
-        ReadError::Format | ReadError::WithoutPdf | ReadError::Unusual(_) => "PAGE_FORMAT",
-        ReadError::Damaged(_) => "PAGE_DAMAGED",
+        ReadError::Format | ReadError::WithoutPdf | ReadError::Unusual(_) | ReadError::UnusualInPdf(_) => {
+            "PAGE_FORMAT"
+        }
+        ReadError::Incomplete | ReadError::Damaged(_) => "PAGE_DAMAGED",
+        ReadError::NotSigned => "PAGE_NOT_SIGNED",
     }
 }
 
@@ -430,9 +439,21 @@ fn page_message(error: &ReadError, lang: Lang) -> String {
             "Dit soort afbeelding wordt niet gelezen. Sla hem op als PDF, JPEG of PNG.",
             "This variety of picture is not read. Save it as PDF, JPEG or PNG.",
         ),
+        ReadError::UnusualInPdf(_) => (
+            "In deze PDF staat een soort afbeelding die niet wordt gelezen. Scan of bewaar de pagina als JPEG of PNG.",
+            "This PDF holds a variety of picture that is not read. Scan or save the page as JPEG or PNG.",
+        ),
+        ReadError::Incomplete => (
+            "Dit bestand is beschadigd: het is niet volledig, het eind ontbreekt. Kopieer het opnieuw, of scan de pagina opnieuw.",
+            "This file is damaged: it is incomplete, its end is missing. Copy it again, or scan the page again.",
+        ),
+        ReadError::NotSigned => (
+            "Op deze pagina staat niets in het vak voor de handtekening. Is het formulier ondertekend, en lag de goede kant op de scanner? Scan de pagina opnieuw.",
+            "There is nothing in the box for the signature on this page. Is the form signed, and did the right side lie on the scanner? Scan the page again.",
+        ),
         ReadError::Damaged(_) => (
-            "Deze afbeelding is beschadigd. Scan de pagina opnieuw.",
-            "This picture is damaged. Scan the page again.",
+            "Deze afbeelding is beschadigd of niet volledig. Scan de pagina opnieuw.",
+            "This picture is damaged or incomplete. Scan the page again.",
         ),
     };
     match lang {

@@ -3,10 +3,10 @@
 use super::records::{DUPLICATES, kept_iban, registration as read_registration};
 use super::{Caller, Hub, HubError};
 use balie_registration::machine::{
-    Candidate, Command, Facts, JobId, PassUsage, Person, PersonKind, Registration, local_date,
+    Candidate, Command, Facts, JobId, PassUsage, Person, PersonKind, Registration, Step, local_date,
 };
 use balie_registration::scan::{Scanned, classify};
-use balie_registration::values::{Iban, MandateReference, PatronNumber, search_key};
+use balie_registration::values::{Iban, MandateReference, PatronNumber, search_key, similar};
 use balie_store::{DuplicateQuery, Reader, WriteTx};
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -33,6 +33,7 @@ pub async fn gather<'a>(
         gone_account: None,
         job: JobId(Uuid::now_v7()),
         patron_number: None,
+        no_glyphs: Vec::new(),
         mandate_reference: None,
     };
     match command {
@@ -76,13 +77,10 @@ async fn usage(hub: &Hub, tx: &mut WriteTx, own: &Uuid, code: &str) -> Result<Pa
         return Ok(PassUsage::Spent);
     }
     Ok(match tx.read().registration_by_pass(&number).await? {
-        Some(holder) if holder.id != own.to_string() => {
-            let cancelled = holder.content.step == "cancelled";
-            match cancelled {
-                true => PassUsage::Spent,
-                false => PassUsage::InUse { place: format!("{} {}", policy.branch, policy.branch_name) },
-            }
-        }
+        Some(holder) if holder.id != own.to_string() => match holder.content.step == Step::Cancelled.name() {
+            true => PassUsage::Spent,
+            false => PassUsage::InUse { place: format!("{} {}", policy.branch, policy.branch_name) },
+        },
         _ => PassUsage::Free,
     })
 }
@@ -112,14 +110,16 @@ pub async fn candidates(
     let institution = person.kind == PersonKind::Institution;
     let wanted = DuplicateQuery {
         except: Some(own.to_string()),
+        except_step: Some(Step::Cancelled.name().to_owned()),
         // All institutions have the same birth date (manual, "School/Instelling/Tehuizen").
-        birth_date: (!institution).then(|| person.birth_date.date()),
+        birth_date: (!institution).then(|| person.birth_date.last_day()),
         surname_key: Some(search_key(person.name.surname())),
         email_key: person.email.as_ref().map(|email| email.normalised()),
         iban_key: iban.map(|iban| iban.electronic().to_owned()),
     };
+    let alike = |key: &str| similar(person.name.surname(), key);
     let mut records: Vec<_> = reader
-        .duplicates(&wanted, DUPLICATES)
+        .duplicates(&wanted, alike, DUPLICATES)
         .await?
         .into_iter()
         .map(|candidate| candidate.registration)
@@ -129,8 +129,8 @@ pub async fn candidates(
     {
         records.extend(reader.registration(&earlier).await?);
     }
-    let found = records.iter().filter(|record| record.content.step != "cancelled").map(candidate);
-    Ok(found.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+    let found = records.iter().map(candidate).collect::<Result<Vec<_>, _>>()?;
+    Ok(found.into_iter().flatten().filter(|candidate| candidate.step != Step::Cancelled).collect())
 }
 
 fn candidate(record: &balie_store::Registration) -> Result<Option<Candidate>, HubError> {
@@ -141,7 +141,7 @@ fn candidate(record: &balie_store::Registration) -> Result<Option<Candidate>, Hu
         registration: registration.id,
         surname: person.name.surname().to_owned(),
         full_name: person.name.full(),
-        birth_date: person.birth_date.date(),
+        birth_date: person.birth_date,
         email: person.email.clone(),
         iban: state.patron().and_then(|patron| patron.details.iban),
         pass: state.pass().map(|pass| pass.number),

@@ -24,6 +24,8 @@ pub struct FormWish {
     pub device: Option<String>,
     /// Language of the form.
     pub lang: Lang,
+    /// Also when characters come out as empty boxes.
+    pub despite_missing_characters: bool,
     /// Request id; the same one within 24 hours is carried out once.
     pub request_id: Option<Uuid>,
 }
@@ -42,15 +44,19 @@ impl Hub {
     /// Queues a print of the mandate form that is out.
     ///
     /// # Errors
-    /// `RoleMayNot`; `FormPrinterChoice`; `NotFound`; `NoDocument` where no form is out; `RequestIdReused`.
+    /// `RoleMayNot`; `FormPrinterChoice`; `NotFound`; `NoDocument` where no form is out; `RequestIdReused`; `Rejected`
+    /// where characters would be missing.
     pub async fn print_form(&self, caller: &Caller, wish: FormWish) -> Result<JobView, HubError> {
         if !caller.role.may_register() {
             return Err(HubError::RoleMayNot);
         }
-        let FormWish { registration, device, lang, request_id } = wish;
+        let FormWish { registration, device, lang, despite_missing_characters, request_id } = wish;
         let work = FormWork { english: lang == Lang::En };
         let hash = hash(&("print_form", registration, &device, work.english))?;
         let device = self.choose_form_printer(device.as_deref())?;
+        if !despite_missing_characters {
+            self.refuse_missing_on_form(registration, lang).await?;
+        }
         let form = FormJob { registration, request_id, hash, action: "print_mandate_form" };
         let make = |job| asked_job(JobKind::PrintForm, job, Some(registration), device, &work);
         self.queue_form_job(caller, form, make).await

@@ -1,10 +1,11 @@
 //! How effects are named in the store.
 
-use super::Caller;
+use super::{Caller, HubError};
 use balie_devices::document_scanner::PaperSource;
 use balie_registration::Role;
 use balie_registration::machine::Effect;
 use balie_store::{Job, NewJob};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -102,10 +103,23 @@ impl From<ScanCaller> for Caller {
     }
 }
 
+impl AccountWork {
+    /// The work of a stored job.
+    ///
+    /// # Errors
+    /// `BadState` when it cannot be read.
+    pub fn of(job: &Job) -> Result<Self, HubError> {
+        payload(job)
+    }
+}
+
 impl ScanWork {
     /// The work of a stored job.
-    pub fn of(job: &Job) -> Self {
-        serde_json::from_str(&job.payload).unwrap_or_default()
+    ///
+    /// # Errors
+    /// `BadState` when it cannot be read.
+    pub fn of(job: &Job) -> Result<Self, HubError> {
+        payload(job)
     }
 
     /// Where the paper lies.
@@ -128,9 +142,21 @@ pub struct FormWork {
 
 impl FormWork {
     /// The work of a stored job.
-    pub fn of(job: &Job) -> Self {
-        serde_json::from_str(&job.payload).unwrap_or_default()
+    ///
+    /// # Errors
+    /// `BadState` when it cannot be read.
+    pub fn of(job: &Job) -> Result<Self, HubError> {
+        payload(job)
     }
+}
+
+/// What a stored job needs.
+///
+/// # Errors
+/// `BadState` when it cannot be read: what it was to do is not guessed.
+fn payload<W: DeserializeOwned>(job: &Job) -> Result<W, HubError> {
+    serde_json::from_str(&job.payload)
+        .map_err(|error| HubError::bad_state(format_args!("job {}", job.id), &error))
 }
 
 /// A job that somebody asked a device for. It is not repeated by itself: see the workers.

@@ -119,8 +119,8 @@ pub(super) async fn tell(
     command: Command,
     now: DateTime<Utc>,
 ) -> Result<(), HubError> {
-    let Some(of) = of.and_then(|of| Uuid::parse_str(of).ok()) else { return Ok(()) };
-    let Some(record) = tx.read().registration(&of.to_string()).await? else { return Ok(()) };
+    let Some(of) = of else { return Ok(()) };
+    let Some(record) = tx.read().registration(of).await? else { return Ok(()) };
     match decide(hub, tx, caller, registration(&record)?, command, now).await {
         Ok(_) => Ok(()),
         Err(HubError::Rejected(rejection @ (Rejection::Forbidden(_) | Rejection::NotInThisStep { .. }))) => {

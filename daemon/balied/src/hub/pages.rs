@@ -6,8 +6,8 @@ use super::requests::{Answer, hash, remember, replayed};
 use super::{Caller, Hub, HubError, query::Name};
 use crate::page_reader::{Input, Wanted};
 use crate::vault::{Owner, SEALED};
-use balie_documents::{FileKind, FirstPage, Found};
-use balie_registration::machine::Registration;
+use balie_documents::{FileKind, FirstPage, Found, ReadError};
+use balie_registration::Lang;
 use balie_registration::values::MandateReference;
 use balie_store::{Attachment, AttachmentInfo, AuditEntry, WriteTx};
 use chrono::{DateTime, Utc};
@@ -54,7 +54,7 @@ impl Hub {
     ///
     /// # Errors
     /// `NoDocument` where no mandate form is out; `DocumentTooLarge`, `Page` or `PageTooDemanding` when it cannot be
-    /// read; `OtherMandate` when it is the form of another mandate; `RequestIdReused`.
+    /// read, or nobody signed it; `OtherMandate` when it is the form of another mandate; `RequestIdReused`.
     pub async fn upload_page(&self, caller: &Caller, page: NewPage) -> Result<Page, HubError> {
         if !caller.role.may_register() {
             return Err(HubError::RoleMayNot);
@@ -62,7 +62,7 @@ impl Hub {
         let NewPage { request_id, registration: id, file } = page;
         let stored = self.look(&Name::Id(id)).await?;
         let hash = hash(&("upload", id, file.digest()))?;
-        let page = self.read_page(&stored.registration, file.for_reading()?, |_| {}).await?;
+        let page = self.read_page(&stored, file.for_reading()?, |_| {}).await?;
         let now = self.clock().now();
         let info = attachment(&Uuid::now_v7().to_string(), id, page.kind, now);
         // It is never closed. From here on the page is in memory, until it is stored.
@@ -91,24 +91,33 @@ impl Hub {
     /// Reads a page for a registration, telling what its first page looks like as soon as that is known.
     pub(super) async fn read_page(
         &self,
-        registration: &Registration,
+        stored: &Stored,
         page: impl Into<Input<'_>>,
         first_page: impl FnOnce(FirstPage) + Send,
     ) -> Result<ReadPage, HubError> {
-        let form = registration.state.mandate_form().ok_or(HubError::NoDocument)?;
+        let form = stored.registration.state.mandate_form().ok_or(HubError::NoDocument)?;
+        let drawn = self.mandate_form(stored, Lang::Nl)?;
+        let place = self.draw(move |documents| documents.signature_place(&drawn)).await?;
         let mut kind = None;
         let seen = |first: FirstPage| {
             kind = Some(first.kind);
             first_page(first);
         };
-        let found = self.parts.pages.read(page, Wanted::Barcodes, seen).await?;
-        let references = references(found);
-        let expected = form.reference.to_string();
-        match references.first() {
-            Some(found) if !references.contains(&expected) => {
-                Err(HubError::OtherMandate { found: found.clone(), expected })
+        let found = self.parts.pages.read(page, Wanted::Form(place), seen).await?;
+        let read = references(found);
+        let ours = read.iter().filter(|(reference, _)| *reference == form.reference);
+        let ours: Vec<_> = ours.map(|(_, signed)| *signed).collect();
+        match read.first() {
+            // Whether another form is signed nobody knows: it has its place for the signature elsewhere.
+            Some((other, _)) if ours.is_empty() => {
+                let (found, expected) = (other.to_string(), form.reference.to_string());
+                Err(HubError::OtherMandate { found, expected })
             }
-            _ => Ok(ReadPage { kind: kind.ok_or(HubError::NoDocument)?, references }),
+            Some(_) if ours.iter().all(|signed| *signed == Some(false)) => Err(ReadError::NotSigned.into()),
+            _ => {
+                let references = read.iter().map(|(reference, _)| reference.to_string()).collect();
+                Ok(ReadPage { kind: kind.ok_or(HubError::NoDocument)?, references })
+            }
         }
     }
 
@@ -167,10 +176,10 @@ fn owner(info: &AttachmentInfo) -> Owner<'_> {
     Owner { registration: &info.registration_id, attachment: &info.id }
 }
 
-/// The mandate references among the barcodes of a page.
-fn references(found: Vec<Found>) -> Vec<String> {
-    let read = found.into_iter().filter_map(|found| MandateReference::parse(&found.text).ok());
-    read.map(|reference| reference.to_string()).collect()
+/// The mandate references among the barcodes of a page, and whether it is signed by the place of each.
+fn references(found: Vec<Found>) -> Vec<(MandateReference, Option<bool>)> {
+    let read = |found: Found| Some((MandateReference::parse(&found.text).ok()?, found.signed));
+    found.into_iter().filter_map(read).collect()
 }
 
 /// The page of a signed mandate as an attachment.

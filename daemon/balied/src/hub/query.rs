@@ -36,7 +36,7 @@ impl Hub {
     /// One registration; that it was seen is noted.
     ///
     /// # Errors
-    /// `NotFound`, or what the store could not do: looking itself goes on for a while when the disk is full.
+    /// As for [`look`](Self::look): looking itself goes on for a while when the disk is full.
     pub async fn get(&self, caller: &Caller, name: &Name) -> Result<Stored, HubError> {
         let stored = self.look(name).await?;
         let registration = &stored.registration;
@@ -49,19 +49,17 @@ impl Hub {
     /// One registration, without a note: for streams that were noted when they began.
     ///
     /// # Errors
-    /// `NotFound`, or what the store could not do.
+    /// `NotFound`; `BadState` when what is stored cannot be read; what the store could not do.
     pub async fn look(&self, name: &Name) -> Result<Stored, HubError> {
         let mut snapshot = self.store().read().await?;
-        let id = match name {
-            Name::Id(id) => Some(*id),
-            Name::Pass(number) => id_of(snapshot.read().registration_by_pass(number).await?),
-            Name::Patron(number) => id_of(snapshot.read().registration_by_patron_number(*number).await?),
-            Name::Mandate(reference) => {
-                id_of(snapshot.read().registration_by_mandate_reference(reference).await?)
-            }
+        let found = match name {
+            Name::Id(id) => return Stored::load(self, snapshot.read(), *id).await,
+            Name::Pass(number) => snapshot.read().registration_by_pass(number).await?,
+            Name::Patron(number) => snapshot.read().registration_by_patron_number(*number).await?,
+            Name::Mandate(reference) => snapshot.read().registration_by_mandate_reference(reference).await?,
         };
-        let id = id.ok_or(HubError::NotFound { what: "registration" })?;
-        Stored::load(self, snapshot.read(), id).await
+        let record = found.ok_or(HubError::NotFound { what: "registration" })?;
+        Stored::load(self, snapshot.read(), registration(&record)?.id).await
     }
 
     /// A page of registrations, the one changed last first, each with where a page after it goes on; and whether there
@@ -185,8 +183,4 @@ impl Hub {
         let mut snapshot = self.store().read().await?;
         Ok(snapshot.read().daily_summary(from, through).await?)
     }
-}
-
-fn id_of(record: Option<Record>) -> Option<Uuid> {
-    record.and_then(|record| registration(&record).ok()).map(|registration| registration.id)
 }

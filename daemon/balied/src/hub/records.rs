@@ -92,13 +92,14 @@ pub fn etag(revision: u64, epoch: &str) -> String {
 /// # Errors
 /// `BadState` when it cannot be read.
 pub fn registration(record: &balie_store::Registration) -> Result<Registration, HubError> {
-    let bad = |error: String| HubError::BadState(format!("registration {}: {error}", record.id));
+    let of = format_args!("registration {}", record.id);
     Ok(Registration {
-        id: Uuid::parse_str(&record.id).map_err(|error| bad(error.to_string()))?,
+        id: Uuid::parse_str(&record.id).map_err(|error| HubError::BadState(format!("{of}: {error}")))?,
         revision: record.revision,
         created_at: record.created_at,
         updated_at: record.updated_at,
-        state: serde_json::from_str(&record.content.state).map_err(|error| bad(error.to_string()))?,
+        state: serde_json::from_str(&record.content.state)
+            .map_err(|error| HubError::bad_state(of, &error))?,
     })
 }
 
@@ -132,7 +133,7 @@ fn facets(state: &State, station: &str) -> Facets {
         pass_number: state.pass().map(|pass| pass.number.to_string()),
         pass_active: state.holds_pass(),
         patron_number: saved.map(|saved| u64::from(saved.patron_number.get())),
-        birth_date: person.map(|person| person.birth_date.date()),
+        birth_date: person.map(|person| person.birth_date.last_day()),
         surname_key: person.map(|person| search_key(person.name.surname())),
         email_key: person.and_then(|person| person.email.as_ref()).map(|email| email.normalised()),
         iban_key: iban(state).map(|iban| iban.electronic().to_owned()),

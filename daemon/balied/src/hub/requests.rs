@@ -57,7 +57,7 @@ pub async fn replayed(
         Replay::Conflict => Err(HubError::RequestIdReused),
         Replay::Response(bytes) => serde_json::from_slice(&bytes)
             .map(Some)
-            .map_err(|error| HubError::BadState(format!("record of a request: {error}"))),
+            .map_err(|error| HubError::bad_state("record of a request", &error)),
     }
 }
 

@@ -102,7 +102,7 @@ impl Hub {
         scanned: ScannedPage,
         first_page: impl FnOnce(FirstPage) + Send,
     ) -> Result<(), HubError> {
-        let before = self.look(&super::Name::Id(registration)).await?.registration;
+        let before = self.look(&super::Name::Id(registration)).await?;
         let page = self.read_page(&before, &scanned.bytes, first_page).await?;
         let now = self.clock().now();
         // The page has the id of its job: so it is found again.
@@ -110,7 +110,7 @@ impl Hub {
         let sealed = self.seal(&info, &scanned.bytes)?;
         let findings = ScanFindings { references: page.references, more_sheets: scanned.more_sheets };
         let outcome = findings.outcome()?;
-        let by = ScanWork::of(job).caller;
+        let by = ScanWork::of(job)?.caller;
         let (hub, id) = (self.clone(), job.id.clone());
         self.store()
             .write(move |tx| {
@@ -123,7 +123,7 @@ impl Hub {
                     let form = |of: &balie_registration::machine::Registration| {
                         of.state.mandate_form().map(|form| form.reference)
                     };
-                    if form(&stored.registration) != form(&before) {
+                    if form(&stored.registration) != form(&before.registration) {
                         return Err(HubError::NoDocument);
                     }
                     replace_page(tx, &info, sealed).await?;
@@ -157,8 +157,13 @@ impl Hub {
 
 impl ScanFindings {
     /// What a job that is done found.
-    pub fn of(job: &Job) -> Self {
-        job.outcome.as_deref().and_then(|outcome| serde_json::from_str(outcome).ok()).unwrap_or_default()
+    ///
+    /// # Errors
+    /// `BadState` when that cannot be read: "no barcode" would be said of a page that has one.
+    pub fn of(job: &Job) -> Result<Self, HubError> {
+        let of = format_args!("outcome of job {}", job.id);
+        let outcome = job.outcome.as_deref().ok_or_else(|| HubError::BadState(format!("no {of}")))?;
+        serde_json::from_str(outcome).map_err(|error| HubError::bad_state(of, &error))
     }
 
     fn outcome(&self) -> Result<String, HubError> {

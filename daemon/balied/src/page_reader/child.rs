@@ -1,7 +1,7 @@
 //! The other side: the process that reads one file and ends.
 
 use super::frame::{self, Frame, Head, Note};
-use balie_documents::{FirstPage, ReadError, ReadLimits, read_pages};
+use balie_documents::{FirstPage, ReadError, ReadLimits, SignaturePlace, read_pages, read_signed};
 use nix::sys::resource::{Resource, setrlimit};
 use std::io::{self, Read};
 use std::process::ExitCode;
@@ -11,9 +11,10 @@ const MEMORY: u64 = 1536 * 1024 * 1024;
 /// Processor time, in seconds.
 const SECONDS: u64 = 60;
 
-/// Reads the file on standard input and tells on standard output what it is. `preview`: the first page alone.
-pub fn run(preview: bool) -> ExitCode {
-    match limit().and_then(|()| read(preview)) {
+/// Reads the file on standard input and tells on standard output what it is. `preview`: the first page alone. `signed`:
+/// where it is to be signed, if that is known.
+pub fn run(preview: bool, signed: Option<SignaturePlace>) -> ExitCode {
+    match limit().and_then(|()| read(preview, signed)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::FAILURE,
     }
@@ -27,7 +28,7 @@ fn limit() -> io::Result<()> {
     own(Resource::RLIMIT_CORE, 0)
 }
 
-fn read(preview: bool) -> io::Result<()> {
+fn read(preview: bool, signed: Option<SignaturePlace>) -> io::Result<()> {
     let mut limits = ReadLimits { bytes: crate::hub::PAGE_MAX, ..ReadLimits::default() };
     if preview {
         limits.searched = 0;
@@ -36,11 +37,15 @@ fn read(preview: bool) -> io::Result<()> {
     io::stdin().lock().take(limits.bytes as u64 + 1).read_to_end(&mut file)?;
     let mut out = io::stdout().lock();
     let mut told = Ok(());
-    let read = read_pages(&file, limits, |first| {
+    let tell = |first| {
         let FirstPage { kind, pages, preview } = first;
         told = frame::write(&mut out, &Frame::Note(Note::Head(Head { kind, pages })))
             .and_then(|()| frame::write(&mut out, &Frame::Preview(preview)));
-    });
+    };
+    let read = match preview {
+        true => read_pages(&file, limits, tell),
+        false => read_signed(&file, limits, tell, signed),
+    };
     told?;
     let last = match read {
         Ok(found) => Note::Found(found),

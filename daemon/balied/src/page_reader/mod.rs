@@ -9,7 +9,7 @@ mod frame;
 
 pub use child::run;
 
-use balie_documents::{FirstPage, Found, ReadError};
+use balie_documents::{FirstPage, Found, ReadError, SignaturePlace};
 use frame::{Frame, Head, Note};
 use std::fs::File;
 use std::path::PathBuf;
@@ -29,12 +29,23 @@ const AT_ONCE: usize = 2;
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// What is to be found out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Wanted {
     /// The first page, to look at.
     Preview,
-    /// The first page and the barcodes.
-    Barcodes,
+    /// The first page and the barcodes of a form, which is signed in this place if it says where.
+    Form(Option<SignaturePlace>),
+}
+
+impl Wanted {
+    /// The wish as the subcommand takes it. Nothing of it tells of a person: everybody on this machine can see it.
+    fn arguments(self) -> Vec<String> {
+        match self {
+            Self::Preview => vec!["--preview".to_owned()],
+            Self::Form(None) => Vec::new(),
+            Self::Form(Some(place)) => vec![format!("--signed={place}")],
+        }
+    }
 }
 
 /// A file to be read.
@@ -122,7 +133,7 @@ impl PageReader {
         };
         let mut child = Command::new(&self.program)
             .arg(SUBCOMMAND)
-            .args((wanted == Wanted::Preview).then_some("--preview"))
+            .args(wanted.arguments())
             // Nothing of ours goes along: no credentials, no descriptors, no environment.
             .env_clear()
             .stdin(stdin)

@@ -1,9 +1,11 @@
 //! A connection on the socket.
 
+use super::authority::HostNames;
 use crate::listen::{LocalPeer, Slot};
+use prost::bytes::Bytes;
 use std::io::{self, ErrorKind};
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::UnixStream;
@@ -19,13 +21,17 @@ pub struct Connection {
     peer: LocalPeer,
     /// None when a call was let in.
     silent: Option<Pin<Box<Sleep>>>,
+    names: HostNames,
+    /// What is to be read before anything else.
+    ready: Bytes,
     _place: Slot<u32>,
 }
 
 impl Connection {
     /// A connection with this peer.
     pub fn new(stream: UnixStream, peer: LocalPeer, place: Slot<u32>) -> Self {
-        Self { stream, peer, silent: Some(Box::pin(sleep(SILENT))), _place: place }
+        let silent = Some(Box::pin(sleep(SILENT)));
+        Self { stream, peer, silent, names: HostNames::default(), ready: Bytes::new(), _place: place }
     }
 }
 
@@ -57,7 +63,21 @@ impl AsyncRead for Connection {
             // It is the daemon that takes long.
             silent.as_mut().reset(Instant::now() + SILENT);
         }
-        Pin::new(&mut self.stream).poll_read(cx, buffer)
+        loop {
+            if !self.ready.is_empty() {
+                let length = self.ready.len().min(buffer.remaining());
+                buffer.put_slice(&self.ready.split_to(length));
+                return Poll::Ready(Ok(()));
+            }
+            let before = buffer.filled().len();
+            ready!(Pin::new(&mut self.stream).poll_read(cx, buffer))?;
+            let came = &buffer.filled()[before..];
+            if came.is_empty() {
+                return Poll::Ready(Ok(()));
+            }
+            self.ready = self.names.pass(came).into();
+            buffer.set_filled(before);
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! share of the connections and no more, some are kept for the administrator, and one on which nothing that is allowed
 //! is asked does not stay.
 
+mod authority;
 mod connection;
 
 use crate::api::Admission;

@@ -42,7 +42,8 @@ impl Source {
             }
             Self::Organisation(own) => {
                 let chain = certificates(&own.certificate)?;
-                let key = PrivateKeyDer::from_pem_file(&own.key).map_err(broken(&own.key))?;
+                let key =
+                    PrivateKeyDer::from_pem_slice(pem_of(&own.key)?.as_bytes()).map_err(broken(&own.key))?;
                 (ServerCertificate { chain, key }, certificates(&own.client_ca)?, false)
             }
         };
@@ -54,8 +55,16 @@ fn broken(path: &Path) -> impl FnOnce(pem::Error) -> PkiError + '_ {
     move |error| PkiError::Broken { path: path.to_owned(), detail: error.to_string() }
 }
 
+/// The text of a file, however it was saved: behind a byte order mark the first certificate would be passed over.
+fn pem_of(path: &Path) -> Result<String, PkiError> {
+    let wrong = |detail: String| PkiError::Broken { path: path.to_owned(), detail };
+    let bytes = std::fs::read(path).map_err(|error| wrong(error.to_string()))?;
+    balie_reading::text(&bytes).map_err(|error| wrong(error.words().en))
+}
+
 fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, PkiError> {
-    let read = CertificateDer::pem_file_iter(path).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    let text = pem_of(path)?;
+    let read = CertificateDer::pem_slice_iter(text.as_bytes()).collect::<Result<Vec<_>, _>>();
     match read.map_err(broken(path))? {
         none if none.is_empty() => {
             Err(PkiError::Broken { path: path.to_owned(), detail: "no certificate".to_owned() })
@@ -89,4 +98,27 @@ fn build(
     config.session_storage = Arc::new(NoServerSessionStorage {});
     config.send_tls13_tickets = 0;
     Ok(Arc::new(config))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rcgen::{CertificateParams, KeyPair};
+
+    /// Notepad and PowerShell put a mark in front, or save UTF-16.
+    #[test]
+    fn every_certificate_of_a_file_is_read_however_it_was_saved() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("ca.pem");
+        let key = KeyPair::generate().unwrap();
+        let certificate = || CertificateParams::new(vec![]).unwrap().self_signed(&key).unwrap().pem();
+        let marked = format!("\u{feff}{}{}", certificate(), certificate());
+        let utf16: Vec<u8> = marked.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for bytes in [marked.into_bytes(), utf16] {
+            std::fs::write(&path, bytes).unwrap();
+            assert_eq!(certificates(&path).unwrap().len(), 2);
+        }
+        std::fs::write(&path, b"\x30\x82\x01\x0a\0\0").unwrap();
+        assert!(matches!(certificates(&path), Err(PkiError::Broken { .. })), "DER");
+    }
 }

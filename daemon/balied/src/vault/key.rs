@@ -94,7 +94,7 @@ fn parse(content: &[u8]) -> Option<Vec<[u8; 32]>> {
     if let Ok(key) = <[u8; 32]>::try_from(content) {
         return Some(vec![key]);
     }
-    let text = std::str::from_utf8(content).ok()?;
+    let text = balie_reading::text(content).ok()?;
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     let keys: Option<Vec<_>> = lines.map(key).collect();
     keys.filter(|keys| !keys.is_empty())

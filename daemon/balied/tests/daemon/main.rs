@@ -2,5 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
 
+mod damaged;
+mod duplicates;
 mod planted;
 mod retention;

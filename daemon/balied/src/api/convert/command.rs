@@ -1,7 +1,7 @@
 //! Commands: from the wire to the heart.
 
 use super::job::job_id;
-use super::person::{details_input, person_input, salutation};
+use super::person::{address_input, details_input, person_input, salutation};
 use crate::api::status::{Refusal, bad_field};
 use balie_proto::v1::{self as pb, command::Command as Wire};
 use balie_registration::Lang;
@@ -49,7 +49,10 @@ pub fn command(command: Option<pb::Command>, lang: Lang) -> Result<Command, Stat
         Wire::Remit(remit) => Command::Remit { reason: remit.reason },
         Wire::Register(_) => Command::Register,
         Wire::CollectByDirectDebit(_) => Command::CollectByDirectDebit,
-        Wire::PrintPass(print) => Command::PrintPass { device: device(&print.device, lang)? },
+        Wire::PrintPass(print) => Command::PrintPass {
+            device: device(&print.device, lang)?,
+            despite_missing_characters: print.despite_missing_characters,
+        },
         Wire::ResolvePrint(resolve) => {
             let seen = seen(resolve.result, lang)?;
             if resolve.job.is_empty() {
@@ -68,6 +71,7 @@ pub fn command(command: Option<pb::Command>, lang: Lang) -> Result<Command, Stat
             bic: enter.bic,
             holder: enter.holder,
             place: enter.place,
+            address: address_input(enter.address),
             switch_service: enter.switch_service,
         }),
         Wire::MandateSigned(signed) => Command::MandateSigned { source: source(signed.source, lang)? },
@@ -79,7 +83,7 @@ pub fn command(command: Option<pb::Command>, lang: Lang) -> Result<Command, Stat
         }
         Wire::SetSwitchService(set) => Command::SetSwitchService { switch_service: set.switch_service },
         Wire::StepBack(_) => Command::StepBack,
-        Wire::Cancel(cancel) => Command::Cancel { reason: cancel.reason },
+        Wire::Cancel(pb::Cancel { reason, pass_returned }) => Command::Cancel { reason, pass_returned },
         Wire::ForgetAccount(_) => Command::ForgetAccount,
         Wire::GenerateAccount(generate) => Command::GenerateAccount { email: generate.email },
     })
@@ -127,6 +131,7 @@ pub fn subscription_input(choice: pb::SubscriptionChoice) -> SubscriptionInput {
         staff: choice.staff,
         home_library: choice.home_library,
         home_pass_number: choice.home_pass_number,
+        reason: choice.reason,
     }
 }
 

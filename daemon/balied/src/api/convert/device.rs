@@ -35,7 +35,10 @@ pub fn paper_source(source: i32, lang: Lang) -> Result<Option<PaperSource>, Stat
 /// A device as people see it.
 pub fn device_view(snapshot: &DeviceSnapshot, lang: Lang) -> pb::Device {
     let DeviceSnapshot { info, state, holder } = snapshot;
-    let reason = state.reason();
+    // What a device that is ready cannot tell stands where the trouble of another does.
+    let notice = info.notice.filter(|_| *state == DeviceState::Ready);
+    let reason = state.reason().or(notice);
+    let told = notice.map_or_else(|| state.message(lang.tag()), |notice| notice.message(lang.tag()));
     pb::Device {
         name: format!("devices/{}", info.id),
         display_name: info.label.clone(),
@@ -44,7 +47,7 @@ pub fn device_view(snapshot: &DeviceSnapshot, lang: Lang) -> pb::Device {
         address: info.address.clone(),
         state: state_view(*state).into(),
         reason_code: reason.map(|reason| reason.code().to_owned()).unwrap_or_default(),
-        reason: state.message(lang.tag()).to_owned(),
+        reason: told.to_owned(),
         remedy: reason.map(|reason| reason.remedy(lang.tag()).to_owned()).unwrap_or_default(),
         claimed_by: holder.clone().unwrap_or_default(),
         model: info.model.clone().unwrap_or_default(),
@@ -133,6 +136,29 @@ mod tests {
             way: Some(WayKind::Keyboard),
             used,
         }
+    }
+
+    #[test]
+    fn what_a_ready_printer_cannot_tell_stands_beside_its_state() {
+        let id: DeviceId = "printer".parse().unwrap();
+        let mut info = DeviceInfo::new(id, DeviceRole::PassPrinter, "zpl", "10.0.0.9:9100".into(), None);
+        info.notice = Some(Reason::StatusIncomplete);
+        let cell = DeviceCell::new(info);
+        let shown = |cell: &DeviceCell, lang| {
+            let view = device_view(&cell.snapshot(), lang);
+            (view.state(), view.reason_code, view.reason, view.remedy)
+        };
+        cell.set_state(DeviceState::Ready);
+        let (state, code, reason, remedy) = shown(&cell, Lang::Nl);
+        assert_eq!((state, code.as_str()), (pb::DeviceState::Ready, "STATUS_INCOMPLETE"));
+        assert!(reason.contains("klep") && reason.contains("lint"), "{reason}");
+        assert!(remedy.contains("Printen kan gewoon"), "{remedy}");
+        // A trouble comes first.
+        cell.set_state(DeviceState::of(Reason::PaperOut));
+        assert_eq!(shown(&cell, Lang::En).1, "PAPER_OUT");
+        cell.set_state(DeviceState::Ready);
+        cell.update(|info| info.notice = None);
+        assert_eq!(shown(&cell, Lang::En).1, "");
     }
 
     #[test]

@@ -203,9 +203,14 @@ fn words(code: &str, lang: Lang) -> &'static str {
             "Op deze pagina staat de barcode van een andere machtiging. Er is niets bewaard: neem het goede formulier.",
             "This page has the barcode of another mandate. Nothing was stored: take the right form.",
         ),
-        "PAGE_DAMAGED" => {
-            ("De gescande pagina is beschadigd. Scan opnieuw.", "The scanned page is damaged. Scan again.")
-        }
+        "PAGE_DAMAGED" => (
+            "De gescande pagina is beschadigd of niet volledig. Scan opnieuw.",
+            "The scanned page is damaged or incomplete. Scan again.",
+        ),
+        "PAGE_NOT_SIGNED" => (
+            "Op deze pagina staat niets in het vak voor de handtekening. Is het formulier ondertekend, en lag de goede kant op de scanner? Scan opnieuw.",
+            "There is nothing in the box for the signature on this page. Is the form signed, and did the right side lie on the scanner? Scan again.",
+        ),
         "PAGE_TOO_LARGE" | "DOCUMENT_TOO_LARGE" | "PAGE_COUNT" | "PAGE_TOO_DEMANDING" => (
             "De gescande pagina is te groot. Stel de scanner in op 300 dpi en één pagina A4.",
             "The scanned page is too large. Set the scanner to 300 dpi and one page of A4.",

@@ -1,5 +1,6 @@
 //! The mandate, from the heart to the wire.
 
+use super::person::{address_view, kept_address_view};
 use balie_proto::v1 as pb;
 use balie_registration::machine::{MandateForm, MandateInput, MandateSource, Standing, State};
 use pb::mandate::State as Wire;
@@ -64,6 +65,7 @@ fn form_view(form: &MandateForm, state: Wire) -> pb::Mandate {
         bic: form.bic.as_ref().map(ToString::to_string).unwrap_or_default(),
         holder: form.holder.to_string(),
         place: form.place.to_string(),
+        address: form.address.as_ref().map(address_view),
         switch_service: form.switch_service,
         ..Default::default()
     }
@@ -75,6 +77,7 @@ fn typed_view(typed: &MandateInput) -> pb::Mandate {
         bic: typed.bic.clone(),
         holder: typed.holder.clone(),
         place: typed.place.clone(),
+        address: kept_address_view(&typed.address),
         switch_service: typed.switch_service,
         ..Default::default()
     }

@@ -17,6 +17,7 @@ pub fn person_input(person: pb::Person, lang: Lang) -> Result<PersonInput, Statu
     Ok(PersonInput {
         kind: kind(person.kind, lang)?,
         initials: person.initials,
+        no_initials: person.no_initials,
         prefix: person.prefix,
         surname: person.surname,
         call_name: person.call_name,
@@ -113,7 +114,7 @@ pub fn person_view(person: &Person) -> pb::Person {
     let mut view = pb::Person {
         kind: kind_view(person.kind).into(),
         call_name: text(person.call_name.as_ref()),
-        birth_date: person.birth_date.date().to_string(),
+        birth_date: person.birth_date.date().iso(),
         main_address: person.main_address.as_ref().map(address_view),
         postal_address: person.postal_address.as_ref().map(address_view),
         invoice_address: person.invoice_address.as_ref().map(address_view),
@@ -127,6 +128,7 @@ pub fn person_view(person: &Person) -> pb::Person {
         email: text(person.email.as_ref()),
         contact_person: text(person.contact_person.as_ref()),
         contact_phone: person.contact_phone.as_ref().map(|phone| phone.e164().to_owned()).unwrap_or_default(),
+        no_initials: person.no_initials,
         ..Default::default()
     };
     match &person.name {
@@ -158,10 +160,11 @@ pub fn kept_person_view(input: &PersonInput) -> pb::Person {
         email: input.email.clone(),
         contact_person: input.contact_person.clone(),
         contact_phone: input.contact_phone.clone(),
+        no_initials: input.no_initials,
     }
 }
 
-fn kept_address_view(input: &AddressInput) -> Option<pb::Address> {
+pub(super) fn kept_address_view(input: &AddressInput) -> Option<pb::Address> {
     (!input.is_blank()).then(|| pb::Address {
         postcode: input.postcode.clone(),
         house_number: input.house_number.clone(),
@@ -171,11 +174,11 @@ fn kept_address_view(input: &AddressInput) -> Option<pb::Address> {
     })
 }
 
-fn address_view(address: &Address) -> pb::Address {
+pub(super) fn address_view(address: &Address) -> pb::Address {
     pb::Address {
         postcode: address.postcode.clone(),
-        house_number: address.house_number.to_string(),
-        street: address.street.to_string(),
+        house_number: address.house_number.as_ref().map(ToString::to_string).unwrap_or_default(),
+        street: address.street.as_ref().map(ToString::to_string).unwrap_or_default(),
         place: address.place.to_string(),
         country: address.country.to_string(),
     }

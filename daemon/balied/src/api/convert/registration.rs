@@ -80,8 +80,9 @@ pub fn registration_view(stored: &Stored, now: DateTime<Utc>) -> pb::Registratio
     view.duplicates = stored.duplicates.iter().map(duplicate_view).collect();
     view.pass_print = pass_print(state);
     view.mandate = mandate_view(state, stored.document_stored);
-    if let State::Cancelled { reason, .. } = state {
+    if let State::Cancelled { reason, pass_is_free, .. } = state {
         view.cancel_reason = reason.to_string();
+        view.pass_free = *pass_is_free && state.pass().is_some();
     }
     view
 }
@@ -148,7 +149,7 @@ pub fn duplicate_view(found: &(Candidate, Vec<Likeness>)) -> pb::Duplicate {
     pb::Duplicate {
         registration: registration_name(candidate.registration),
         full_name: candidate.full_name.clone(),
-        birth_date: candidate.birth_date.to_string(),
+        birth_date: candidate.birth_date.date().iso(),
         pass_number: candidate.pass.map(|pass| pass.to_string()).unwrap_or_default(),
         patron_number: candidate.patron_number.map(|number| number.to_string()).unwrap_or_default(),
         reasons: why.iter().map(|why| why.code().to_owned()).collect(),

@@ -21,6 +21,9 @@ pub fn choice_view(choice: &Choice) -> pb::SubscriptionChoice {
         staff: choice.staff,
         home_library: choice.home.as_ref().map(|home| home.name.to_string()).unwrap_or_default(),
         home_pass_number: choice.home.as_ref().map(|home| home.pass_number.clone()).unwrap_or_default(),
+        reason: choice.reason.as_ref().map(ToString::to_string).unwrap_or_default(),
+        becomes: choice.becomes.map(|becomes| becomes.code.to_string()).unwrap_or_default(),
+        becomes_on: choice.becomes.map(|becomes| becomes.on.to_string()).unwrap_or_default(),
     }
 }
 
@@ -34,6 +37,7 @@ pub fn kept_choice_view(input: &SubscriptionInput) -> pb::SubscriptionChoice {
         staff: input.staff,
         home_library: input.home_library.clone(),
         home_pass_number: input.home_pass_number.clone(),
+        reason: input.reason.clone(),
         ..Default::default()
     }
 }

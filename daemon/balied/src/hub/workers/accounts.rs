@@ -1,7 +1,7 @@
 //! Finding, generating and forgetting login accounts. All of it can be asked again safely, and is, with
 //! growing pauses, while the provider does not answer.
 
-use super::{AFTER_FAULT, next_job, persist};
+use super::{AFTER_FAULT, gave_up, next_job, persist};
 use crate::hub::names::{ACCOUNTS, AccountWork, JobKind};
 use crate::hub::query::Name;
 use crate::hub::{Caller, Hub, HubError};
@@ -30,9 +30,11 @@ pub async fn run(hub: Hub, stop: CancellationToken) {
             tracing::info!(job = job.id, "its registration was erased");
         } else if let Err(error) = done {
             tracing::error!(job = job.id, %error, "account job could not be carried out");
-            tokio::select! {
-                () = stop.cancelled() => return,
-                () = tokio::time::sleep(AFTER_FAULT) => {}
+            if !gave_up(&hub, &stop, &job, &error).await {
+                tokio::select! {
+                    () = stop.cancelled() => return,
+                    () = tokio::time::sleep(AFTER_FAULT) => {}
+                }
             }
         }
         if stop.is_cancelled() {
@@ -46,8 +48,7 @@ async fn work(hub: &Hub, job: &Job, stop: &CancellationToken) -> Result<(), HubE
     let id = Uuid::parse_str(&job.id).map_err(|_| bad())?;
     let registration = job.registration_id.as_deref().ok_or_else(bad)?;
     let registration = Uuid::parse_str(registration).map_err(|_| bad())?;
-    let work: AccountWork = serde_json::from_str(&job.payload).map_err(|_| bad())?;
-    let user_name = work.user_name.unwrap_or_default();
+    let user_name = AccountWork::of(job)?.user_name.unwrap_or_default();
     hub.start_job(job.id.clone()).await?;
     let job = &hub.job(id).await?.job;
     match JobKind::from_name(&job.kind) {

@@ -41,12 +41,13 @@ pub async fn run(hub: Hub, device: String, stop: CancellationToken) {
 }
 
 async fn scan(hub: &Hub, device: &str, job: &Job, stop: &CancellationToken) -> Result<(), HubError> {
+    // First of all: so it can be ended, whatever is wrong with it. One that stayed queued would be found again at once.
+    hub.start_job(job.id.clone()).await?;
     let bad = || HubError::BadState(format!("job {}", job.id));
     let parse = |id: &str| Uuid::parse_str(id).map_err(|_| bad());
     let (id, registration) = (parse(&job.id)?, parse(job.registration_id.as_deref().ok_or_else(bad)?)?);
     let scanner: DeviceId = device.parse().map_err(|_| bad())?;
-    let request = ScanRequest { source: ScanWork::of(job).paper_source(), max_bytes: PAGE_MAX };
-    hub.start_job(job.id.clone()).await?;
+    let request = ScanRequest { source: ScanWork::of(job)?.paper_source(), max_bytes: PAGE_MAX };
     tracing::info!(job = job.id, device, "scan begins");
     let ended = carry_out(hub, job, id, registration, (&scanner, request), stop).await;
     hub.progress().clear_scan(id);

@@ -54,8 +54,8 @@ async fn print(
     let parse = |id: &str| Uuid::parse_str(id).map_err(|_| bad());
     let (id, registration) = (parse(&job.id)?, parse(job.registration_id.as_deref().ok_or_else(bad)?)?);
     let printer: DeviceId = device.parse().map_err(|_| bad())?;
-    let form = hub.mandate_form(&hub.look(&Name::Id(registration)).await?)?;
-    let lang = if FormWork::of(job).english { Lang::En } else { Lang::Nl };
+    let lang = if FormWork::of(job)?.english { Lang::En } else { Lang::Nl };
+    let form = hub.mandate_form(&hub.look(&Name::Id(registration)).await?, lang)?;
     let drawn = form.clone();
     let pdf = hub.draw(move |documents| documents.mandate_pdf(&drawn, language(lang))).await?;
     let request = FormRequest { key: job.id.clone(), pdf, draw: picture(hub.clone(), form, lang) };

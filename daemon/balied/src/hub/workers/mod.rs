@@ -141,6 +141,22 @@ where
     }
 }
 
+/// Ends a job of which what is stored cannot be read, or what is stored of its registration: it can never be carried out,
+/// and all others would wait behind it. What the outside may have been asked to do nobody knows then. False after any
+/// other error, and when it cannot be ended.
+async fn gave_up(hub: &Hub, stop: &CancellationToken, job: &Job, error: &HubError) -> bool {
+    if !matches!(error, HubError::BadState(_)) {
+        return false;
+    }
+    let end = || async {
+        let found = hub.store().read().await?.read().job(&job.id).await?;
+        let begun = found.is_some_and(|found| found.state != JobState::Queued);
+        let state = if begun && !job.repeatable { JobState::Unknown } else { JobState::Failed };
+        hub.end_print(job.id.clone(), state, error.code()).await
+    };
+    persist(stop, &job.id, end).await.is_ok()
+}
+
 async fn pause(wait: Option<Duration>) {
     match wait {
         Some(wait) => tokio::time::sleep(wait).await,

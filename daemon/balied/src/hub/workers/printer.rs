@@ -4,7 +4,7 @@
 //! nothing. The moment before, the job is stored as started; a crash after that leaves it unknown.
 
 use super::printing::{carry_out, ended};
-use super::{AFTER_FAULT, next_job, persist};
+use super::{AFTER_FAULT, gave_up, next_job, persist};
 use crate::hub::jobs::{CANCELLED, INTERRUPTED, NOT_AWAITED, outcome_reason};
 use crate::hub::names::JobKind;
 use crate::hub::outcome::tell;
@@ -28,9 +28,11 @@ pub async fn run(hub: Hub, device: String, stop: CancellationToken) {
         };
         if let Err(error) = printed {
             tracing::error!(job = job.id, device, %error, "print could not be carried out");
-            tokio::select! {
-                () = stop.cancelled() => return,
-                () = tokio::time::sleep(AFTER_FAULT) => {}
+            if !gave_up(&hub, &stop, &job, &error).await {
+                tokio::select! {
+                    () = stop.cancelled() => return,
+                    () = tokio::time::sleep(AFTER_FAULT) => {}
+                }
             }
         }
         if stop.is_cancelled() {
@@ -105,10 +107,15 @@ pub async fn unknown_after_restart(
     now: DateTime<Utc>,
 ) -> Result<(), HubError> {
     let (Some(id), Some(of)) = (parse(&job.id), job.registration_id.as_deref()) else { return Ok(()) };
-    let record = tx.read().registration(of).await?;
-    let waiting = record.as_ref().map(registration).transpose()?;
-    if !waiting.is_some_and(|waiting| awaits(&waiting.state, id)) {
-        return Ok(());
+    let Some(record) = tx.read().registration(of).await? else { return Ok(()) };
+    match registration(&record) {
+        Ok(waiting) if awaits(&waiting.state, id) => {}
+        Ok(_) => return Ok(()),
+        // The daemon starts all the same: its job stays unknown, and nothing else can be done with it.
+        Err(error) => {
+            tracing::error!(job = job.id, %error, "a print cannot be told to its registration");
+            return Ok(());
+        }
     }
     let reason = outcome_reason(job).unwrap_or_else(|| INTERRUPTED.to_owned());
     tell(hub, tx, &Caller::system(), Some(of), unknown(id, &reason), now).await

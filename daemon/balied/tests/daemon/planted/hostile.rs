@@ -3,7 +3,7 @@
 
 use super::room::{Ran, Room, SERVICE, ended, is_root};
 use balie_accounts::{AccountProvider as _, BuiltIn, NewAccount};
-use balied::outbox::Outbox;
+use balied::outbox::{Outbox, Sender};
 use chrono::Utc;
 use nix::sys::stat::Mode;
 use nix::unistd::mkfifo;
@@ -68,7 +68,8 @@ fn an_account_cannot_steer_the_terminal() {
     let (database, outbox) = (room.state().join("accounts.db"), room.state().join("outbox"));
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let token = runtime.block_on(async {
-        let courier = Arc::new(Outbox::open(&outbox, "Bibliotheek Annen").unwrap());
+        let sender = Sender::new("Bibliotheek Annen", Some("balie@example.org")).unwrap();
+        let courier = Arc::new(Outbox::open(&outbox, sender).unwrap());
         let accounts = BuiltIn::open(&database, courier, balie_accounts::Options::default()).await.unwrap();
         let (external_id, email) = ("registrations/1".to_owned(), "a@example.org".to_owned());
         let wanted = NewAccount { external_id, email, display_name: "A. van de Test".to_owned() };

@@ -224,7 +224,9 @@ async fn a_draft_that_found_the_account_of_another_does_not_take_it_along() {
     for cancelled in [false, true] {
         let draft = branch.chosen(OTHER_PASS, "Visscher", OTHER_EMAIL, Some(&user_name)).await;
         if cancelled {
-            branch.does(draft, Command::Cancel { reason: "vergissing".to_owned() }).await;
+            branch
+                .does(draft, Command::Cancel { reason: "vergissing".to_owned(), pass_returned: false })
+                .await;
         }
         assert_eq!(branch.erase(draft).await.unwrap().cleared, Cleared::default());
         assert_eq!(branch.account(&user_name).await, Some(AccountStatus::Active));
@@ -242,7 +244,7 @@ async fn forgetting_or_cancelling_leaves_an_account_to_another_who_is_linked_to_
         branch.activate(&user_name).await;
         let second = branch.saved_as(OTHER_PASS, "Visscher", OTHER_EMAIL, Some(&user_name)).await;
         if cancelled {
-            let cancel = Command::Cancel { reason: "vergissing".to_owned() };
+            let cancel = Command::Cancel { reason: "vergissing".to_owned(), pass_returned: false };
             branch.hub.apply(&by(Role::BranchAdmin), first, cancel, request()).await.unwrap();
             let forgotten = |state: &AccountState| matches!(state, AccountState::Forgotten { .. });
             branch.until(first, |now| now.state.account().is_some_and(forgotten)).await;

@@ -42,13 +42,18 @@ pub struct Branch {
 
 impl Branch {
     pub async fn open() -> Self {
+        Self::open_with("").await
+    }
+
+    /// The same with more in its configuration.
+    pub async fn open_with(extra: &str) -> Self {
         let directory = tempfile::tempdir().unwrap();
         let config = format!(
             "branch = {{ number = \"9401\", name = \"Annen\" }}\n\
              patron_numbers = {{ first = 381847, last = 399999 }}\n\
              paths = {{ state = \"{}\" }}\n\
              [creditor]\nname = \"Bibliotheek Annen\"\nstreet = \"Kruisakkers 41\"\nplace = \"9468 BG Annen\"\n\
-             country = \"Nederland\"\nidentifier = \"NL79ZZZ999999990000\"\n",
+             country = \"Nederland\"\nidentifier = \"NL79ZZZ999999990000\"\n{extra}",
             directory.path().join("state").display(),
         );
         let path = directory.path().join("balied.toml");
@@ -200,11 +205,11 @@ impl Branch {
         self.does(id, Command::EnterMandate(input)).await;
         self.does(id, Command::MandateSigned { source: MandateSource::File }).await;
         let stored = self.hub.look(&Name::Id(id)).await.unwrap();
-        let form = self.hub.mandate_form(&stored).unwrap();
+        let form = self.hub.mandate_form(&stored, Lang::Nl).unwrap();
         let page = self
             .hub
             .draw(move |documents| documents.mandate_png(&form, balied::hub::language(Lang::Nl), 150));
-        let bytes = page.await.unwrap();
+        let bytes = balie_virtual::pen::signed(&page.await.unwrap()).unwrap();
         let mut file = PageFile::create(self.directory.path()).await.unwrap();
         file.write(bytes).await.unwrap();
         let page = NewPage { request_id: None, registration: id, file };

@@ -1,12 +1,18 @@
 //! Activation messages of the built-in account provider, as files for the branch's mail relay.
 
+mod message;
+mod sender;
+
+pub use sender::{NotAscii, Sender};
+
 use async_trait::async_trait;
 use balie_accounts::{AccountError, Courier, Notice};
+use chrono::Utc;
 use std::ffi::OsStr;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-/// Earlier versions named a half-written message `.NAME.tmp`; one that a crash left holds a name, an address and a code.
+/// Earlier versions named a half-written message `.NAME.tmp`; one that a crash left holds a name, an address and a
+/// code.
 const OLD_DRAFT_BEGIN: &str = ".";
 const OLD_DRAFT_END: &str = ".tmp";
 
@@ -15,7 +21,7 @@ const OLD_DRAFT_END: &str = ".tmp";
 #[derive(Debug)]
 pub struct Outbox {
     directory: PathBuf,
-    library: String,
+    sender: Sender,
 }
 
 impl Outbox {
@@ -23,15 +29,15 @@ impl Outbox {
     ///
     /// # Errors
     /// When the directory cannot be made.
-    pub fn open(directory: impl Into<PathBuf>, library: impl Into<String>) -> std::io::Result<Self> {
+    pub fn open(directory: impl Into<PathBuf>, sender: Sender) -> std::io::Result<Self> {
         let directory = directory.into();
         balie_files::directory(&directory)?;
-        Ok(Self { directory, library: library.into() })
+        Ok(Self { directory, sender })
     }
 
     /// The account counts as told of when this is done.
-    fn write(directory: &Path, name: &str, message: &str) -> std::io::Result<()> {
-        Ok(balie_files::write(&directory.join(name), message.as_bytes())?)
+    fn write(directory: &Path, name: &str, message: &[u8]) -> std::io::Result<()> {
+        Ok(balie_files::write(&directory.join(name), message)?)
     }
 
     fn remove(directory: &Path, name: &str) -> std::io::Result<()> {
@@ -72,26 +78,14 @@ fn of_user(file: &OsStr) -> Option<&str> {
     old.unwrap_or(name).strip_suffix(".eml")
 }
 
-fn message(library: &str, notice: &Notice) -> String {
-    let mut text = String::new();
-    let until = notice.until.with_timezone(&chrono_tz::Europe::Amsterdam).format("%d-%m-%Y %H:%M");
-    // Writing to a string cannot fail.
-    let _ = write!(
-        text,
-        "To: {}\r\nSubject: =?utf-8?Q?Activeer_uw_inlogaccount?=\r\nMIME-Version: 1.0\r\n\
-         Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n\
-         Beste {},\r\n\r\nUw gebruikersnaam bij {library} is {}.\r\n\
-         Activeer uw account vóór {until} met deze code:\r\n\r\n    {}\r\n\r\n\
-         Daarna vervalt de code en wordt het account verwijderd.\r\n",
-        notice.email, notice.display_name, notice.user_name, notice.token
-    );
-    text
-}
-
 #[async_trait]
 impl Courier for Outbox {
     async fn deliver(&self, notice: &Notice) -> Result<(), AccountError> {
-        let message = message(&self.library, notice);
+        let message = message::of(&self.sender, notice, Utc::now());
+        if !message.is_ascii() {
+            // Whose address it is has no business in a log.
+            tracing::warn!("a message in the outbox needs a mail relay with SMTPUTF8 (RFC 6531)");
+        }
         self.with(&notice.user_name, move |directory, name| Self::write(directory, name, &message)).await
     }
 
@@ -113,7 +107,8 @@ mod tests {
     #[tokio::test]
     async fn half_written_messages_are_known_and_go_with_the_whole_one() {
         let room = tempfile::tempdir().unwrap();
-        let outbox = Outbox::open(room.path().join("outbox"), "Bibliotheek Annen").unwrap();
+        let sender = Sender::new("Bibliotheek Annen", Some("balie@example.org")).unwrap();
+        let outbox = Outbox::open(room.path().join("outbox"), sender).unwrap();
         let names = |user: &str| {
             [format!("{user}.eml"), format!(".{user}.eml.tmp"), format!(".{user}.eml.0123456789ab.tmp")]
         };
