@@ -157,6 +157,9 @@ fn refusal_lines(refusal: &Refusal, lang: Lang) -> Vec<String> {
         let possible = possible.replace('_', "-").replace(',', ", ");
         lines.extend(wrap(&text::possible(lang, possible), "  "));
     }
+    if refusal.misses_characters().is_some() {
+        lines.push(format!("  {}", text::print_with_boxes(lang)));
+    }
     if refusal.is_stale() {
         lines.push(format!("  {}", text::stale_remedy(lang)));
     }

@@ -18,6 +18,7 @@ mod help;
 mod input;
 mod offer;
 mod papers;
+mod places;
 mod scanning;
 mod show;
 mod terminal;

@@ -80,10 +80,12 @@ fn with_reasons<'o>(
 
 /// The data a person compares with the signed form; the IBAN in full.
 pub(crate) fn verification(lang: Lang, mandate: &Mandate) -> Vec<String> {
+    let address = mandate.address.as_ref();
     let rows = [
         (words::row_reference(lang), mandate.reference.clone()),
         (fields::holder(lang), mandate.holder.clone()),
-        (fields::holder_place(lang), mandate.place.clone()),
+        (fields::holder_address(lang), address.map(show::one_line).unwrap_or_default()),
+        (fields::holder_place(lang), if address.is_some() { String::new() } else { mandate.place.clone() }),
         (fields::iban(lang), mandate.iban.clone()),
         (fields::bic(lang), mandate.bic.clone()),
     ];

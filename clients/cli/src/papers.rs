@@ -34,16 +34,20 @@ pub(crate) fn write(directory: &Path, document: &Document) -> Result<PathBuf, Fa
     // Only its last part: a name is no way out of the directory.
     let name = Path::new(&document.file_name).file_name().unwrap_or_else(|| "document".as_ref());
     let path = directory.join(name);
-    let written = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(&path)
-        .and_then(|mut file| file.write_all(&document.content));
-    written.map_err(|error| Failure::io(&path, error))?;
+    save(&path, &document.content)?;
     // A whole path can be opened from anywhere.
     Ok(std::path::absolute(&path).unwrap_or(path))
+}
+
+/// Writes a file, for the eyes of this user only when it is made here.
+///
+/// # Errors
+/// [`Failure::Io`].
+pub(crate) fn save(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true).mode(0o600);
+    let written = options.open(path).and_then(|mut file| file.write_all(bytes));
+    written.map_err(|error| Failure::io(path, error))
 }
 
 /// A path as typed, or as dropped on a terminal: perhaps in quotes, perhaps from the home directory.

@@ -3,14 +3,18 @@
 use crate::args::RegisterArgs;
 use crate::context::{Context, Outcome};
 use crate::failure::Failure;
-use crate::input::{DetailsInput, MandateInput, PersonInput, SalutationInput, SubscriptionInput, read};
+use crate::input::{
+    DetailsInput, MandateInput, PersonInput, SalutationInput, SubscriptionInput, amount, read,
+};
 use crate::papers;
+use crate::places;
 use crate::show;
 use crate::text::{steps, unattended as words};
 use crate::view;
 use balie_client::v1::{self, Registration, Step, pass_print::State as Print};
 use balie_client::{Command, resource};
 use serde::Deserialize;
+use std::io::Read as _;
 use std::path::Path;
 
 /// A registration as a file. Keys that do not exist are refused with their line.
@@ -78,6 +82,7 @@ enum Settle {
 struct SettlePlan {
     by: Settle,
     /// What the patron gives; what remains when absent.
+    #[serde(deserialize_with = "amount")]
     tendered: Option<String>,
     reason: Option<String>,
 }
@@ -95,11 +100,16 @@ enum PrintAction {
 #[serde(deny_unknown_fields, default)]
 struct PrintPlan {
     action: PrintAction,
+    /// Also when no font has some characters of the name.
+    despite_missing_characters: bool,
 }
 
 /// Registers from the file of the arguments.
 pub(crate) async fn run(context: &mut Context<'_>, args: &RegisterArgs, file: &Path) -> Outcome {
     let plan = read(context.lang, file)?;
+    if let Some(directory) = &args.out {
+        places::directory(directory)?;
+    }
     let mut now = match &args.resume {
         Some(name) => context.registration(name).await?,
         // A pass that is refused begins nothing.
@@ -139,13 +149,14 @@ fn how_to_go_on(context: &mut Context<'_>, file: &Path, now: &Registration) {
 }
 
 fn read(lang: crate::text::Lang, path: &Path) -> Result<Plan, Failure> {
-    let text = if path == Path::new("-") {
-        std::io::read_to_string(std::io::stdin())
+    let bytes = if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin().read_to_end(&mut bytes).map(|_| bytes)
     } else {
-        std::fs::read_to_string(path)
+        std::fs::read(path)
     };
-    let text = text.map_err(|source| Failure::io(path, source))?;
-    read::toml(lang, &path.display().to_string(), &text)
+    let bytes = bytes.map_err(|source| Failure::io(path, source))?;
+    read::toml(lang, &path.display().to_string(), &bytes)
 }
 
 /// The registration after its present step; none when the file has no more to say.
@@ -260,7 +271,8 @@ async fn print(
         }
         (Print::Ready, PrintAction::Print) => {
             let device = resource::device(args.printer.as_deref().unwrap_or_default());
-            let command = Command::PrintPass(v1::PrintPass { device });
+            let despite_missing_characters = plan.print.despite_missing_characters;
+            let command = Command::PrintPass(v1::PrintPass { device, despite_missing_characters });
             context.client.registrations.apply(&now.name, etag(now), command).await?;
         }
         _ => {}
@@ -288,6 +300,9 @@ async fn save_form(context: &mut Context<'_>, args: &RegisterArgs, now: &Registr
         return Ok(());
     };
     let form = papers::form(&context.client, &now.name, context.lang).await?;
+    if !form.notice.is_empty() {
+        context.terminal.error_line(&form.notice);
+    }
     let path = papers::write(directory, &form)?;
     context.terminal.error_line(&words::form_waits(context.lang, path.display()));
     Ok(())

@@ -1,21 +1,25 @@
 //! Resource names (AIP-122): what a person types and what the API wants.
 
+use balie_typed::text::squeeze;
+
 /// The resource name of a registration.
 ///
 /// Accepts a resource name, a bare UUID, one of the other names of `GetRegistration` without its collection
 /// (`pass:…`, `patron:…`, `mandate:…`), and what a clerk has at hand: a pass number of 14 digits, a patron number
-/// of at most 9, and a mandate reference.
+/// of at most 9, and a mandate reference. Spaces between groups of digits, and what nobody sees, do not matter.
 pub fn registration(text: &str) -> String {
-    let text = text.trim();
+    let text = squeeze(text);
     let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
-    let is_reference = text.strip_prefix('M').is_some_and(|rest| {
-        rest.contains('-') && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+    let is_reference = text.strip_prefix(['M', 'm']).is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_digit())
+            && rest.contains('-')
+            && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
     });
     match text.len() {
         14 if is_number => format!("registrations/pass:{text}"),
         1..=9 if is_number => format!("registrations/patron:{text}"),
-        _ if is_reference => format!("registrations/mandate:{text}"),
-        _ => in_collection("registrations", text),
+        _ if is_reference => format!("registrations/mandate:{}", text.to_uppercase()),
+        _ => in_collection("registrations", &text),
     }
 }
 
@@ -58,6 +62,12 @@ mod tests {
             ("381847", "registrations/patron:381847"),
             ("M9401-261123-00007-57", "registrations/mandate:M9401-261123-00007-57"),
             ("Maandag", "registrations/Maandag"),
+            ("m-", "registrations/m-"),
+            ("m9401-261123-00007-57", "registrations/mandate:M9401-261123-00007-57"),
+            // As it is printed, and as it is pasted from elsewhere.
+            ("2 9401 00007580 1", "registrations/pass:29401000075801"),
+            ("\u{FEFF}29401000075801\u{200B}", "registrations/pass:29401000075801"),
+            ("381\u{a0}847", "registrations/patron:381847"),
             (" mandate:M9401-261123-00007-57 ", "registrations/mandate:M9401-261123-00007-57"),
         ];
         for (typed, name) in cases {

@@ -27,6 +27,9 @@ pub(crate) struct OptionsArgs {
     /// The patron is a guest of this home library (for 0345)
     #[arg(long, default_value = "", hide_default_value = true)]
     pub home_library: String,
+    /// Why a branch administrator hands it out (for 0001 of an institution)
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub reason: String,
 }
 
 /// Arguments of `changes`.

@@ -1,6 +1,8 @@
 //! Arguments of `pass` and `mandate`.
 
+use crate::failure::Failure;
 use crate::input::{Paper, Source};
+use crate::places;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -59,6 +61,9 @@ pub(crate) struct MandatePrintArgs {
     /// Form printer; may be absent when the branch has one
     #[arg(long, value_name = "ID", default_value = "", hide_default_value = true)]
     pub printer: String,
+    /// Also when no font has some characters, which come out as empty boxes
+    #[arg(long)]
+    pub despite_missing_characters: bool,
     /// Language of the form: nl or en
     #[arg(long, value_name = "LANG", default_value = "nl")]
     pub form_lang: String,
@@ -118,6 +123,16 @@ pub(crate) struct ScannerArgs {
     /// Write a reduced picture (PNG) of the scanned page to this file
     #[arg(long, value_name = "FILE")]
     pub preview: Option<PathBuf>,
+}
+
+impl ScannerArgs {
+    /// Makes sure that the picture of the page can be written, before anything is scanned.
+    ///
+    /// # Errors
+    /// As [`places::file`].
+    pub fn check(&self) -> Result<(), Failure> {
+        self.preview.as_deref().map_or(Ok(()), places::file)
+    }
 }
 
 /// Arguments of `mandate page`.

@@ -16,8 +16,8 @@ pub(crate) struct RegisterArgs {
     /// Pass printer; may be absent when the branch has one
     #[arg(long, value_name = "ID")]
     pub printer: Option<String>,
-    /// Directory for the pass (PNG) and the mandate form (PDF); asking step by step, the form goes to the
-    /// current directory when absent
+    /// Directory for the pass (PNG) and the mandate form (PDF), made where there is none; asking step by step, the form
+    /// goes to the current directory when absent
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// With --file: how long to wait for a print, in seconds

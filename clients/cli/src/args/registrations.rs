@@ -25,13 +25,16 @@ pub(crate) enum RegistrationsCommand {
         /// Registration: pass number, patron number, mandate reference or id
         name: String,
     },
-    /// Cancel a registration; its pass becomes free
+    /// Cancel a registration; a pass that is still blank becomes free
     Cancel {
         /// Registration: pass number, patron number, mandate reference or id
         name: String,
         /// Why, 3 to 200 characters
         #[arg(long)]
         reason: String,
+        /// The pass that was handed out without printing is back; otherwise its number is spent
+        #[arg(long)]
+        pass_returned: bool,
     },
     /// Go back one step; what was entered is kept
     Back {

@@ -45,6 +45,9 @@ fn row(lang: Lang, subscription: &Subscription) -> Vec<String> {
     if subscription.code_to_confirm {
         notes.push(text::code_to_confirm(lang));
     }
+    if subscription.period_to_confirm {
+        notes.push(text::period_to_confirm(lang));
+    }
     let is_range = subscription.term.starts_with(|first: char| first.is_ascii_digit());
     let term = if is_range {
         text::ages(lang, &subscription.term)

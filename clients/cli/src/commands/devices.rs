@@ -8,7 +8,7 @@ use crate::terminal::{columns, row_lines, wrap};
 use crate::text::{Lang, counters, dialogue, lists as text, states};
 use crate::view;
 use balie_client::v1::{Device, DiscoveredDevice};
-use balie_client::{Update, resource};
+use balie_client::{Update, resource, sentence};
 
 pub(super) async fn run(context: &mut Context<'_>, args: DevicesArgs) -> Outcome {
     if let Some(id) = args.id {
@@ -128,7 +128,7 @@ fn row(lang: Lang, device: &Device) -> Vec<String> {
 fn matter(lang: Lang, device: &Device) -> Vec<String> {
     let state = states::device(lang, device.state());
     let more = show::says_more(state, &device.reason);
-    let reason = if more { wrap(&device.reason, "  ") } else { Vec::new() };
+    let reason = if more { wrap(&sentence(&device.reason), "  ") } else { Vec::new() };
     reason.into_iter().chain(wrap(&device.remedy, "  ")).collect()
 }
 
@@ -141,7 +141,7 @@ fn unused(lang: Lang, discovered: &[DiscoveredDevice]) -> Vec<String> {
         let way = states::way(lang, found.way());
         let mut lines =
             wrap(format!("{port}: {model} {vendor_id}:{product_id} ({way})").replace("  ", " ").as_str(), "");
-        lines.extend(wrap(&found.reason, "  "));
+        lines.extend(wrap(&sentence(&found.reason), "  "));
         lines.extend(wrap(&found.remedy, "  "));
         lines
     };
@@ -197,7 +197,7 @@ mod tests {
         let told = unused(Lang::English, &[used, keyboard]);
         assert_eq!(
             told[1..],
-            ["1-2: 046d:c31c (keyboard)", "  A keyboard that does not look like a scanner"]
+            ["1-2: 046d:c31c (keyboard)", "  A keyboard that does not look like a scanner."]
         );
     }
 

@@ -64,6 +64,7 @@ fn tell(context: &mut Context<'_>, applied: &Applied, paid: bool) {
                 lines.push(settle::change(lang, show::euro(change)));
             }
             if applied.registration.step() == Step::Cancelled {
+                lines.extend(show::pass_after(lang, &applied.registration));
                 lines.extend(show::refund(&applied.registration).map(|amount| end::refund(lang, amount)));
             }
             if !applied.jobs.is_empty() {
@@ -86,10 +87,10 @@ async fn command(
         (None, None) => return Err(Failure::usage(failures::no_command(context.lang))),
     };
     let (source, json) = if json == "-" {
-        let text = context.terminal.lines.all().await.map_err(|error| Failure::io("-", error))?;
-        ("-", text)
+        let bytes = context.terminal.lines.all().await.map_err(|error| Failure::io("-", error))?;
+        ("-", bytes)
     } else {
-        ("--command", json)
+        ("--command", json.into_bytes())
     };
     read::json::<CommandInput>(context.lang, source, &json).map(Command::from)
 }

@@ -8,10 +8,11 @@ use crate::context::{Context, Outcome};
 use crate::failure::Failure;
 use crate::input::{Source, yes_no};
 use crate::offer::verification;
+use crate::places;
 use crate::text::{failures, lists as text, mandate as words, steps};
 use crate::view;
 use balie_client::v1::{CheckMandate, ConfirmMandate, MandateSigned, Registration, Step};
-use balie_client::{Command, resource, v1};
+use balie_client::{Command, RequestId, resource, v1};
 use serde_json::json;
 
 pub(super) async fn run(context: &mut Context<'_>, command: MandateCommand) -> Outcome {
@@ -27,6 +28,7 @@ pub(super) async fn run(context: &mut Context<'_>, command: MandateCommand) -> O
 
 async fn form(context: &mut Context<'_>, args: &MandateFormArgs) -> Outcome {
     let format = format_of(context, &args.out)?;
+    places::file(&args.out)?;
     let name = context.registration_name(&args.name).await?;
     let document = context.client.documents.mandate_form(&name, format, &args.form_lang).await?;
     write(context, &args.out, &document)
@@ -36,19 +38,24 @@ async fn form(context: &mut Context<'_>, args: &MandateFormArgs) -> Outcome {
 async fn print(context: &mut Context<'_>, args: &MandatePrintArgs) -> Outcome {
     let name = context.registration_name(&args.name).await?;
     let printer = resource::device(&args.printer);
-    let job = context.client.documents.print_mandate_form(&name, &printer, &args.form_lang).await?;
+    let (documents, id, lang) = (&context.client.documents, RequestId::new(), &args.form_lang);
+    let job = match args.despite_missing_characters {
+        true => documents.print_mandate_form_with_boxes_as(id, &name, &printer, lang).await?,
+        false => documents.print_mandate_form_as(id, &name, &printer, lang).await?,
+    };
     super::jobs::follow(context, &job.name).await
 }
 
 async fn page(context: &mut Context<'_>, args: &MandatePageArgs) -> Outcome {
+    places::file(&args.out)?;
     let name = context.registration_name(&args.name).await?;
     let document = context.client.documents.download_mandate_page(&name).await?;
     write(context, &args.out, &document)
 }
 
 async fn upload(context: &mut Context<'_>, args: &MandateUploadArgs) -> Outcome {
-    let name = context.registration_name(&args.name).await?;
     let bytes = std::fs::read(&args.file).map_err(|error| Failure::io(&args.file, error))?;
+    let name = context.registration_name(&args.name).await?;
     let answer = context.client.documents.upload_mandate_page(&name, bytes).await?;
     context.result(
         || {
@@ -72,16 +79,19 @@ async fn upload(context: &mut Context<'_>, args: &MandateUploadArgs) -> Outcome 
 
 /// From the signed form to a mandate in force: what is already done is skipped.
 async fn process(context: &mut Context<'_>, args: MandateProcessArgs) -> Outcome {
+    // The page is read, and the place of the picture tried, before the form counts as signed.
+    let page = args.page.map(|page| std::fs::read(&page).map_err(|error| Failure::io(&page, error)));
+    let page = page.transpose()?;
+    args.scanner.check()?;
     let mut registration = context.registration(&args.name).await?;
-    let source = args.source.unwrap_or(if args.page.is_some() { Source::File } else { Source::NoUpload });
+    let source = args.source.unwrap_or(if page.is_some() { Source::File } else { Source::NoUpload });
     if registration.step() == Step::SigningMandate {
         let signed = Command::MandateSigned(MandateSigned { source: source.into() });
         registration = apply(context, &registration, signed).await?;
     }
     let mut barcode = args.barcode;
-    if let Some(page) = args.page {
-        let bytes = std::fs::read(&page).map_err(|error| Failure::io(&page, error))?;
-        let answer = context.client.documents.upload_mandate_page(&registration.name, bytes).await?;
+    if let Some(page) = page {
+        let answer = context.client.documents.upload_mandate_page(&registration.name, page).await?;
         barcode = barcode.or_else(|| answer.references.into_iter().next());
         registration = answer.registration.unwrap_or(registration);
     }

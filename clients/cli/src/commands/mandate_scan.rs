@@ -3,6 +3,7 @@
 use crate::args::{MandateScanArgs, ScannerArgs};
 use crate::context::{Context, Outcome};
 use crate::failure::Failure;
+use crate::papers;
 use crate::scanning::{News, Scanning};
 use crate::text::{Lang, dialogue, lists, mandate as words};
 use crate::view;
@@ -13,6 +14,7 @@ use std::path::Path;
 use tokio::signal::unix::{SignalKind, signal};
 
 pub(super) async fn run(context: &mut Context<'_>, args: MandateScanArgs) -> Outcome {
+    args.scanner.check()?;
     let mut registration = context.registration(&args.name).await?;
     if registration.step() == Step::SigningMandate {
         let signed = Command::MandateSigned(MandateSigned { source: v1::MandateSource::Scan.into() });
@@ -85,7 +87,7 @@ pub(super) async fn scan(
                 News::Doing(text) => context.terminal.error_line(&text),
                 News::Preview(picture) => {
                     if let Some(file) = &scanner.preview {
-                        std::fs::write(file, picture).map_err(|error| Failure::io(file, error))?;
+                        papers::save(file, &picture)?;
                         context.terminal.error_line(&lists::written(lang, file.display()));
                     }
                 }

@@ -13,6 +13,7 @@ pub(super) async fn run(context: &mut Context<'_>, args: OptionsArgs) -> Outcome
         dbos_school: args.dbos_school,
         staff: args.staff,
         home_library: args.home_library,
+        reason: args.reason,
     };
     let options = context.client.catalogue.options(&name, &circumstances).await?;
     context.result(|| view::list("options", &options, view::option), |lang| offer::lines(lang, &options));

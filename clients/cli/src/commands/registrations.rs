@@ -17,8 +17,8 @@ pub(super) async fn run(context: &mut Context<'_>, command: Option<Registrations
     match command.unwrap_or_else(open) {
         RegistrationsCommand::List(args) => list(context, args).await,
         RegistrationsCommand::Show { name } => show_one(context, &name).await,
-        RegistrationsCommand::Cancel { name, reason } => {
-            do_command::apply(context, &name, Command::Cancel(Cancel { reason })).await
+        RegistrationsCommand::Cancel { name, reason, pass_returned } => {
+            do_command::apply(context, &name, Command::Cancel(Cancel { reason, pass_returned })).await
         }
         RegistrationsCommand::Back { name } => {
             do_command::apply(context, &name, Command::StepBack(StepBack {})).await

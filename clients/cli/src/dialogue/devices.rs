@@ -7,6 +7,7 @@ use super::turn::Answer;
 use crate::show;
 use crate::terminal::wrap;
 use crate::text::{Lang, states};
+use balie_client::sentence;
 use balie_client::v1::{Device, DeviceRole, DeviceState};
 
 impl Dialogue<'_, '_> {
@@ -50,8 +51,15 @@ fn states_of(lang: Lang, device: &Device, number: Option<usize>) -> Vec<String> 
     let state = states::device(lang, device.state());
     let number = number.map(|number| format!("{number:>2}  ")).unwrap_or_default();
     let mut lines = vec![format!("{number}{role} {}: {state}", device.display_name)];
-    if matches!(device.state(), DeviceState::Attention | DeviceState::Faulted | DeviceState::Absent) {
-        lines.extend([&device.reason, &device.remedy].into_iter().flat_map(|text| wrap(text, "  ")));
+    let matters = match device.state() {
+        DeviceState::Attention | DeviceState::Faulted | DeviceState::Absent => true,
+        // What it cannot tell.
+        DeviceState::Ready => !device.reason_code.is_empty(),
+        _ => false,
+    };
+    if matters {
+        let matter = [sentence(&device.reason), device.remedy.clone()];
+        lines.extend(matter.iter().flat_map(|text| wrap(text, "  ")));
     }
     lines
 }

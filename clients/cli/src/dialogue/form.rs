@@ -15,7 +15,7 @@ pub(super) struct Field<M> {
     pub label: fn(Lang, &M) -> &'static str,
     /// What may be typed.
     pub help: fn(Lang) -> &'static str,
-    /// Whether it is asked of this patron. What is not asked is not sent.
+    /// Whether it is asked of this patron by itself. What is not asked is not sent.
     pub asked: fn(&M, Traits) -> bool,
     /// What is there, as a person reads it; empty for nothing.
     pub get: fn(Lang, &M) -> String,
@@ -84,9 +84,10 @@ pub(super) trait Form {
     /// What is filled in, without what is not asked of this patron.
     fn message(&self, draft: &Self::Message) -> Self::Message {
         let mut message = draft.clone();
-        let traits = self.traits(draft);
-        for field in self.fields().iter().filter(|field| !(field.asked)(draft, traits)) {
-            (field.set)(&mut message, String::new());
+        for (at, field) in self.fields().iter().enumerate() {
+            if !self.asks(draft, at) {
+                (field.set)(&mut message, String::new());
+            }
         }
         message
     }

@@ -28,8 +28,11 @@ mod work;
 use crate::args::RegisterArgs;
 use crate::context::{Context, Outcome};
 use crate::failure::Failure;
+use crate::places;
 use crate::text::{dialogue as words, end, failures};
-use balie_client::v1::{Cancel, Details, EnterMandate, GetBranchResponse, Registration, Step, StepBack};
+use balie_client::v1::{
+    Cancel, Details, EnterMandate, GetBranchResponse, PassPrint, Registration, Step, StepBack, pass_print,
+};
 use balie_client::{Command, Watch};
 use event::Stop;
 use question::Question;
@@ -65,6 +68,9 @@ pub(crate) struct Dialogue<'c, 't> {
 pub(crate) async fn run(context: &mut Context<'_>, args: &RegisterArgs) -> Outcome {
     if context.json {
         return Err(Failure::usage(failures::json_with_dialogue(context.lang)));
+    }
+    if let Some(directory) = &args.out {
+        places::directory(directory)?;
     }
     let branch = context.client.branch.get().await?;
     let stop = Stop::listen().map_err(|error| Failure::io("signal", error))?;
@@ -195,7 +201,20 @@ impl Dialogue<'_, '_> {
         }
         self.say_refund();
         let reason = self.reason(words::cancel_why(lang)).await?;
-        self.done(Command::Cancel(Cancel { reason })).await
+        let pass_returned = self.is_pass_back().await?;
+        self.done(Command::Cancel(Cancel { reason, pass_returned })).await
+    }
+
+    /// Whether a pass that was handed out without printing is back; not asked of any other.
+    async fn is_pass_back(&mut self) -> Answer<bool> {
+        let lang = self.context.lang;
+        let print = self.now.pass_print.as_ref().map(PassPrint::state);
+        if print != Some(pass_print::State::Unprinted) {
+            return Ok(false);
+        }
+        let question =
+            Question { label: end::pass_back(lang), help: end::pass_back_help(lang), ..Default::default() };
+        self.confirm(question, None).await
     }
 
     /// Says what goes back to the patron when the registration is cancelled.

@@ -4,7 +4,7 @@ use super::Dialogue;
 use crate::text::{dialogue as words, states};
 use balie_client::v1::claim_scanner_response::Event;
 use balie_client::v1::{Device, DeviceState, Scan};
-use balie_client::{Client, ClientError, Update, Watch};
+use balie_client::{Client, ClientError, Update, Watch, sentence};
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 
@@ -118,7 +118,7 @@ impl Dialogue<'_, '_> {
             DeviceState::Starting => self.scanner.told = None,
             other => {
                 let state = states::device(lang, other);
-                let text = words::scanner_not_ready(lang, name, state, &device.reason);
+                let text = words::scanner_not_ready(lang, name, state, sentence(&device.reason));
                 self.say(text);
             }
         }

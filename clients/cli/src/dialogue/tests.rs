@@ -9,7 +9,7 @@ use super::{Context, Dialogue};
 use crate::args::RegisterArgs;
 use crate::terminal::{Shared, Terminal};
 use crate::text::Lang;
-use balie_client::v1::{Ledger, Registration, Step};
+use balie_client::v1::{Ledger, PassPrint, Registration, Step, pass_print};
 use balie_client::{Caller, Client, Endpoint};
 use std::path::Path;
 use tokio::net::UnixListener;
@@ -150,6 +150,29 @@ async fn what_is_told_over_a_question_leaves_the_question_standing() {
     .await;
     assert_eq!(shown.matches("Balie antwoordt niet").count(), 1, "{shown}");
     assert!(shown.ends_with("er weer.\nNaam: Test\n"), "{shown}");
+}
+
+/// Only a pass that was handed out without printing may be back, and only a person knows.
+#[tokio::test]
+async fn cancelling_asks_whether_a_pass_that_was_handed_out_is_back() {
+    for (state, asked) in [
+        (pass_print::State::Unprinted, true),
+        (pass_print::State::Printed, false),
+        (pass_print::State::Ready, false),
+    ] {
+        let (_, shown) = typing(&["vergissing"], async |dialogue| {
+            let pass_print = Some(PassPrint { state: state.into(), ..Default::default() });
+            dialogue.now = Registration {
+                name: "registrations/1".into(),
+                step: Step::Enrolled.into(),
+                pass_print,
+                ..Default::default()
+            };
+            dialogue.cancel().await.is_ok()
+        })
+        .await;
+        assert_eq!(shown.contains("ongeprint is uitgegeven weer terug?"), asked, "{state:?}: {shown}");
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Account data of a mandate.
 
-use balie_client::v1::EnterMandate;
+use balie_client::v1::{Address, EnterMandate};
 use clap::Args;
 use serde::Deserialize;
 
@@ -20,6 +20,18 @@ pub(crate) struct MandateInput {
     /// Place of the account holder
     #[arg(long)]
     pub place: Option<String>,
+    /// Street of the account holder; the address is needed for an account outside the EEA
+    #[arg(long)]
+    pub holder_street: Option<String>,
+    /// House number or name of the house of the account holder
+    #[arg(long)]
+    pub holder_house_number: Option<String>,
+    /// Postcode of the account holder
+    #[arg(long)]
+    pub holder_postcode: Option<String>,
+    /// Country of the account holder, two letters or its name; NL when absent
+    #[arg(long)]
+    pub holder_country: Option<String>,
     /// The patron uses the switch service (overstapservice)
     #[arg(long)]
     pub switch_service: bool,
@@ -32,6 +44,13 @@ impl From<MandateInput> for EnterMandate {
             bic: input.bic.unwrap_or_default(),
             holder: input.holder.unwrap_or_default(),
             place: input.place.unwrap_or_default(),
+            address: Some(Address {
+                street: input.holder_street.unwrap_or_default(),
+                house_number: input.holder_house_number.unwrap_or_default(),
+                postcode: input.holder_postcode.unwrap_or_default(),
+                country: input.holder_country.unwrap_or_default(),
+                place: String::new(),
+            }),
             switch_service: input.switch_service,
         }
     }

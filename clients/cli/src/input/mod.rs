@@ -15,5 +15,6 @@ pub(crate) use command::CommandInput;
 pub(crate) use details::DetailsInput;
 pub(crate) use enums::{Method, Paper, PrintSeen, SalutationInput, Source, yes_no};
 pub(crate) use mandate::MandateInput;
+pub(crate) use money::amount;
 pub(crate) use person::PersonInput;
 pub(crate) use subscription::SubscriptionInput;

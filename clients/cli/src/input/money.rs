@@ -6,7 +6,7 @@ use std::fmt;
 
 /// An amount: best a string such as `"58,00"`; a whole number will do. A number with a point is refused:
 /// a binary fraction is no money.
-pub(super) fn amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+pub(crate) fn amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     deserializer.deserialize_any(Amount)
 }
 

@@ -15,6 +15,9 @@ pub(crate) struct PersonInput {
     /// Initials, such as "A."
     #[arg(long)]
     pub initials: Option<String>,
+    /// One name only, and so no initials
+    #[arg(long)]
+    pub no_initials: bool,
     /// Voorvoegsel, such as "van de"
     #[arg(long)]
     pub prefix: Option<String>,
@@ -26,6 +29,7 @@ pub(crate) struct PersonInput {
     pub call_name: Option<String>,
     /// Birth date in any usual form
     #[arg(long)]
+    #[serde(deserialize_with = "balie_reading::date")]
     pub birth_date: Option<String>,
     /// Hoofdadres.
     #[command(flatten)]
@@ -60,10 +64,10 @@ pub(crate) struct PersonInput {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct AddressInput {
-    /// Postcode
+    /// Postcode; absent where the country has none
     #[arg(long)]
     pub postcode: Option<String>,
-    /// House number with addition
+    /// House number with addition; abroad a number or name, if any
     #[arg(long)]
     pub house_number: Option<String>,
     /// Street
@@ -72,7 +76,7 @@ pub(crate) struct AddressInput {
     /// Place
     #[arg(long)]
     pub place: Option<String>,
-    /// Country, two letters; NL when absent
+    /// Country, two letters or its name; NL when absent
     #[arg(long)]
     pub country: Option<String>,
 }
@@ -112,6 +116,7 @@ impl From<PersonInput> for Person {
         Self {
             kind: input.kind.map_or(PersonKind::Unspecified, PersonKind::from).into(),
             initials: input.initials.unwrap_or_default(),
+            no_initials: input.no_initials,
             prefix: input.prefix.unwrap_or_default(),
             surname: input.surname.unwrap_or_default(),
             call_name: input.call_name.unwrap_or_default(),

@@ -5,20 +5,22 @@ use crate::text::Lang;
 use balie_reading::Unreadable;
 use serde::de::DeserializeOwned;
 
-/// Reads a TOML file; `source` is how the caller names it.
+/// Reads the bytes of a TOML file, however they were saved; `source` is how the caller names it.
 ///
 /// # Errors
 /// [`Failure::Input`] with the line, the key and what is possible there.
-pub(crate) fn toml<T: DeserializeOwned>(lang: Lang, source: &str, text: &str) -> Result<T, Failure> {
-    balie_reading::toml(text).map_err(|error| unreadable(lang, source, &error))
+pub(crate) fn toml<T: DeserializeOwned>(lang: Lang, source: &str, bytes: &[u8]) -> Result<T, Failure> {
+    let read = balie_reading::text(bytes).and_then(|text| balie_reading::toml(&text));
+    read.map_err(|error| unreadable(lang, source, &error))
 }
 
-/// Reads a JSON text, as [`toml`] does a file.
+/// Reads the bytes of a JSON text, as [`toml`] does a file.
 ///
 /// # Errors
 /// As [`toml`].
-pub(crate) fn json<T: DeserializeOwned>(lang: Lang, source: &str, text: &str) -> Result<T, Failure> {
-    balie_reading::json(text).map_err(|error| unreadable(lang, source, &error))
+pub(crate) fn json<T: DeserializeOwned>(lang: Lang, source: &str, bytes: &[u8]) -> Result<T, Failure> {
+    let read = balie_reading::text(bytes).and_then(|text| balie_reading::json(&text));
+    read.map_err(|error| unreadable(lang, source, &error))
 }
 
 fn unreadable(lang: Lang, source: &str, error: &Unreadable) -> Failure {
@@ -36,7 +38,7 @@ mod tests {
     use crate::input::CommandInput;
 
     fn told(lang: Lang, text: &str) -> Vec<String> {
-        json::<CommandInput>(lang, "--command", text).unwrap_err().lines(lang)
+        json::<CommandInput>(lang, "--command", text.as_bytes()).unwrap_err().lines(lang)
     }
 
     #[test]
@@ -47,6 +49,22 @@ mod tests {
         assert!(nl.starts_with(expected) && nl.contains("`surname`"), "{nl}");
         let en = told(Lang::English, text).concat();
         assert!(en.starts_with("--command, line 2: enter_person.person: unknown key `achternaam`. "), "{en}");
+    }
+
+    /// PowerShell pipes and saves UTF-16 with a byte order mark; editors save the code page of the machine.
+    #[test]
+    fn a_command_is_read_however_it_was_saved_or_named_for_what_it_is() {
+        let text = "\u{feff}{\"cancel\": {\"reason\": \"dubbel één\"}}";
+        let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for bytes in [text.as_bytes(), &utf16] {
+            assert!(matches!(json(Lang::Dutch, "-", bytes), Ok(CommandInput::Cancel(_))), "{bytes:x?}");
+        }
+        let failure = json::<CommandInput>(Lang::Dutch, "-", b"{\"cancel\":\n{\"reason\": \"\xE9\xE9n\"}}");
+        let told = failure.unwrap_err().lines(Lang::Dutch).concat();
+        assert!(
+            told.starts_with("-, regel 2: dit bestand is niet in UTF-8") && told.contains("“é”"),
+            "{told}"
+        );
     }
 
     #[test]

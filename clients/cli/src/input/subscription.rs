@@ -30,6 +30,9 @@ pub(crate) struct SubscriptionInput {
     /// For a guest: pass number at the home library
     #[arg(long)]
     pub home_pass_number: Option<String>,
+    /// Why a branch administrator hands it out (for 0001 of an institution)
+    #[arg(long)]
+    pub reason: Option<String>,
 }
 
 impl From<SubscriptionInput> for SubscriptionChoice {
@@ -42,6 +45,7 @@ impl From<SubscriptionInput> for SubscriptionChoice {
             staff: input.staff,
             home_library: input.home_library.unwrap_or_default(),
             home_pass_number: input.home_pass_number.unwrap_or_default(),
+            reason: input.reason.unwrap_or_default(),
             ..Self::default()
         }
     }

@@ -1,26 +1,23 @@
 //! Dates: the API writes ISO 8601, people read `dd-mm-yyyy`.
 
 use balie_client::Timestamp;
-use chrono::{DateTime, Datelike as _, NaiveDate, SecondsFormat, Utc};
-use chrono_tz::Europe::Amsterdam;
+use balie_typed::{PartialDate, local, local_date, parse_birth};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 
-/// A date for people; anything else than an ISO date is shown as it is.
+/// A date for people, `00` for what is not known of a birth date; anything else than an ISO date is shown as it is.
 pub(crate) fn date(iso: &str) -> String {
-    match NaiveDate::parse_from_str(iso, "%Y-%m-%d") {
-        Ok(date) => date.format("%d-%m-%Y").to_string(),
-        Err(_) => iso.to_owned(),
-    }
+    PartialDate::from_iso(iso).map_or_else(|| iso.to_owned(), |date| date.to_string())
 }
 
 /// Today at this counter.
 pub(crate) fn today() -> NaiveDate {
-    Utc::now().with_timezone(&Amsterdam).date_naive()
+    local_date(Utc::now())
 }
 
 /// An instant for people, on the clock of the library whatever that of this machine says; empty when there is
 /// none.
 pub(crate) fn instant(at: Option<&Timestamp>) -> String {
-    utc(at).map(|at| at.with_timezone(&Amsterdam).format("%d-%m-%Y %H:%M").to_string()).unwrap_or_default()
+    utc(at).map(|at| local(at).format("%d-%m-%Y %H:%M").to_string()).unwrap_or_default()
 }
 
 /// An instant for machines (RFC 3339, UTC).
@@ -33,29 +30,11 @@ fn utc(at: Option<&Timestamp>) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp(at.seconds, u32::try_from(at.nanos).ok()?)
 }
 
-/// A date as typed: `dd-mm-jjjj`, `ddmmjjjj`, `d-m-jj`, also with `/`, `.` or spaces, and ISO. The daemon
-/// decides what a date is; this is only used to know what to ask next.
-pub(crate) fn parse_typed(text: &str, today: NaiveDate) -> Option<NaiveDate> {
-    let parts: Vec<&str> = text.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
-    let (day, month, year) = match parts.as_slice() {
-        [whole] if whole.len() == 8 && whole.is_ascii() => (&whole[..2], &whole[2..4], &whole[4..]),
-        [year, month, day] if year.len() == 4 => (*day, *month, *year),
-        [day, month, year] => (*day, *month, *year),
-        _ => return None,
-    };
-    let (day, month): (u32, u32) = (day.parse().ok()?, month.parse().ok()?);
-    let full: i32 = year.parse().ok()?;
-    let full = if year.len() > 2 { full } else { 2000 + full };
-    let date = NaiveDate::from_ymd_opt(full, month, day)?;
-    // A birth date in two digits is the latest one that is not in the future.
-    if year.len() <= 2 && date > today { NaiveDate::from_ymd_opt(full - 100, month, day) } else { Some(date) }
-}
-
-/// Whole years today, of a birth date as typed (domain section 2: born 29 February, birthday on 1 March).
+/// Whole years today, of a birth date as typed; none while it is none. The daemon decides what a date is; this is only
+/// used to know what to ask next.
 pub(crate) fn age_today(typed: &str, today: NaiveDate) -> Option<u32> {
-    let born = parse_typed(typed, today)?;
-    let had_birthday = (today.month(), today.day()) >= (born.month(), born.day());
-    u32::try_from(today.year() - born.year() - i32::from(!had_birthday)).ok()
+    let born = parse_birth(typed, today).ok().flatten()?;
+    Some(born.age_on(today))
 }
 
 #[cfg(test)]
@@ -69,19 +48,23 @@ mod tests {
     #[test]
     fn dates_for_people() {
         assert_eq!(date("1991-01-01"), "01-01-1991");
+        assert_eq!(date("1975-00-00"), "00-00-1975");
+        assert_eq!(date("1975-05-00"), "00-05-1975");
         assert_eq!(date("01-01-1991"), "01-01-1991");
         assert_eq!(date(""), "");
     }
 
     #[test]
     fn every_usual_form_is_understood() {
-        let today = day("2026-05-01");
-        for typed in ["01-01-1991", "01011991", "1-1-91", "1/1/1991", "1.1.91", "1991-01-01", "1 1 1991"] {
-            assert_eq!(parse_typed(typed, today), Some(day("1991-01-01")), "{typed}");
+        let age = |typed| age_today(typed, day("2026-05-01"));
+        for typed in
+            ["01-01-1991", "01011991", "1-1-91", "1/1/1991", "1.1.91", "1991-01-01", "1 1 1991", "1 jan 1991"]
+        {
+            assert_eq!(age(typed), Some(35), "{typed}");
         }
-        assert_eq!(parse_typed("1-6-26", today), Some(day("1926-06-01")));
-        for typed in ["", "31-02-2020", "gisteren", "1-2", "1-2-3-4", "é1234567"] {
-            assert_eq!(parse_typed(typed, today), None, "{typed}");
+        assert_eq!(age("1-6-26"), Some(99));
+        for typed in ["", "31-02-2020", "gisteren", "1-2", "1-2-3-4", "é1234567", "15--04-2021"] {
+            assert_eq!(age(typed), None, "{typed}");
         }
     }
 
@@ -90,6 +73,8 @@ mod tests {
         let age = |born, today| age_today(born, day(today));
         assert_eq!(age("15-04-2007", "2026-04-14"), Some(18));
         assert_eq!(age("15-04-2007", "2026-04-15"), Some(19));
+        assert_eq!(age("00-00-2007", "2026-12-30"), Some(18), "born on the last day it can be");
+        assert_eq!(age("00-00-2007", "2026-12-31"), Some(19));
         assert_eq!(age("29-02-2008", "2027-02-28"), Some(18));
         assert_eq!(age("29-02-2008", "2027-03-01"), Some(19));
         assert_eq!(age("01-01-2030", "2026-01-01"), None);

@@ -1,20 +1,21 @@
 //! A job in words.
 
 use crate::text::{Lang, print, states};
+use balie_client::sentence;
 use balie_client::services::Jobs;
 use balie_client::v1::{Job, JobState};
 
 /// State and, where there are any, the reason and what helps.
 pub(crate) fn outcome(lang: Lang, job: &Job) -> String {
     let state = states::job(lang, job.state());
-    let reason = if says_more(state, &job.reason) { job.reason.as_str() } else { "" };
-    [state, reason, &job.remedy].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    let reason = if says_more(state, &job.reason) { sentence(&job.reason) } else { String::new() };
+    [state, &reason, &job.remedy].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-/// Why a job ended as it did: its reason, or its state where it has none.
+/// Why a job ended as it did, as a sentence: its reason, or its state where it has none.
 pub(crate) fn why(lang: Lang, job: &Job) -> String {
     let state = states::job(lang, job.state());
-    if says_more(state, &job.reason) { job.reason.clone() } else { format!("{state}.") }
+    if says_more(state, &job.reason) { sentence(&job.reason) } else { format!("{state}.") }
 }
 
 /// Whether a reason tells more than the state.
@@ -73,6 +74,9 @@ mod tests {
         };
         assert_eq!(outcome(Lang::Dutch, &failed), "mislukt · Geen lint. · Plaats een lint.");
         assert_eq!(why(Lang::Dutch, &failed), "Geen lint.");
+        let device = Job { reason: "Het lint is op".into(), ..failed };
+        assert_eq!(outcome(Lang::Dutch, &device), "mislukt · Het lint is op. · Plaats een lint.");
+        assert_eq!(why(Lang::Dutch, &device), "Het lint is op.");
     }
 
     #[test]

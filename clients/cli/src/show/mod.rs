@@ -12,7 +12,9 @@ pub(crate) use date::{age_today, date, instant, rfc3339, today};
 pub(crate) use iban::masked;
 pub(crate) use job::{Progress, outcome, says_more, status, why};
 pub(crate) use money::{cents, euro, is_zero, of_cents};
-pub(crate) use registration::{entry, full_name, overview, refund, short_name, summary};
+pub(crate) use registration::{
+    entry, full_name, one_line, overview, pass_after, refund, short_name, summary,
+};
 
 /// A label within a sentence: without its capital, unless it is an abbreviation.
 pub(crate) fn inline(label: &str) -> String {

@@ -3,7 +3,8 @@
 use super::{account, date, euro, instant, is_zero, masked};
 use crate::help;
 use crate::terminal::columns;
-use crate::text::{Lang, lists as text, states, steps};
+use crate::text::{Lang, end, lists as text, states, steps};
+use balie_client::address::NETHERLANDS;
 use balie_client::phone::as_dialled;
 use balie_client::v1::{Address, Person, Registration, Step, mandate, pass_print};
 
@@ -47,6 +48,12 @@ pub(crate) fn short_name(registration: &Registration) -> &str {
     }
 }
 
+/// What becomes of the pass of a registration that was cancelled; none when it had no pass.
+pub(crate) fn pass_after(lang: Lang, registration: &Registration) -> Option<String> {
+    let pass = Some(&registration.pass_number).filter(|pass| !pass.is_empty())?;
+    Some(if registration.pass_free { end::pass_free(lang, pass) } else { end::pass_spent(lang, pass) })
+}
+
 /// What was received for a registration and goes back to the patron when it is cancelled; none when that is nothing.
 pub(crate) fn refund(registration: &Registration) -> Option<String> {
     let received = &registration.ledger.as_ref()?.received;
@@ -76,7 +83,7 @@ pub(crate) fn overview(lang: Lang, registration: &Registration) -> Vec<String> {
     rows.add(text::registration(lang), id);
     rows.add(text::step(lang), steps::label(lang, registration.step()));
     rows.add(text::reason(lang), &registration.cancel_reason);
-    rows.add(text::pass(lang), &registration.pass_number);
+    rows.add(text::pass(lang), pass(lang, registration));
     rows.add(text::patron_number(lang), &registration.patron_number);
     rows.add(text::enrolled_on(lang), date(&registration.enrolment_date));
     if let Some(person) = &registration.person {
@@ -106,6 +113,17 @@ pub(crate) fn overview(lang: Lang, registration: &Registration) -> Vec<String> {
     let mut lines = columns(&rows.0);
     lines.push(text::changed(lang, instant(registration.update_time.as_ref()), &registration.station));
     lines
+}
+
+/// The pass number; of a cancelled registration also what became of it.
+fn pass(lang: Lang, registration: &Registration) -> String {
+    let number = &registration.pass_number;
+    match (registration.step(), registration.pass_free) {
+        _ if number.is_empty() => String::new(),
+        (Step::Cancelled, true) => end::number_free(lang, number),
+        (Step::Cancelled, false) => end::number_spent(lang, number),
+        _ => number.clone(),
+    }
 }
 
 /// Label and value; a row without value is left out.
@@ -155,11 +173,13 @@ impl Rows {
     }
 }
 
-/// Street, number, postcode and place.
-fn one_line(address: &Address) -> String {
+/// Street, number, postcode and place, and the country where that is another one.
+pub(crate) fn one_line(address: &Address) -> String {
     let street = format!("{} {}", address.street, address.house_number);
     let place = format!("{} {}", address.postcode, address.place);
-    [street.trim(), place.trim()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    let country = if address.country == NETHERLANDS { "" } else { address.country.as_str() };
+    let parts = [street.trim(), place.trim(), country];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
@@ -221,6 +241,36 @@ mod tests {
             Registration { step: Step::Cancelled.into(), patron_number: "381847".into(), ..patron() };
         assert_eq!(entry(Lang::English, &cancelled)[0], "1  Cancelled");
         assert!(entry(Lang::English, &cancelled)[1].ends_with("patron 381847"));
+    }
+
+    #[test]
+    fn an_address_is_one_line_with_a_country_that_is_another() {
+        let mut home = Address {
+            postcode: "SW1A 1AA".into(),
+            house_number: "12".into(),
+            street: "Mill Lane".into(),
+            place: "London".into(),
+            country: "GB".into(),
+        };
+        assert_eq!(one_line(&home), "Mill Lane 12, SW1A 1AA London, GB");
+        (home.postcode, home.street, home.country) = (String::new(), String::new(), "SR".into());
+        assert_eq!(one_line(&home), "12, London, SR");
+        home.country = NETHERLANDS.into();
+        assert_eq!(one_line(&home), "12, London");
+    }
+
+    #[test]
+    fn what_becomes_of_the_pass_is_told_when_it_is_cancelled() {
+        let shown = |pass_free, pass_number: &str| {
+            let (step, pass_number) = (Step::Cancelled.into(), pass_number.to_owned());
+            overview(Lang::Dutch, &Registration { step, pass_free, pass_number, ..patron() }).join("\n")
+        };
+        assert!(shown(true, "29401000075801").contains("29401000075801 (weer vrij)"));
+        assert!(shown(false, "29401000075801").contains("29401000075801 (wordt niet meer uitgegeven)"));
+        let open = overview(Lang::Dutch, &patron()).join("\n");
+        for told in [shown(false, ""), open] {
+            assert!(!told.contains("vrij") && !told.contains("niet meer"), "{told}");
+        }
     }
 
     #[test]

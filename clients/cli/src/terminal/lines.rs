@@ -19,19 +19,18 @@ impl Lines {
         self.channel.get_or_insert_with(read_stdin).recv().await
     }
 
-    /// Everything, for a file given as `-`.
-    pub(crate) async fn all(&mut self) -> io::Result<String> {
+    /// Everything, for a file given as `-`: bytes, as the encoding is to be looked at.
+    pub(crate) async fn all(&mut self) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
         let Some(lines) = &mut self.channel else {
-            let mut text = String::new();
-            io::stdin().lock().read_to_string(&mut text)?;
-            return Ok(text);
+            io::stdin().lock().read_to_end(&mut bytes)?;
+            return Ok(bytes);
         };
-        let mut text = String::new();
         while let Some(line) = lines.recv().await {
-            text.push_str(&line);
-            text.push('\n');
+            bytes.extend_from_slice(line.as_bytes());
+            bytes.push(b'\n');
         }
-        Ok(text)
+        Ok(bytes)
     }
 }
 

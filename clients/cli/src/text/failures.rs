@@ -22,6 +22,10 @@ texts! {
     possible(commands): "Wat hier wel kan: {commands}", "What is possible here: {commands}";
     stale_remedy: "Bekijk de inschrijving opnieuw en herhaal wat nog nodig is",
         "Look at the registration again and repeat what is still needed";
+    print_with_boxes: "Toch printen: met --despite-missing-characters, of in een bestand met \
+        despite_missing_characters = true onder [print]",
+        "To print all the same: with --despite-missing-characters, or in a file with \
+        despite_missing_characters = true under [print]";
     no_command: "Geef een opdracht, of --command met JSON", "Give a command, or --command with JSON";
     json_with_dialogue: "--json gaat niet samen met vragen en antwoorden; geef --file",
         "--json does not go with questions and answers; give --file";

@@ -12,6 +12,7 @@ texts! {
     call_name: "Roepnaam", "Call name";
     postcode: "Postcode", "Postal code";
     house_number: "Huisnummer", "House number";
+    house: "Huisnummer of naam van het huis", "House number or name";
     street: "Straat", "Street";
     place: "Plaats", "Place";
     phone: "Telefoon", "Telephone";
@@ -26,6 +27,11 @@ texts! {
     bic: "BIC", "BIC (bank code)";
     holder: "Naam rekeninghouder", "Account holder";
     holder_place: "Plaats rekeninghouder", "Place of account holder";
+    holder_address: "Adres rekeninghouder", "Address of account holder";
+    holder_street: "Straat rekeninghouder", "Street of account holder";
+    holder_house_number: "Huisnummer of naam huis rekeninghouder", "House number or name of account holder";
+    holder_postcode: "Postcode rekeninghouder", "Postal code of account holder";
+    holder_country: "Land rekeninghouder", "Country of account holder";
     signed_date: "Datum machtiging", "Date of mandate";
     newsletter: "Nieuwsbrief", "Newsletter";
     selection: "Selectie", "Selection";
@@ -34,20 +40,26 @@ texts! {
     discount: "Korting", "Discount";
     home_library: "Thuisbibliotheek", "Home library";
     home_pass_number: "Pasnummer thuisbibliotheek", "Pass number at home library";
+    handed_out_reason: "Reden van dit abonnement", "Reason for this subscription";
 
-    birth_date_help: "Bijvoorbeeld 01-01-1991, 01011991 of 1-1-91.", "For example 01-01-1991, 01011991 or 1-1-91.";
-    initials_help: "Zoals in het paspoort, met of zonder punten: A.B. of ab.",
-        "As in the passport, with or without dots: A.B. or ab.";
+    birth_date_help: "Bijvoorbeeld 01-01-1991, 01011991 of 1-1-91; 00 voor een onbekende dag of maand: 00-05-1975.",
+        "For example 01-01-1991, 01011991 or 1-1-91; 00 for an unknown day or month: 00-05-1975.";
+    initials_help: "Zoals in het paspoort, met of zonder punten: A.B. of ab. Typ geen bij iemand met maar één naam.",
+        "As in the passport, with or without dots: A.B. or ab. Type none for somebody with one name only.";
     prefix_help: "Het voorvoegsel van de achternaam, zoals van de; leeg als er geen is.",
         "The prefix of the surname, such as van de; empty when there is none.";
     surname_help: "De achternaam zonder voorvoegsel; bij een school, instelling of tehuis de volledige naam.",
         "The surname without its prefix; of a school, institution or home its full name.";
     call_name_help: "Alleen bij jeugdleden: de naam waarmee het kind wordt aangesproken.",
         "Only for youth: the name the child goes by.";
-    postcode_help: "Vier cijfers en twee letters: 9468 BG. Buiten Nederland met het land ervoor: DE 26871.",
-        "Four digits and two letters: 9468 BG. Outside the Netherlands with the country in front: DE 26871.";
-    house_number_help: "Nummer met toevoeging: 41 of 41 a.", "Number with addition: 41 or 41 a.";
-    street_help: "De straatnaam zonder huisnummer.", "The street without the number.";
+    postcode_help: "Vier cijfers en twee letters: 9468 BG. Buiten Nederland met het land ervoor: DE 26871 of \
+        Duitsland 26871, of alleen het land waar geen postcode is: SR of Suriname.",
+        "Four digits and two letters: 9468 BG. Outside the Netherlands with the country in front: DE 26871 or \
+        Germany 26871, or the country alone where there is no postcode: SR or Suriname.";
+    house_number_help: "Nummer met toevoeging: 41 of 41 a. Buiten Nederland ook een naam; leeg als er geen is.",
+        "Number with addition: 41 or 41 a. Outside the Netherlands also a name; empty when there is none.";
+    street_help: "De straatnaam zonder huisnummer; buiten Nederland leeg als het huis daar geen straat heeft.",
+        "The street without the number; outside the Netherlands empty when the house has no street there.";
     place_help: "De woonplaats.", "The place of residence.";
     phone_help: "Elke schrijfwijze mag; buiten Nederland met landnummer: +49 ...",
         "Any form will do; outside the Netherlands with country code: +49 ...";
@@ -63,6 +75,10 @@ texts! {
     holder_help: "De naam zoals die bij de bank bekend is; mag een ander dan de klant zijn.",
         "The name as the bank knows it; may be somebody else than the patron.";
     holder_place_help: "De woonplaats van de rekeninghouder.", "The place of the account holder.";
+    holder_address_help: "Het adres waar de rekeninghouder woont; nodig voor een rekening buiten de EER.",
+        "The address where the account holder lives; needed for an account outside the EEA.";
+    holder_country_help: "Twee letters of de naam, zoals GB; leeg is Nederland. Typ - om het hele adres te wissen.",
+        "Two letters or the name, such as GB; empty is the Netherlands. Type - to clear the whole address.";
     signed_date_help: "De datum op het formulier; Enter is vandaag.", "The date on the form; Enter is today.";
     selection_help: "Alleen bij een actie, Boekstart of vrijwilligers; anders leeg.",
         "Only for a campaign, Boekstart or volunteers; else empty.";

@@ -72,6 +72,7 @@ texts! {
     ages(range): "{range} jaar", "{range} yrs";
     not_in_use: "niet in gebruik", "not in use";
     code_to_confirm: "code nog te bevestigen", "code to be confirmed";
+    period_to_confirm: "periode nog te bevestigen", "period to be confirmed";
     summary_heading_date: "Datum", "Date";
     summary_heading_count: "Aantal", "Count";
     summary_heading_fees: "Bedragen", "Fees";

@@ -4,6 +4,8 @@ use super::texts;
 
 texts! {
     intro: "Vul de rekeninggegevens in voor de automatische incasso.", "Enter the account data for direct debit.";
+    needs_address: "Bij een rekening buiten de EER staat op het formulier waar de rekeninghouder woont.",
+        "For an account outside the EEA the form says where the account holder lives.";
     switch_service: "Gebruikt de klant de overstapservice?", "Does the patron use the banks' switch service?";
     switch_help: "Alleen als de klant van bank verandert met de overstapservice.",
         "Only when the patron changes banks with the switch service.";

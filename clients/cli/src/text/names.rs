@@ -60,6 +60,7 @@ pub(crate) fn field(lang: Lang, path: &str) -> &str {
         "iban" => fields::iban(lang),
         "bic" => fields::bic(lang),
         "holder" => fields::holder(lang),
+        "despite_missing_characters" => pick(lang, "Tekens", "Characters"),
         "newsletter" => fields::newsletter(lang),
         "selection" => fields::selection(lang),
         "discount" => fields::discount(lang),

@@ -9,6 +9,7 @@ texts! {
     key_invoice: "f", "i";
     kind_help: "Kies instelling voor een school, instelling of tehuis; die heeft geen geboortedatum.",
         "Choose institution for a school, institution or home; it has no date of birth.";
+    no_initials: "geen", "none";
     look_over: "Lees de gegevens na:", "Look the data over:";
     nothing: "-", "-";
     right: "Klopt alles?", "Is everything right?";

@@ -9,6 +9,9 @@ texts! {
     choose_printer_help: "Typ het nummer van een printer; Enter kiest er geen.",
         "Type the number of a printer; Enter chooses none.";
     command: "Pas printen?", "Print the pass?";
+    despite: "Toch printen?", "Print it all the same?";
+    despite_help: "Op de plaats van die tekens komt een leeg vakje; u kunt ze er met de hand bij schrijven.",
+        "There will be an empty box for each of these characters; you can write them in by hand.";
     print: "printen", "print";
     skip: "overslaan", "skip";
     key_skip: "o", "s";

@@ -16,9 +16,11 @@ pub(crate) fn subscription(subscription: &Subscription) -> Value {
         "display_name": subscription.display_name,
         "prices": prices,
         "period": subscription.period,
+        "period_end": subscription.period_end,
         "term": subscription.term,
         "in_use": subscription.in_use,
         "code_to_confirm": subscription.code_to_confirm,
+        "period_to_confirm": subscription.period_to_confirm,
     })
 }
 

@@ -34,6 +34,7 @@ pub(crate) fn registration(registration: &Registration) -> Value {
         "pass_print": registration.pass_print.as_ref().map(pass_print),
         "mandate": registration.mandate.as_ref().map(mandate),
         "cancel_reason": registration.cancel_reason,
+        "pass_free": registration.pass_free,
         "possible_commands": registration.possible_commands,
         "age": registration.age,
     })
@@ -56,6 +57,7 @@ fn person(person: &Person) -> Value {
         "email": person.email,
         "contact_person": person.contact_person,
         "contact_phone": person.contact_phone,
+        "no_initials": person.no_initials,
     })
 }
 
@@ -116,6 +118,9 @@ pub(super) fn subscription(subscription: &SubscriptionChoice) -> Value {
         "staff": subscription.staff,
         "home_library": subscription.home_library,
         "home_pass_number": subscription.home_pass_number,
+        "reason": subscription.reason,
+        "becomes": subscription.becomes,
+        "becomes_on": subscription.becomes_on,
     })
 }
 
@@ -146,6 +151,7 @@ fn mandate(mandate: &Mandate) -> Value {
         "bic": mandate.bic,
         "holder": mandate.holder,
         "place": mandate.place,
+        "address": mandate.address.as_ref().map(address),
         "signed_date": mandate.signed_date,
         "switch_service": mandate.switch_service,
         "revoked_date": mandate.revoked_date,

@@ -63,6 +63,12 @@ impl Refusal {
         self.has_reason("NOT_IN_THIS_STEP")
     }
 
+    /// No font has some characters of what was to be printed: the clerk is to know and to say so
+    /// (`despite_missing_characters`).
+    pub fn misses_characters(&self) -> Option<&FieldViolation> {
+        self.violations_of("despite_missing_characters").next()
+    }
+
     /// The violations of a field or of what is within it.
     pub fn violations_of<'a>(&'a self, field: &'a str) -> impl Iterator<Item = &'a FieldViolation> {
         self.violations.iter().filter(move |violation| {

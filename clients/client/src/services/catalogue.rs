@@ -18,6 +18,8 @@ pub struct Circumstances {
     pub staff: bool,
     /// Home library of a guest (for 0345); empty: no guest.
     pub home_library: String,
+    /// Why a branch administrator hands it out (for 0001 of an institution).
+    pub reason: String,
 }
 
 wrapper! {
@@ -50,6 +52,7 @@ impl Catalogue {
             dbos_school: circumstances.dbos_school,
             staff: circumstances.staff,
             home_library: circumstances.home_library.clone(),
+            reason: circumstances.reason.clone(),
         };
         Ok(call!(self.list_subscription_options(request))?.options)
     }

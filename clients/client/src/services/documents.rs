@@ -22,7 +22,7 @@ wrapper! {
 }
 
 impl Documents {
-    /// The pass as it will be printed.
+    /// The pass as it will be printed. Its notice says when no font has some characters of the name.
     ///
     /// # Errors
     /// FAILED_PRECONDITION before the person is known.
@@ -54,7 +54,8 @@ impl Documents {
     ///
     /// # Errors
     /// FAILED_PRECONDITION `NO_FORM_PRINTER` or `CHOOSE_FORM_PRINTER` (the ids are in the metadata); NOT_FOUND
-    /// `NO_DOCUMENT` where no mandate form is out.
+    /// `NO_DOCUMENT` where no mandate form is out; a violation `NO_GLYPHS` of `despite_missing_characters` when no font
+    /// has some characters on it.
     pub async fn print_mandate_form(
         &self,
         registration: &str,
@@ -75,11 +76,37 @@ impl Documents {
         printer: &str,
         language: &str,
     ) -> Result<Job, ClientError> {
+        self.print_form(request_id, registration, printer, language, false).await
+    }
+
+    /// As [`Documents::print_mandate_form_as`], also when some characters come out as empty boxes: the clerk knows.
+    ///
+    /// # Errors
+    /// As there, without `NO_GLYPHS`.
+    pub async fn print_mandate_form_with_boxes_as(
+        &self,
+        request_id: RequestId,
+        registration: &str,
+        printer: &str,
+        language: &str,
+    ) -> Result<Job, ClientError> {
+        self.print_form(request_id, registration, printer, language, true).await
+    }
+
+    async fn print_form(
+        &self,
+        request_id: RequestId,
+        registration: &str,
+        printer: &str,
+        language: &str,
+        despite_missing_characters: bool,
+    ) -> Result<Job, ClientError> {
         let request = PrintMandateFormRequest {
             name: registration.to_owned(),
             device: printer.to_owned(),
             language_code: language.to_owned(),
             request_id: request_id.to_string(),
+            despite_missing_characters,
         };
         call!(self.print_mandate_form(request))?.job.part("job")
     }

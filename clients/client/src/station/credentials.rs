@@ -142,6 +142,20 @@ impl Credentials {
         self.server.is_some()
     }
 
+    /// Makes the directory for credentials, and makes sure that files can be made in it: before a code is spent.
+    ///
+    /// # Errors
+    /// [`CredentialsError::Io`].
+    pub(super) fn prepare(directory: &Path) -> Result<(), CredentialsError> {
+        if !directory.is_dir() {
+            fs::create_dir_all(directory.parent().unwrap_or(directory)).map_err(at(directory))?;
+            balie_files::directory(directory)?;
+        }
+        // Never given its name, and gone again.
+        balie_files::Draft::create(&directory.join(STATION))?;
+        Ok(())
+    }
+
     /// Stores what an enrolment gave. The key comes last: with it, the PC is enrolled.
     pub(super) fn store(
         directory: &Path,
@@ -150,10 +164,6 @@ impl Credentials {
         key: &str,
         chain: &str,
     ) -> Result<(), CredentialsError> {
-        if !directory.is_dir() {
-            fs::create_dir_all(directory.parent().unwrap_or(directory)).map_err(at(directory))?;
-            balie_files::directory(directory)?;
-        }
         write(&directory.join(AUTHORITY), authority)?;
         write(&directory.join(SERVER), &format!("{server}\n"))?;
         Self::replace(directory, key, chain)

@@ -7,6 +7,7 @@ use crate::error::{ClientError, Part as _};
 use balie_enrolment_code::{CodeError, EnrolmentCode};
 use balie_proto::v1::enrolment_service_client::EnrolmentServiceClient;
 use balie_proto::v1::{EnrolRequest, StationCertificate};
+use balie_typed::text::squeeze;
 use std::path::Path;
 use tokio_rustls::rustls::pki_types::CertificateDer;
 use tokio_rustls::rustls::pki_types::pem::PemObject as _;
@@ -104,7 +105,8 @@ pub async fn enrol(
     mut progress: impl FnMut(EnrolStep),
 ) -> Result<Enrolled, EnrolError> {
     let server = ServerAddress::parse(address).ok_or_else(|| EnrolError::Address(address.to_owned()))?;
-    let code = EnrolmentCode::parse(code)?;
+    let code = EnrolmentCode::parse(&squeeze(code))?;
+    Credentials::prepare(directory)?;
     progress(EnrolStep::Connecting);
     let config =
         tls::by_code(code).map_err(|_| EnrolError::Other(ClientError::Incomplete { part: "TLS" }))?;

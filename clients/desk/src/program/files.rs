@@ -1,7 +1,8 @@
 //! Files that may be a signed page: the newest ones of the folders where scanners and mail put them.
 
 use crate::session::PageFile;
-use chrono::{DateTime, Local};
+use balie_typed::local;
+use chrono::{DateTime, Utc};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -28,7 +29,7 @@ pub(super) fn newest() -> Vec<PageFile> {
 }
 
 fn newest_of(home: &Path) -> Vec<PageFile> {
-    let mut found: Vec<(DateTime<Local>, PathBuf)> = FOLDERS
+    let mut found: Vec<(DateTime<Utc>, PathBuf)> = FOLDERS
         .iter()
         .filter_map(|folder| fs::read_dir(home.join(folder)).ok())
         .flatten()
@@ -41,11 +42,11 @@ fn newest_of(home: &Path) -> Vec<PageFile> {
         .collect();
     found.sort_by(|one, other| other.cmp(one));
     found.truncate(MOST);
-    let told = |(when, path): (DateTime<Local>, PathBuf)| PageFile {
+    let told = |(when, path): (DateTime<Utc>, PathBuf)| PageFile {
         path: path.display().to_string(),
         name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
         folder: path.parent().unwrap_or(home).display().to_string(),
-        when: when.format("%d-%m-%Y %H:%M").to_string(),
+        when: local(when).format("%d-%m-%Y %H:%M").to_string(),
     };
     found.into_iter().map(told).collect()
 }

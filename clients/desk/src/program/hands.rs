@@ -184,7 +184,8 @@ impl Hands {
             }),
             Effect::Artwork { name, pass } => self.spawn(async move {
                 if let Ok(document) = client.documents.pass(&name, DocumentFormat::Png).await {
-                    wire.tell(Event::Artwork { name, pass, png: document.content });
+                    let (png, notice) = (document.content, document.notice);
+                    wire.tell(Event::Artwork { name, pass, png, notice });
                 }
             }),
             Effect::Page(name) => {
@@ -192,14 +193,18 @@ impl Hands {
                 self.spawn(async move {
                     if let Ok(document) = client.documents.mandate_form(&name, DocumentFormat::Png, tag).await
                     {
-                        wire.tell(Event::Page(name, document.content));
+                        wire.tell(Event::Page(name, document.content, document.notice));
                     }
                 });
             }
-            Effect::PrintForm { id, name } => {
+            Effect::PrintForm { id, name, with_boxes } => {
                 let tag = self.language.tag();
                 self.alone(Slot::Form, async move {
-                    let asked = client.documents.print_mandate_form_as(id, &name, "", tag).await;
+                    let documents = &client.documents;
+                    let asked = match with_boxes {
+                        true => documents.print_mandate_form_with_boxes_as(id, &name, "", tag).await,
+                        false => documents.print_mandate_form_as(id, &name, "", tag).await,
+                    };
                     let follow = asked.as_ref().ok().map(|job| job.name.clone());
                     wire.tell(Event::FormPrint(asked.map_err(Failure::from)));
                     let Some(job) = follow else { return };

@@ -15,7 +15,8 @@ pub use screen::Screen;
 
 use crate::session::{Effect, Event, Session};
 use crate::ui::{Action, Desk as DeskGlobal, Form as FormGlobal, MainWindow};
-use chrono::Local;
+use balie_typed::local_date;
+use chrono::Utc;
 use hands::Hands;
 use settings::Settings;
 use slint::ComponentHandle as _;
@@ -41,7 +42,7 @@ pub fn run(options: &Options) -> Result<(), Box<dyn std::error::Error>> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
     let (events, received) = tokio::sync::mpsc::unbounded_channel();
     let window = MainWindow::new()?;
-    let mut session = Session::new(language, station, Local::now().date_naive());
+    let mut session = Session::new(language, station, local_date(Utc::now()));
     session.dark = options.dark.or(settings.dark).unwrap_or(false);
     session.zoom = settings.zoom.unwrap_or(session.zoom);
     let hands = Hands::new(runtime.handle().clone(), options.clone(), language, events);
@@ -76,7 +77,7 @@ impl Program {
     fn take(&self, event: Event) {
         let effects = {
             let mut session = self.session.borrow_mut();
-            session.today = Local::now().date_naive();
+            session.today = local_date(Utc::now());
             session.update(event)
         };
         for effect in effects {

@@ -1,6 +1,6 @@
 //! Puts the session on the window.
 
-use crate::session::{Session, Show, ZOOMS, required};
+use crate::session::{Session, Show, ZOOMS, asks_reason, required};
 use crate::ui::{self, Desk, Form, MainWindow, Theme, Words};
 use crate::view;
 use balie_client::Language;
@@ -165,6 +165,7 @@ impl Screen {
         put(&self.lists.offers, view::offers(&open.offers));
         put(&self.lists.files, view::page_files(&open));
         desk.set_asks_guest(required(session, "subscription.home_library"));
+        desk.set_asks_reason(asks_reason(session));
         let search = now.login.as_ref().map(|login| login.search_state.as_str()).unwrap_or_default();
         desk.set_search_state(search.into());
         desk.set_till(view::till(session));

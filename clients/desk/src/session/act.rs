@@ -2,10 +2,11 @@
 
 use super::open::Open;
 use super::{After, Effect, Event, Session, ZOOMS, steps};
-use crate::typed::{shape_code, shape_date, shape_iban, shape_postcode, tidy_date};
+use crate::typed::{date_use, shape_code, shape_date, shape_iban, shape_postcode, tidy_date};
 use crate::ui::{Action, Notice, Page, Tone};
 use balie_client::v1::{self, Step, pass_print};
-use balie_client::{Command, Language};
+use balie_client::{Command, Language, resource};
+use balie_typed::text::{is_blank, printable, squeeze};
 
 impl Session {
     pub(super) fn act(&mut self, action: Action, argument: &str) -> Vec<Effect> {
@@ -81,7 +82,12 @@ impl Session {
             }
             Action::Print => match self.open.as_ref().map(Open::print_state) {
                 Some(pass_print::State::Ready) if self.page == Page::Step => {
-                    self.apply(Command::PrintPass(v1::PrintPass::default()))
+                    // Whoever prints with the notice in view knows.
+                    let told = self.open.as_ref().is_some_and(|open| !open.artwork_notice.is_empty());
+                    self.apply(Command::PrintPass(v1::PrintPass {
+                        despite_missing_characters: told,
+                        ..Default::default()
+                    }))
                 }
                 _ => Vec::new(),
             },
@@ -156,7 +162,7 @@ impl Session {
     fn send_pass(&mut self, confirm_other_branch: bool) -> Vec<Effect> {
         let code = self.form.text("code").to_owned();
         self.form.attempt();
-        if code.trim().is_empty() {
+        if is_blank(&code) {
             self.focus.on("code");
             return Vec::new();
         }
@@ -241,14 +247,15 @@ impl Session {
         Vec::new()
     }
 
-    /// What the clerk typed, with separators put in.
+    /// What the clerk typed or pasted, without what nobody sees, and with separators put in.
     pub(super) fn edited(&mut self, path: &str, text: &str) -> Vec<Effect> {
+        let text = &printable(text);
         let shaped = match path.rsplit('.').next().unwrap_or(path) {
             "code" if self.page == Page::Enrol => shape_code(text),
-            "birth_date" | "signed_date" | "date" => shape_date(text),
+            _ if date_use(path).is_some() => shape_date(text),
             "iban" => shape_iban(text),
             "postcode" => shape_postcode(text),
-            _ => text.to_owned(),
+            _ => text.clone(),
         };
         self.form.edit(path, &shaped);
         self.moved = false;
@@ -265,8 +272,8 @@ impl Session {
     }
 
     pub(super) fn left(&mut self, path: &str) -> Vec<Effect> {
-        if matches!(path.rsplit('.').next(), Some("birth_date" | "signed_date" | "date")) {
-            let tidy = tidy_date(self.form.text(path), self.today);
+        if let Some(date_use) = date_use(path) {
+            let tidy = tidy_date(self.form.text(path), self.today, date_use);
             if tidy != self.form.text(path) {
                 self.form.set(path, &tidy);
             }
@@ -297,15 +304,16 @@ impl Session {
 
     /// Enter in the search field.
     fn find(&mut self) -> Vec<Effect> {
-        let wanted = self.form.text("search").trim().to_owned();
-        let digits = !wanted.is_empty() && wanted.bytes().all(|byte| byte.is_ascii_digit());
-        if wanted.starts_with(['M', 'm']) && wanted.contains('-') {
-            return self.leave(After::Open(format!("registrations/mandate:{}", wanted.to_uppercase())));
-        }
-        match (digits, wanted.len()) {
-            (true, 14) => self.leave(After::Open(format!("registrations/pass:{wanted}"))),
-            (true, _) => self.leave(After::Open(format!("registrations/patron:{wanted}"))),
-            _ => self.open_first(),
+        let wanted = self.form.text("search");
+        let (name, digits) = (resource::registration(wanted), squeeze(wanted));
+        let by_number = |kind: &&str| name.starts_with(&format!("registrations/{kind}:"));
+        if ["pass", "patron", "mandate"].iter().any(by_number) {
+            self.leave(After::Open(name))
+        } else if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            // No number of this branch: that is told, and it is not looked for among the names.
+            self.leave(After::Open(format!("registrations/patron:{digits}")))
+        } else {
+            self.open_first()
         }
     }
 }

@@ -2,20 +2,22 @@
 
 use super::asked::{Asked, Wish};
 use super::daemon::ground;
-use super::{Effect, Session, Source};
+use super::{Effect, Open, Session, Source};
 use crate::ui::{Action, Page};
 use balie_client::v1::{self, Step};
 use balie_client::{Command, RequestId};
 
 impl Asked {
-    /// How it is sent about the registration of this name.
-    fn effect(self, name: &str) -> Effect {
+    /// How it is sent about the registration in view.
+    fn effect(self, open: Option<&Open>) -> Effect {
         let Self { id, etag, wish, .. } = self;
-        let name = name.to_owned();
+        let name = open.map(|open| open.registration.name.clone()).unwrap_or_default();
+        // Whoever prints with the notice in view knows.
+        let with_boxes = open.is_some_and(|open| !open.page_notice.is_empty());
         match wish {
             Wish::Create(pass) => Effect::Create { id, pass },
             Wish::Command(command) => Effect::Apply { id, name, etag, command: *command },
-            Wish::PrintForm => Effect::PrintForm { id, name },
+            Wish::PrintForm => Effect::PrintForm { id, name, with_boxes },
             Wish::ScanPage => Effect::ScanPage { id, name },
             Wish::Upload(file) => Effect::Upload { id, name, source: Source::File(file) },
         }
@@ -48,13 +50,13 @@ impl Session {
         }
         let asked = self.asked_for(wish);
         self.under_way = Some(asked.clone());
-        vec![asked.effect(self.registration().map(|now| now.name.as_str()).unwrap_or_default())]
+        vec![asked.effect(self.open.as_ref())]
     }
 
     /// Asks for the work of a device, which is followed by itself and keeps no other work waiting.
     pub(super) fn work(&mut self, wish: Wish) -> Vec<Effect> {
         let asked = self.asked_for(wish);
-        vec![asked.effect(self.registration().map(|now| now.name.as_str()).unwrap_or_default())]
+        vec![asked.effect(self.open.as_ref())]
     }
 
     /// What was asked before for what is typed now, else a new wish, which is kept until it is answered.

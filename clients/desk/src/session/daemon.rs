@@ -96,16 +96,18 @@ impl Session {
                 }
                 Vec::new()
             }
-            Event::Artwork { name, pass, png } => {
+            Event::Artwork { name, pass, png, notice } => {
                 let of = |now: &Registration| now.name == name && now.pass_number == pass;
                 if let Some(open) = self.open.as_mut().filter(|open| of(&open.registration)) {
                     open.artwork = png;
+                    open.artwork_notice = notice;
                 }
                 Vec::new()
             }
-            Event::Page(name, png) => {
+            Event::Page(name, png, notice) => {
                 if let Some(open) = self.open.as_mut().filter(|open| open.registration.name == name) {
                     open.page = png;
+                    open.page_notice = notice;
                 }
                 Vec::new()
             }
@@ -124,6 +126,10 @@ impl Session {
                 }
                 if let Some(open) = &mut self.open {
                     open.form_print = None;
+                    // From now on the clerk knows, and may print it all the same.
+                    if let Some(boxes) = failure.boxes() {
+                        boxes.clone_into(&mut open.page_notice);
+                    }
                 }
                 self.explain(&failure);
                 Vec::new()
@@ -291,6 +297,10 @@ impl Session {
     fn refused(&mut self, refusal: &Refusal) {
         self.form.attempt();
         self.form.refuse(&refusal.violations);
+        // From now on the clerk knows, and may print it all the same.
+        if let (Some(boxes), Some(open)) = (refusal.misses_characters(), &mut self.open) {
+            open.artwork_notice.clone_from(&boxes.message);
+        }
         if refusal.has_reason("PASS_OTHER_BRANCH") {
             self.other_branch = true;
             self.form.refuse(&[]);

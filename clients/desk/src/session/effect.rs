@@ -81,6 +81,8 @@ pub enum Effect {
         id: RequestId,
         /// The registration.
         name: String,
+        /// Also when some characters come out as empty boxes: the clerk was told.
+        with_boxes: bool,
     },
     /// Save the mandate form as PDF; file name without directory.
     SaveForm {

@@ -24,6 +24,12 @@ impl Failure {
     pub fn is_answer(&self) -> bool {
         matches!(self, Self::Refused(_) | Self::File)
     }
+
+    /// What the clerk is to know of characters that no font has, where that is why.
+    pub fn boxes(&self) -> Option<&str> {
+        let Self::Refused(refusal) = self else { return None };
+        refusal.misses_characters().map(|violation| violation.message.as_str())
+    }
 }
 
 impl From<ClientError> for Failure {
@@ -160,9 +166,11 @@ pub enum Event {
         pass: String,
         /// PNG.
         png: Vec<u8>,
+        /// What the clerk should know before it is printed.
+        notice: String,
     },
-    /// The mandate form, as PNG.
-    Page(String, Vec<u8>),
+    /// The mandate form: its registration, PNG, and what the clerk should know before it is printed.
+    Page(String, Vec<u8>, String),
     /// How the print of the mandate form goes.
     FormPrint(Result<Job, Failure>),
     /// The mandate form was saved in this file.

@@ -183,6 +183,11 @@ impl Form {
         (seen && refused.reason != "REQUIRED").then_some(refused)
     }
 
+    /// Something is or was in this field, or is said of it: nobody can put right what is hidden.
+    pub fn is_in_use(&self, path: &str) -> bool {
+        !self.text(path).is_empty() || self.is_touched(path) || self.is_refused(path)
+    }
+
     /// The daemon refused this field, whether or not it is shown.
     pub fn is_refused(&self, path: &str) -> bool {
         self.refused.contains_key(path)

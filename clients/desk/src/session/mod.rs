@@ -32,11 +32,12 @@ pub use ledger::{received, remaining};
 pub use listing::{Listing, Show};
 pub use money::HandOver;
 pub use open::Open;
-pub use steps::{first_problem, problem, required};
+pub use steps::{asks_reason, first_problem, problem, required, shown};
 
 use crate::ui;
 use asked::Asked;
 use balie_client::{Command, Language, v1};
+use balie_typed::parse_birth;
 use chrono::NaiveDate;
 use form::Draft;
 use std::collections::{BTreeMap, VecDeque};
@@ -213,7 +214,8 @@ impl Session {
         if self.form.text("person.kind") == "institution" {
             return false;
         }
-        crate::typed::parse_date(self.form.text("person.birth_date"), self.today)
-            .is_some_and(|born| born <= self.today && crate::typed::age(born, self.today) <= through)
+        let born = parse_birth(self.form.text("person.birth_date"), self.today);
+        let age = born.ok().flatten().map(|born| born.age_on(self.today));
+        age.and_then(|age| i32::try_from(age).ok()).is_some_and(|age| age <= through)
     }
 }

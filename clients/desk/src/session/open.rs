@@ -15,8 +15,12 @@ pub struct Open {
     pub job: Option<Job>,
     /// The pass as it will be printed, as PNG.
     pub artwork: Vec<u8>,
+    /// What the clerk should know before the pass is printed.
+    pub artwork_notice: String,
     /// The mandate form, as PNG.
     pub page: Vec<u8>,
+    /// What the clerk should know before the form is printed.
+    pub page_notice: String,
     /// The latest scan of the signed page, until it ended well.
     pub scan: Option<Job>,
     /// The signed page as it was scanned, as PNG.
@@ -41,6 +45,7 @@ impl Open {
         let person = (&before.person, &before.addressed_as) != (&now.person, &now.addressed_as);
         if person || before.pass_number != now.pass_number || before.subscription != now.subscription {
             self.artwork.clear();
+            self.artwork_notice.clear();
         }
         if person || before.details != now.details {
             self.offers.clear();
@@ -48,6 +53,7 @@ impl Open {
         let paper = |now: &Registration| now.mandate.clone().map(|mandate| (mandate.reference, mandate.iban));
         if person || paper(before) != paper(now) {
             self.page.clear();
+            self.page_notice.clear();
         }
     }
 

@@ -1,11 +1,11 @@
 //! The one-time code that enrols a PC: `XXXX-XXXX-XXXX-XXXX`.
 
 use super::in_fours;
+use balie_typed::text::squeeze;
 
 /// In capitals and groups of four, however the groups were kept apart: a mail may have made dashes of the hyphens.
 pub fn shape_code(text: &str) -> String {
-    let is_between = |c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}');
-    in_fours(text.chars().filter(|c| !is_between(*c)), "-")
+    in_fours(squeeze(text).chars().filter(|c| *c != '-'), "-")
 }
 
 #[cfg(test)]
@@ -29,7 +29,12 @@ mod tests {
 
     #[test]
     fn what_is_pasted_is_taken_as_it_was_written() {
-        for pasted in ["7k2m 9q4c xxxx 0abc\n", " 7K2M\u{2013}9Q4C\u{2011}XXXX-0ABC", "7k2m9q4cxxxx0abc"] {
+        for pasted in [
+            "7k2m 9q4c xxxx 0abc\n",
+            " 7K2M\u{2013}9Q4C\u{2011}XXXX-0ABC",
+            "7k2m9q4cxxxx0abc",
+            "\u{FEFF}7K2M-9Q4C\u{200B}-XXXX-0ABC\u{202C}",
+        ] {
             assert_eq!(shape_code(pasted), "7K2M-9Q4C-XXXX-0ABC", "{pasted}");
         }
         assert_eq!(

@@ -1,7 +1,9 @@
-//! Dates: typed in any usual form, shown as `dd-mm-yyyy`.
+//! Dates while they are typed, and instants, on the clock of the library.
 
 use balie_client::Timestamp;
-use chrono::{DateTime, Datelike as _, Local, NaiveDate};
+use balie_typed::{DateError, DateUse, PartialDate, local, parse_birth, parse_date};
+use chrono::{DateTime, NaiveDate};
+use chrono_tz::Tz;
 
 /// A date while it is typed: digits get their dashes (`0101199` becomes `01-01-199`). Text with separators
 /// of the clerk's own is left alone.
@@ -19,63 +21,53 @@ pub fn shape_date(text: &str) -> String {
     if own || text.ends_with('-') { text.to_owned() } else { shaped }
 }
 
-/// A date as typed: `dd-mm-yyyy`, `ddmmyyyy`, `d-m-yy`, also with `/`, `.` or spaces, and ISO 8601. A year in
-/// two digits is the latest that is not after `today`.
-pub fn parse_date(text: &str, today: NaiveDate) -> Option<NaiveDate> {
-    let parts: Vec<&str> = text.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
-    let (day, month, year) = match parts.as_slice() {
-        [whole] if whole.len() == 8 && whole.is_ascii() => (&whole[..2], &whole[2..4], &whole[4..]),
-        [year, month, day] if year.len() == 4 => (*day, *month, *year),
-        [day, month, year] if matches!(year.len(), 2 | 4) => (*day, *month, *year),
-        _ => return None,
-    };
-    let (day, month): (u32, u32) = (day.parse().ok()?, month.parse().ok()?);
-    let full: i32 = year.parse().ok()?;
-    if year.len() > 2 {
-        return NaiveDate::from_ymd_opt(full, month, day);
+/// What the date in a field is for; none when the field holds no date.
+pub fn date_use(path: &str) -> Option<DateUse> {
+    match path.rsplit('.').next().unwrap_or(path) {
+        "birth_date" => Some(DateUse::Birth),
+        "signed_date" | "date" => Some(DateUse::Past),
+        _ => None,
     }
-    let date = NaiveDate::from_ymd_opt(2000 + full, month, day)?;
-    if date > today { NaiveDate::from_ymd_opt(1900 + full, month, day) } else { Some(date) }
+}
+
+/// The date in a field of this use; of a birth date the day or month may be unknown. None when blank.
+///
+/// # Errors
+/// Those of [`parse_date`] and [`parse_birth`].
+pub fn read_date(text: &str, today: NaiveDate, date_use: DateUse) -> Result<Option<PartialDate>, DateError> {
+    match date_use {
+        DateUse::Birth => parse_birth(text, today),
+        _ => parse_date(text, today, date_use).map(|date| date.map(PartialDate::from)),
+    }
 }
 
 /// What a date is tidied to when the clerk leaves the field: `1-6-91` becomes `01-06-1991`.
-pub fn tidy_date(text: &str, today: NaiveDate) -> String {
-    parse_date(text, today).map_or_else(|| text.to_owned(), shown)
+pub fn tidy_date(text: &str, today: NaiveDate, date_use: DateUse) -> String {
+    read_date(text, today, date_use).ok().flatten().map_or_else(|| text.to_owned(), |date| date.to_string())
 }
 
-/// A date of the API (ISO 8601) for people; anything else as it is.
+/// A date of the API (ISO 8601) for people, `00` for what is not known of a birth date; anything else as it is.
 pub fn date_shown(iso: &str) -> String {
-    NaiveDate::parse_from_str(iso, "%Y-%m-%d").map_or_else(|_| iso.to_owned(), shown)
+    PartialDate::from_iso(iso).map_or_else(|| iso.to_owned(), |date| date.to_string())
 }
 
-/// Whole years on a day. Born 29 February: the birthday counts on 1 March in common years.
-pub fn age(born: NaiveDate, today: NaiveDate) -> i32 {
-    let had_birthday = (today.month(), today.day()) >= (born.month(), born.day());
-    today.year() - born.year() - i32::from(!had_birthday)
-}
-
-/// An instant in the time of this counter: `dd-mm-yyyy hh:mm`; empty when there is none.
+/// An instant on the clock of the library: `dd-mm-yyyy hh:mm`; empty when there is none.
 pub fn moment_shown(at: Option<&Timestamp>) -> String {
-    local(at).map(|at| at.format("%d-%m-%Y %H:%M").to_string()).unwrap_or_default()
+    at_library(at).map(|at| at.format("%d-%m-%Y %H:%M").to_string()).unwrap_or_default()
 }
 
 /// An instant in a list: the time when it is of today, else the date.
 pub fn when_shown(at: Option<&Timestamp>, today: NaiveDate) -> String {
-    local(at)
+    at_library(at)
         .map(|at| {
             if at.date_naive() == today { at.format("%H:%M") } else { at.format("%d-%m-%Y") }.to_string()
         })
         .unwrap_or_default()
 }
 
-fn shown(date: NaiveDate) -> String {
-    date.format("%d-%m-%Y").to_string()
-}
-
-fn local(at: Option<&Timestamp>) -> Option<DateTime<Local>> {
+fn at_library(at: Option<&Timestamp>) -> Option<DateTime<Tz>> {
     let at = at?;
-    let utc = DateTime::from_timestamp(at.seconds, u32::try_from(at.nanos).ok()?)?;
-    Some(utc.with_timezone(&Local))
+    DateTime::from_timestamp(at.seconds, u32::try_from(at.nanos).ok()?).map(local)
 }
 
 #[cfg(test)]
@@ -94,7 +86,9 @@ mod tests {
             text = shape_date(&text);
         }
         assert_eq!(text, "01-01-1991");
-        for own in ["1-1-91", "1/1/1991", "1991-01-01", "01-", "01-01-", "gisteren", "1-"] {
+        for own in
+            ["1-1-91", "1/1/1991", "1991-01-01", "01-", "01-01-", "gisteren", "1-", "15--04-2021", "1 jan 91"]
+        {
             assert_eq!(shape_date(own), own);
         }
         assert_eq!(shape_date("01-0"), "01-0", "a dash may be rubbed out again");
@@ -103,28 +97,43 @@ mod tests {
     #[test]
     fn usual_forms_are_tidied() {
         let today = day("2026-05-01");
-        for typed in ["01-01-1991", "01011991", "1-1-91", "1/1/1991", "1.1.91", "1991-01-01"] {
-            assert_eq!(tidy_date(typed, today), "01-01-1991", "{typed}");
+        let tidy = |typed| tidy_date(typed, today, DateUse::Birth);
+        for typed in ["01-01-1991", "01011991", "1-1-91", "1/1/1991", "1.1.91", "1991-01-01", "1 jan 1991"] {
+            assert_eq!(tidy(typed), "01-01-1991", "{typed}");
         }
-        assert_eq!(tidy_date("1-6-26", today), "01-06-1926");
-        assert_eq!(tidy_date("31-02-2020", today), "31-02-2020");
-        assert_eq!(parse_date("", today), None);
-        assert_eq!(parse_date("é1234567", today), None);
+        assert_eq!(tidy("1-6-26"), "01-06-1926");
+        assert_eq!(tidy("0-5-75"), "00-05-1975", "the day is not known");
+        assert_eq!(tidy("00001975"), "00-00-1975");
+        assert_eq!(tidy_date("0-5-25", today, DateUse::Past), "0-5-25", "only of a birth");
+        assert_eq!(tidy_date("1-6-26", today, DateUse::Past), "1-6-26", "a day to come is no day that was");
+        for slip in ["31-02-2020", "15--04-2021", "15-04-2021-", "", "é1234567", "01-01-1850"] {
+            assert_eq!(tidy(slip), slip, "the daemon says what is wrong with what was typed");
+        }
     }
 
     #[test]
-    fn age_is_in_whole_years() {
-        let years = |born, today| age(day(born), day(today));
-        assert_eq!(years("2007-04-15", "2026-04-14"), 18);
-        assert_eq!(years("2007-04-15", "2026-04-15"), 19);
-        assert_eq!(years("2008-02-29", "2027-02-28"), 18);
-        assert_eq!(years("2008-02-29", "2027-03-01"), 19);
+    fn what_a_date_is_for_follows_from_its_field() {
+        assert_eq!(date_use("person.birth_date"), Some(DateUse::Birth));
+        assert_eq!(date_use("signed_date"), Some(DateUse::Past));
+        assert_eq!(date_use("date"), Some(DateUse::Past));
+        assert_eq!(date_use("tendered"), None);
     }
 
     #[test]
     fn dates_of_the_api_are_shown_the_dutch_way() {
         assert_eq!(date_shown("1991-01-31"), "31-01-1991");
+        assert_eq!(date_shown("1975-05-00"), "00-05-1975");
         assert_eq!(date_shown(""), "");
         assert_eq!(moment_shown(None), "");
+    }
+
+    /// Whatever the clock of the PC is set to.
+    #[test]
+    fn an_instant_near_midnight_is_of_the_day_of_the_library() {
+        // 31 December 2026, 23:30 in UTC.
+        let at = Timestamp { seconds: 1_798_759_800, nanos: 0 };
+        assert_eq!(moment_shown(Some(&at)), "01-01-2027 00:30");
+        assert_eq!(when_shown(Some(&at), day("2027-01-01")), "00:30");
+        assert_eq!(when_shown(Some(&at), day("2026-12-31")), "01-01-2027");
     }
 }

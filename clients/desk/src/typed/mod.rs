@@ -7,9 +7,9 @@ mod money;
 mod postcode;
 
 pub use code::shape_code;
-pub use date::{age, date_shown, moment_shown, parse_date, shape_date, tidy_date, when_shown};
+pub use date::{date_shown, date_use, moment_shown, read_date, shape_date, tidy_date, when_shown};
 pub use iban::{iban_holds, shape_iban};
-pub use money::{Cents, cents, euro, euro_of};
+pub use money::{Cents, cents, cents_of, euro, euro_of};
 pub use postcode::{postcode_holds, shape_postcode};
 
 /// In capitals and groups of four, with something between the groups.

@@ -1,44 +1,28 @@
 //! Money: decimal strings on the wire, `€ 58,00` for people.
 
+use balie_typed::{parse_cents, show_cents, wire_cents};
+
 /// An amount in cents.
 pub type Cents = i64;
 
-/// An amount as typed or as the API writes it, read as the daemon reads it: `60`, `60,5`, `€ 58,00`, `58.00`,
-/// `1.234,50`. None when it is no amount from 0 up, or has more than two decimals.
+/// An amount as typed; none when it is blank or no amount.
 pub fn cents(text: &str) -> Option<Cents> {
-    let bare = text.trim().trim_start_matches('€').trim();
-    let (whole, part) = match bare.rfind([',', '.']) {
-        Some(at) => (&bare[..at], &bare[at + 1..]),
-        None => (bare, ""),
-    };
-    let groups: Vec<&str> = whole.split('.').collect();
-    let is_group = |(index, group): (usize, &&str)| match index {
-        0 => (1..=3).contains(&group.len()),
-        _ => group.len() == 3,
-    };
-    if groups.len() > 1 {
-        // Only in front of a comma and cents: 20.555 is a slip.
-        let has_cents = bare.as_bytes().get(whole.len()) == Some(&b',') && part.len() == 2;
-        if !has_cents || !groups.iter().enumerate().all(is_group) {
-            return None;
-        }
-    }
-    let whole = groups.concat();
-    let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || whole.len() > 9 || part.len() > 2 || !all_digits(&whole) || !all_digits(part) {
-        return None;
-    }
-    Some(whole.parse::<Cents>().ok()? * 100 + format!("{part:0<2}").parse::<Cents>().ok()?)
+    parse_cents(text).ok().flatten().map(u64::cast_signed)
+}
+
+/// An amount of the API; none when there is none.
+pub fn cents_of(amount: &str) -> Option<Cents> {
+    wire_cents(amount)
 }
 
 /// An amount for people.
 pub fn euro(cents: Cents) -> String {
-    format!("€ {},{:02}", cents / 100, cents % 100)
+    show_cents(cents)
 }
 
 /// An amount of the API for people; nothing is zero.
 pub fn euro_of(amount: &str) -> String {
-    euro(cents(amount).unwrap_or_default())
+    euro(cents_of(amount).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -67,6 +51,8 @@ mod tests {
     fn amounts_have_a_comma() {
         assert_eq!(euro(5800), "€ 58,00");
         assert_eq!(euro(5), "€ 0,05");
+        assert_eq!(euro(123_450), "€ 1.234,50");
+        assert_eq!(euro_of("1234.50"), "€ 1.234,50");
         assert_eq!(euro_of(""), "€ 0,00");
     }
 }

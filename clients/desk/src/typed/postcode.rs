@@ -1,8 +1,10 @@
 //! Dutch postcodes: `1234 AB`.
 
+use balie_typed::text::squeeze;
+
 /// `9468bg` becomes `9468 BG`; a postcode of another country is left as it is.
 pub fn shape_postcode(text: &str) -> String {
-    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let bare = squeeze(text);
     let (digits, letters) = bare.split_at(bare.find(|c: char| !c.is_ascii_digit()).unwrap_or(bare.len()));
     let dutch = digits.len() == 4
         && (1..=2).contains(&letters.len())
@@ -32,6 +34,8 @@ mod tests {
         assert_eq!(shape_postcode("9468"), "9468");
         assert_eq!(shape_postcode("49549"), "49549");
         assert_eq!(shape_postcode("SW1A 1AA"), "SW1A 1AA");
+        assert_eq!(shape_postcode("\u{FEFF}9468\u{200B}bg"), "9468 BG", "as the daemon reads it");
+        assert_eq!(shape_postcode("９４６８ＢＧ"), "9468 BG");
     }
 
     #[test]

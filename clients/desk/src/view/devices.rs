@@ -2,6 +2,7 @@
 
 use crate::session::Session;
 use crate::ui::{Device, DeviceView, Role};
+use balie_client::sentence;
 use balie_client::v1::{self, DeviceRole, DeviceState};
 
 /// The devices as they are now, in order of configuration.
@@ -35,13 +36,8 @@ fn view(device: &v1::Device, station: &str) -> DeviceView {
 
 /// Reason and remedy; nothing where the state says as much.
 fn note(device: &v1::Device) -> String {
-    let sentence = |text: &str| match text.trim() {
-        "" => String::new(),
-        text if text.ends_with(['.', '!', '?']) => text.to_owned(),
-        text => format!("{text}."),
-    };
     match device.state() {
-        DeviceState::Ready => String::new(),
+        DeviceState::Ready if device.reason_code.is_empty() => String::new(),
         DeviceState::WaitingForCard => sentence(&device.remedy),
         _ => format!("{} {}", sentence(&device.reason), sentence(&device.remedy)).trim().to_owned(),
     }
@@ -64,5 +60,19 @@ mod tests {
         let view = view(&device, "balie-1");
         assert_eq!((view.state, view.role, view.here), (Device::Attention, Role::PassPrinter, false));
         assert_eq!(view.note, "Het lint is op. Plaats een nieuw lint.");
+    }
+
+    #[test]
+    fn of_a_device_that_is_ready_only_what_it_cannot_tell_is_told() {
+        let told = |reason_code: &str| {
+            note(&v1::Device {
+                state: DeviceState::Ready.into(),
+                reason_code: reason_code.into(),
+                reason: "Gereed".into(),
+                ..Default::default()
+            })
+        };
+        assert_eq!(told(""), "");
+        assert_eq!(told("STATUS_INCOMPLETE"), "Gereed.");
     }
 }

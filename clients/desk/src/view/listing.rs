@@ -2,7 +2,7 @@
 
 use super::summary::pass_shown;
 use super::{settled, step};
-use crate::typed::{cents, date_shown, moment_shown, when_shown};
+use crate::typed::{cents_of, date_shown, moment_shown, when_shown};
 use crate::ui::{Row, Settled, Waits};
 use balie_client::v1::{Registration, Step, login_account, pass_print};
 use chrono::NaiveDate;
@@ -36,7 +36,7 @@ pub fn waits(now: &Registration) -> Waits {
 }
 
 fn owes(now: &Registration) -> bool {
-    let remaining = now.ledger.as_ref().and_then(|ledger| cents(&ledger.remaining)).unwrap_or_default();
+    let remaining = now.ledger.as_ref().and_then(|ledger| cents_of(&ledger.remaining)).unwrap_or_default();
     remaining > 0 && settled(now) != Settled::DirectDebit
 }
 

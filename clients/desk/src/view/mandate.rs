@@ -4,8 +4,11 @@ use super::money::settled;
 use crate::session::{Open, PageFile, remaining};
 use crate::typed::date_shown;
 use crate::ui::{JobView, MandateState, MandateView, Option as Choice, Settled};
+use balie_client::address::NETHERLANDS;
+use balie_client::sentence;
 use balie_client::services::Jobs;
-use balie_client::v1::{Job, JobState, mandate::State};
+use balie_client::v1::{Address, Job, JobState, mandate::State};
+use slint::SharedString;
 
 /// How a job goes; its fault when it failed or nobody knows how it ended.
 pub fn job(job: Option<&Job>) -> JobView {
@@ -15,7 +18,7 @@ pub fn job(job: Option<&Job>) -> JobView {
         working: job.state() != JobState::Unspecified && !Jobs::has_ended(job.state()),
         done: job.state() == JobState::Done,
         progress: job.progress.into(),
-        fault: if failed { job.reason.into() } else { Default::default() },
+        fault: if failed { sentence(&job.reason).into() } else { Default::default() },
         remedy: job.remedy.into(),
     }
 }
@@ -28,6 +31,16 @@ pub fn page_files(open: &Open) -> Vec<Choice> {
         detail: format!("{} · {}", file.when, file.folder).into(),
     };
     open.files.iter().flatten().map(choice).collect()
+}
+
+/// Where the account holder lives, in one line, with a country that is another one; empty when it is not on the form.
+fn address(address: Option<&Address>) -> SharedString {
+    let Some(address) = address else { return SharedString::default() };
+    let street = format!("{} {}", address.street, address.house_number);
+    let place = format!("{} {}", address.postcode, address.place);
+    let country = if address.country == NETHERLANDS { "" } else { address.country.as_str() };
+    let parts = [street.trim(), place.trim(), country];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ").into()
 }
 
 /// The mandate of the registration in view. The IBAN is shown in full: the clerk must compare it.
@@ -56,5 +69,7 @@ pub fn mandate(open: &Open) -> MandateView {
         switch_service: mandate.switch_service,
         collects: settled(now) == Settled::DirectDebit && remaining(now) > 0,
         file: open.saved_form.as_str().into(),
+        notice: open.page_notice.as_str().into(),
+        address: address(mandate.address.as_ref()),
     }
 }

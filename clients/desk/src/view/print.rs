@@ -2,6 +2,7 @@
 
 use crate::session::Session;
 use crate::ui::{Print, PrintView, Work};
+use balie_client::sentence;
 use balie_client::v1::{DeviceRole, DeviceState, JobState, pass_print};
 
 /// How the print goes.
@@ -35,10 +36,11 @@ pub fn print(session: &Session) -> PrintView {
         work,
         ahead: if job.state() == JobState::Queued { job.queue_position } else { 0 },
         progress: job.progress.as_str().into(),
-        reason: if failed || state == Print::Unknown { job.reason.as_str().into() } else { "".into() },
+        reason: if failed || state == Print::Unknown { sentence(&job.reason).into() } else { "".into() },
         remedy: job.remedy.as_str().into(),
         can_stop: state == Print::Printing && underway,
         can_print: state == Print::Ready && session.has(DeviceRole::PassPrinter),
+        notice: if state == Print::Ready { open.artwork_notice.as_str().into() } else { "".into() },
         insert: state == Print::Printing && underway && job.queue_position == 0 && waits_for_card(session),
     }
 }
@@ -75,6 +77,15 @@ mod tests {
         assert!(print(&waiting).insert && print(&waiting).can_stop);
         let started = session(pass_print::State::Printing, JobState::Started, DeviceState::Busy);
         assert!(!print(&started).insert && !print(&started).can_stop);
+    }
+
+    #[test]
+    fn what_the_clerk_should_know_is_told_as_long_as_the_pass_may_be_printed() {
+        for (state, told) in [(pass_print::State::Ready, "lege vakjes"), (pass_print::State::Printed, "")] {
+            let mut session = session(state, JobState::Unspecified, DeviceState::Ready);
+            session.open.as_mut().unwrap().artwork_notice = "lege vakjes".into();
+            assert_eq!(print(&session).notice, told);
+        }
     }
 
     #[test]

@@ -19,6 +19,7 @@ pub fn summary(now: &Registration) -> Summary {
     let text = |shown: bool, text: String| if shown { text.into() } else { Default::default() };
     Summary {
         pass: pass_shown(&now.pass_number).into(),
+        pass_free: now.pass_free,
         name: now.addressed_as.as_str().into(),
         address: text(known, person.main_address.as_ref().map(address).unwrap_or_default()),
         birth_date: text(known, date_shown(&person.birth_date)),
@@ -59,7 +60,9 @@ fn address(address: &Address) -> String {
     } else {
         format!(", {}", address.country)
     };
-    format!("{} {}\n{} {}{country}", address.street, address.house_number, address.postcode, address.place)
+    let street = format!("{} {}", address.street, address.house_number);
+    let place = format!("{} {}", address.postcode, address.place);
+    format!("{}\n{}{country}", street.trim(), place.trim())
 }
 
 fn account(login: &LoginAccount, step: Step) -> Account {
@@ -84,6 +87,25 @@ fn account(login: &LoginAccount, step: Step) -> Account {
 mod tests {
     use super::*;
     use balie_client::v1::{Ledger, Person, SubscriptionChoice};
+
+    #[test]
+    fn an_address_has_no_gap_where_a_part_is_missing() {
+        let home = Address {
+            house_number: "Rose Cottage".into(),
+            place: "Paramaribo".into(),
+            country: "SR".into(),
+            ..Default::default()
+        };
+        assert_eq!(address(&home), "Rose Cottage\nParamaribo, SR");
+        let dutch = Address {
+            postcode: "9468 BG".into(),
+            house_number: "41".into(),
+            street: "Kruisakkers".into(),
+            place: "Annen".into(),
+            country: "NL".into(),
+        };
+        assert_eq!(address(&dutch), "Kruisakkers 41\n9468 BG Annen");
+    }
 
     #[test]
     fn nothing_is_told_before_it_is_known() {

@@ -3,7 +3,8 @@
 
 use crate::support::Counter;
 use balie_desk::ui::{
-    Action, Desk, Distrust, EnrolView, Enrolling, Link, Page, Print, PrintView, Step, Theme, Till,
+    Action, Desk, Distrust, EnrolView, Enrolling, FieldState, Form, Link, MandateView, Page, Print,
+    PrintView, Step, Theme, Till,
 };
 use i_slint_backend_testing::{AccessibleRole, ElementHandle};
 use slint::platform::{Key, WindowEvent};
@@ -38,6 +39,89 @@ fn tab_follows_the_form_as_it_is_read() {
         "person.contact_phone",
     ];
     assert_eq!(*counter.edited.borrow(), expected);
+}
+
+/// Who is asked for a call name and a contact person is told from outside: the branch may require them of anybody.
+#[test]
+fn what_is_not_asked_is_not_there() {
+    let labels = |hidden: &'static [&'static str]| {
+        let counter = Counter::on(Page::Step, Step::EnteringPerson);
+        counter.window.global::<Form>().on_state(move |path, _| FieldState {
+            text: if path == "person.kind" { "woman".into() } else { SharedString::new() },
+            shown: !hidden.contains(&path.as_str()),
+            ..Default::default()
+        });
+        let form = counter.window.global::<Form>();
+        form.set_version(form.get_version() + 1);
+        // So high that nothing is scrolled out of view.
+        counter.window.window().set_size(slint::LogicalSize::new(1024.0, 2000.0));
+        slint::select_bundled_translation("en").unwrap();
+        counter.see();
+        let inputs = counter.all(AccessibleRole::TextInput);
+        inputs.iter().filter_map(ElementHandle::accessible_label).collect::<BTreeSet<_>>()
+    };
+    let names = ["Call name", "Contact person", "Telephone of the contact person"].map(SharedString::from);
+    let all = labels(&[]);
+    assert!(names.iter().all(|name| all.contains(name)), "{all:?}");
+    for (hidden, name) in [
+        (&["person.call_name"][..], &names[0]),
+        (&["person.contact_person"][..], &names[1]),
+        (&["person.contact_phone"][..], &names[2]),
+    ] {
+        let left = labels(hidden);
+        assert!(!left.contains(name) && left.len() == all.len() - 1, "{hidden:?}: {left:?}");
+    }
+    let none = labels(&["person.call_name", "person.contact_person", "person.contact_phone"]);
+    assert_eq!(none.len() + names.len(), all.len());
+}
+
+/// The country of an account holder comes first: what else is asked follows from it.
+#[test]
+fn tab_follows_the_address_of_an_account_holder() {
+    let counter = Counter::on(Page::Step, Step::EnteringMandate);
+    counter.focus("iban");
+    for _ in 0..8 {
+        counter.key("x");
+        counter.key(SharedString::from(Key::Tab));
+    }
+    let account = ["iban", "bic", "holder", "place"];
+    let address = ["address.country", "address.street", "address.house_number", "address.postcode"];
+    assert_eq!(*counter.edited.borrow(), [account, address].concat());
+}
+
+#[test]
+fn what_the_clerk_should_know_before_printing_is_on_the_page() {
+    for notice in ["", "There will be empty boxes."] {
+        for step in [Step::IssuingPass, Step::SigningMandate] {
+            let counter = Counter::on(Page::Step, step);
+            let desk = counter.window.global::<Desk>();
+            desk.set_print(PrintView { state: Print::Ready, notice: notice.into(), ..Default::default() });
+            desk.set_mandate(MandateView { notice: notice.into(), ..Default::default() });
+            counter.see();
+            let regions = counter.all(AccessibleRole::Region);
+            let mut told = regions.iter().filter_map(ElementHandle::accessible_label);
+            let is_there = told.any(|told| told == "There will be empty boxes.");
+            assert_eq!(is_there, !notice.is_empty(), "{step:?}");
+        }
+    }
+}
+
+/// What becomes of the pass is said, and asked where only a clerk knows.
+#[test]
+fn stopping_a_registration_asks_for_a_pass_that_was_handed_out() {
+    for (print, asked) in [(Print::Unprinted, true), (Print::Printed, false), (Print::None, false)] {
+        let counter = Counter::on(Page::Cancel, Step::SigningMandate);
+        let desk = counter.window.global::<Desk>();
+        desk.set_print(PrintView { state: print, ..Default::default() });
+        counter.see();
+        assert_eq!(!counter.all(AccessibleRole::Checkbox).is_empty(), asked, "{print:?}");
+        if asked {
+            counter.focus("reason");
+            counter.key(SharedString::from(Key::Tab));
+            counter.key(" ");
+            assert_eq!(*counter.edited.borrow(), ["pass_returned"]);
+        }
+    }
 }
 
 #[test]

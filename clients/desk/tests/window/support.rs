@@ -37,6 +37,7 @@ impl Counter {
         });
         form.on_state(|path, _| FieldState {
             text: if path == "person.kind" { "woman".into() } else { SharedString::new() },
+            shown: true,
             ..Default::default()
         });
         let desk = window.global::<Desk>();

@@ -15,6 +15,9 @@ impl Dialogue<'_, '_> {
         if self.now.step() == Step::Cancelled {
             let reason = words::cancelled(lang, &self.now.cancel_reason);
             self.say(reason);
+            if let Some(pass) = show::pass_after(lang, &self.now) {
+                self.say(pass);
+            }
             self.say_refund();
             return Ok(());
         }

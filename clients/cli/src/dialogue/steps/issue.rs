@@ -12,7 +12,7 @@ use balie_client::v1::{
     Device, DeviceRole, Job, JobState, ListJobsRequest, PassPrint, PrintPass, PrintResult, ResolvePrint,
     SkipPrint, pass_print::State,
 };
-use balie_client::{ClientError, Command, resource};
+use balie_client::{ClientError, Command, resource, sentence};
 
 /// What is told while a pass is printed.
 const MEANWHILE: Meanwhile = Meanwhile {
@@ -68,10 +68,33 @@ impl Dialogue<'_, '_> {
                     Err(Turn::Back) => return Err(Turn::Again),
                     other => other?,
                 };
-                self.done(Command::PrintPass(PrintPass { device })).await?;
+                if !self.begin_print(device).await? {
+                    return Err(Turn::Again);
+                }
                 let job = self.now.pass_print.clone().unwrap_or_default().job;
                 self.follow_print(&job).await
             }
+        }
+    }
+
+    /// Starts a print. When no font has some characters of the name, the clerk is told and decides. Tells whether it was
+    /// started.
+    async fn begin_print(&mut self, device: String) -> Answer<bool> {
+        let lang = self.context.lang;
+        let print = |despite_missing_characters| {
+            Command::PrintPass(PrintPass { device: device.clone(), despite_missing_characters })
+        };
+        let Err(refusal) = self.apply(print(false)).await? else { return Ok(true) };
+        let refused = self.refused(&refusal);
+        if refusal.misses_characters().is_none() {
+            return Err(refused);
+        }
+        let question =
+            Question { label: words::despite(lang), help: words::despite_help(lang), ..Default::default() };
+        match self.confirm(question, Some(false)).await {
+            Ok(true) => self.done(print(true)).await.map(|()| true),
+            Ok(false) | Err(Turn::Back) => Ok(false),
+            Err(turn) => Err(turn),
         }
     }
 
@@ -133,9 +156,9 @@ impl Dialogue<'_, '_> {
         match job.state() {
             JobState::Done => self.success(words::done(lang)),
             JobState::Cancelled => self.say(words::cancelled(lang)),
-            JobState::Unknown => self.problem(words::unknown(lang, &job.reason)),
+            JobState::Unknown => self.problem(words::unknown(lang, sentence(&job.reason))),
             _ => {
-                self.problem(words::failed(lang, &job.reason));
+                self.problem(words::failed(lang, sentence(&job.reason)));
                 if !job.remedy.is_empty() {
                     self.say(&job.remedy);
                 }
@@ -148,7 +171,7 @@ impl Dialogue<'_, '_> {
         let lang = self.context.lang;
         if !self.followed {
             let reason = self.last_print().await?.map(|job| job.reason).unwrap_or_default();
-            self.problem(words::unknown(lang, reason));
+            self.problem(words::unknown(lang, sentence(&reason)));
         }
         self.say(words::look(lang));
         // The print that is looked at, whatever another counter does meanwhile.

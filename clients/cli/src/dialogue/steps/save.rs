@@ -37,6 +37,7 @@ impl Dialogue<'_, '_> {
             (words::row_rights(lang), rights),
             (fields::home_library(lang), choice.home_library.clone()),
             (fields::home_pass_number(lang), choice.home_pass_number.clone()),
+            (fields::handed_out_reason(lang), choice.reason.clone()),
             (words::row_price(lang), show::euro(&choice.price)),
             (words::row_discount(lang), show::euro(&choice.discount)),
             (words::row_fee(lang), show::euro(&choice.fee)),

@@ -12,11 +12,12 @@ use balie_client::services::Circumstances;
 use balie_client::v1::{ChooseSubscription, SubscriptionChoice, SubscriptionOption};
 
 /// What a clerk can answer to make a refused subscription possible.
-const ANSWERS: [(&str, Need); 4] = [
+const ANSWERS: [(&str, Need); 5] = [
     ("SUBSCRIPTION_ONLY_ON_REQUEST", Need::Instalments),
     ("SUBSCRIPTION_NOT_DBOS_SCHOOL", Need::Dbos),
     ("SUBSCRIPTION_NEEDS_SELECTION", Need::Staff),
     ("SUBSCRIPTION_NEEDS_HOME_LIBRARY", Need::HomeLibrary),
+    ("SUBSCRIPTION_NEEDS_REASON", Need::Reason),
 ];
 
 /// Something to be asked about the patron.
@@ -26,6 +27,7 @@ enum Need {
     Dbos,
     Staff,
     HomeLibrary,
+    Reason,
 }
 
 /// What must be asked before a subscription is possible; none when no answer makes it so.
@@ -143,6 +145,8 @@ impl Dialogue<'_, '_> {
             let is_wrong = |field: &str| refusal.violations_of(field).next().is_some();
             if is_wrong("subscription.home_library") || is_wrong("subscription.home_pass_number") {
                 self.answer(Need::HomeLibrary, &mut choice).await?;
+            } else if is_wrong("subscription.reason") {
+                self.answer(Need::Reason, &mut choice).await?;
             } else if is_wrong("subscription.discount") {
                 choice.discount.clear();
                 self.discount(&mut choice).await?;
@@ -160,6 +164,14 @@ impl Dialogue<'_, '_> {
             Need::Dbos => (words::dbos(lang), |choice| &mut choice.dbos_school),
             Need::Staff => (words::staff(lang), |choice| &mut choice.staff),
             Need::HomeLibrary => return self.home_library(choice).await,
+            Need::Reason => {
+                let label = fields::handed_out_reason(lang);
+                let (default, help) = (choice.reason.clone(), fields::reason_help(lang));
+                let question =
+                    Question { label, required: true, default: &default, help, ..Default::default() };
+                choice.reason = self.text(&question).await?;
+                return Ok(());
+            }
         };
         if self.confirm(Question { label, ..Default::default() }, None).await? {
             *answer(choice) = true;
@@ -233,6 +245,8 @@ mod tests {
         };
         assert_eq!(needs(&option(&[])), Some(vec![]));
         assert_eq!(needs(&option(&["SUBSCRIPTION_NEEDS_HOME_LIBRARY"])), Some(vec![Need::HomeLibrary]));
+        assert_eq!(needs(&option(&["SUBSCRIPTION_NEEDS_REASON"])), Some(vec![Need::Reason]));
+        assert_eq!(needs(&option(&["SUBSCRIPTION_ROLE_ADMIN_ONLY"])), None);
         assert_eq!(needs(&option(&["SUBSCRIPTION_AGE_BELOW", "SUBSCRIPTION_ONLY_ON_REQUEST"])), None);
     }
 }

@@ -57,6 +57,10 @@ pub(super) const ARGUMENTS: &[(&str, &str)] = &[
         "The patron is a guest of this home library (for 0345)",
         "De klant is gast van deze thuisbibliotheek (voor 0345)",
     ),
+    (
+        "Why a branch administrator hands it out (for 0001 of an institution)",
+        "Waarom een filiaalbeheerder het uitgeeft (voor 0001 van een instelling)",
+    ),
     ("Changes after this number", "Wijzigingen na dit nummer"),
     (
         "Epoch known to the reader; refused when the branch has another one",
@@ -138,14 +142,20 @@ pub(super) const ARGUMENTS: &[(&str, &str)] = &[
         "Pasprinter; mag weg als de vestiging er één heeft",
     ),
     (
-        "Directory for the pass (PNG) and the mandate form (PDF); asking step by step, the form goes to the current directory when absent",
-        "Map voor de pas (PNG) en het machtigingsformulier (PDF); stap voor stap en zonder deze optie komt het formulier in de huidige map",
+        "Directory for the pass (PNG) and the mandate form (PDF), made where there is none; asking step by step, the \
+         form goes to the current directory when absent",
+        "Map voor de pas (PNG) en het machtigingsformulier (PDF), gemaakt als hij er niet is; stap voor stap en \
+         zonder deze optie komt het formulier in de huidige map",
     ),
     (
         "With --file: how long to wait for a print, in seconds",
         "Met --file: hoe lang op een print te wachten, in seconden",
     ),
     ("Why, 3 to 200 characters", "Waarom, 3 tot 200 tekens"),
+    (
+        "The pass that was handed out without printing is back; otherwise its number is spent",
+        "De pas die ongeprint is uitgegeven is terug; anders wordt het nummer niet meer uitgegeven",
+    ),
     ("Only if the registration still has this etag", "Alleen als de inschrijving deze etag nog heeft"),
     (
         "Request id (UUID); the same id with the same content within 24 hours is carried out once",
@@ -218,6 +228,10 @@ pub(super) const ARGUMENTS: &[(&str, &str)] = &[
     ("How; cash when absent", "Hoe; zonder: contant"),
     ("Printer; may be absent when the branch has one", "Printer; mag weg als de vestiging er één heeft"),
     (
+        "Also when no font has some characters, which come out as empty boxes",
+        "Ook als geen lettertype sommige tekens heeft; die worden lege vakjes",
+    ),
+    (
         "The print, \"jobs/{uuid}\"; the one in doubt now when absent",
         "De opdracht, \"jobs/{uuid}\"; zonder: die waarover nu twijfel is",
     ),
@@ -237,9 +251,23 @@ pub(super) const ARGUMENTS: &[(&str, &str)] = &[
     ("BIC; foreign accounts only", "BIC; alleen bij buitenlandse rekeningen"),
     ("Name of the account holder", "Naam van de rekeninghouder"),
     ("Place of the account holder", "Plaats van de rekeninghouder"),
+    (
+        "Street of the account holder; the address is needed for an account outside the EEA",
+        "Straat van de rekeninghouder; het adres is nodig voor een rekening buiten de EER",
+    ),
+    (
+        "House number or name of the house of the account holder",
+        "Huisnummer of naam van het huis van de rekeninghouder",
+    ),
+    ("Postcode of the account holder", "Postcode van de rekeninghouder"),
+    (
+        "Country of the account holder, two letters or its name; NL when absent",
+        "Land van de rekeninghouder, twee letters of de naam; zonder: NL",
+    ),
     ("The patron uses the switch service (overstapservice)", "De klant gebruikt de overstapservice"),
     ("Kind of patron", "Soort klant"),
     ("Initials, such as \"A.\"", "Voorletters, zoals \"A.\""),
+    ("One name only, and so no initials", "Maar één naam, en dus geen voorletters"),
     ("Voorvoegsel, such as \"van de\"", "Voorvoegsel, zoals \"van de\""),
     ("Surname; for an institution its name", "Achternaam; bij een instelling de naam"),
     ("Roepnaam: for youth only", "Roepnaam: alleen bij jeugd"),
@@ -255,11 +283,14 @@ pub(super) const ARGUMENTS: &[(&str, &str)] = &[
         "Contactpersoon van een instelling, of ouder of verzorger van een kind",
     ),
     ("Telephone of the contact person", "Telefoon van de contactpersoon"),
-    ("Postcode", "Postcode"),
-    ("House number with addition", "Huisnummer met toevoeging"),
+    ("Postcode; absent where the country has none", "Postcode; zonder waar het land er geen heeft"),
+    (
+        "House number with addition; abroad a number or name, if any",
+        "Huisnummer met toevoeging; in het buitenland een nummer of naam, als die er is",
+    ),
     ("Street", "Straat"),
     ("Place", "Plaats"),
-    ("Country, two letters; NL when absent", "Land, twee letters; zonder: NL"),
+    ("Country, two letters or its name; NL when absent", "Land, twee letters of de naam; zonder: NL"),
     ("Tariff code, such as 0045", "Tariefcode, zoals 0045"),
     ("Discount in euro", "Korting in euro"),
     (

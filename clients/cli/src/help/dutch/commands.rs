@@ -44,7 +44,10 @@ pub(super) const COMMANDS: &[(&str, &str)] = &[
         "Lijst van inschrijvingen, de laatst gewijzigde eerst; zonder opdracht alleen de open inschrijvingen",
     ),
     ("Show a registration", "Een inschrijving tonen"),
-    ("Cancel a registration; its pass becomes free", "Een inschrijving annuleren; de pas komt vrij"),
+    (
+        "Cancel a registration; a pass that is still blank becomes free",
+        "Een inschrijving annuleren; een pas die nog blanco is komt vrij",
+    ),
     ("Follow a registration", "Een inschrijving volgen"),
     ("Who saw or changed what, without values", "Wie wat bekeek of wijzigde, zonder de waarden"),
     (

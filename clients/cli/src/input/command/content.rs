@@ -113,6 +113,17 @@ pub(crate) struct ReasonInput {
     pub reason: String,
 }
 
+/// Why, and where the pass is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct CancelInput {
+    /// Why, 3 to 200 characters
+    pub reason: String,
+    /// The pass that was handed out without printing is back; otherwise its number is spent
+    #[arg(long)]
+    pub pass_returned: bool,
+}
+
 /// Printer.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -120,6 +131,9 @@ pub(crate) struct PrintPassInput {
     /// Printer; may be absent when the branch has one
     #[arg(long)]
     pub device: Option<String>,
+    /// Also when no font has some characters, which come out as empty boxes
+    #[arg(long)]
+    pub despite_missing_characters: bool,
 }
 
 /// What came out of the printer.
@@ -158,6 +172,7 @@ pub(crate) struct CheckMandateInput {
 pub(crate) struct ConfirmMandateInput {
     /// Date on the form; today when absent
     #[arg(long)]
+    #[serde(deserialize_with = "balie_reading::date")]
     pub signed_date: Option<String>,
 }
 
@@ -169,6 +184,7 @@ pub(crate) struct RevokeMandateInput {
     pub reason: String,
     /// Date of revocation; today when absent
     #[arg(long)]
+    #[serde(deserialize_with = "balie_reading::date")]
     pub date: Option<String>,
     /// What was to be collected by it has been collected already; otherwise it is open again
     #[arg(long)]

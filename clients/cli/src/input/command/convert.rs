@@ -44,8 +44,9 @@ impl From<CommandInput> for Command {
             CommandInput::CollectByDirectDebit(Nothing {}) => {
                 Self::CollectByDirectDebit(v1::CollectByDirectDebit {})
             }
-            CommandInput::PrintPass(PrintPassInput { device }) => {
-                Self::PrintPass(v1::PrintPass { device: resource::device(&device.unwrap_or_default()) })
+            CommandInput::PrintPass(PrintPassInput { device, despite_missing_characters }) => {
+                let device = resource::device(&device.unwrap_or_default());
+                Self::PrintPass(v1::PrintPass { device, despite_missing_characters })
             }
             CommandInput::ResolvePrint(ResolvePrintInput { result, job }) => {
                 Self::ResolvePrint(v1::ResolvePrint { result: result.into(), job: job.unwrap_or_default() })
@@ -73,7 +74,9 @@ impl From<CommandInput> for Command {
                 Self::SetSwitchService(v1::SetSwitchService { switch_service })
             }
             CommandInput::StepBack(Nothing {}) => Self::StepBack(v1::StepBack {}),
-            CommandInput::Cancel(ReasonInput { reason }) => Self::Cancel(v1::Cancel { reason }),
+            CommandInput::Cancel(CancelInput { reason, pass_returned }) => {
+                Self::Cancel(v1::Cancel { reason, pass_returned })
+            }
             CommandInput::ForgetAccount(Nothing {}) => Self::ForgetAccount(v1::ForgetAccount {}),
             CommandInput::GenerateAccount(GenerateAccountInput { email }) => {
                 Self::GenerateAccount(v1::GenerateAccount { email: email.unwrap_or_default() })

@@ -68,7 +68,7 @@ pub(crate) enum CommandInput {
     /// Go back one step; what was entered is kept
     StepBack(Nothing),
     /// Cancel the registration
-    Cancel(ReasonInput),
+    Cancel(CancelInput),
     /// Forget the login account
     ForgetAccount(Nothing),
     /// Generate the login account anew

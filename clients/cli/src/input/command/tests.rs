@@ -28,6 +28,10 @@ fn a_command_is_the_same_typed_and_in_json() {
             r#"{"enter_person": {"person": {"kind": "woman", "surname": "Test",
                 "main_address": {"postcode": "9468BG"}, "birth_date": "1-1-91"}}}"#,
         ),
+        (
+            "enter-person --no-initials --surname Sukarno",
+            r#"{"enter_person": {"person": {"no_initials": true, "surname": "Sukarno"}}}"#,
+        ),
         ("keep-person --surname Te", r#"{"keep_person": {"person": {"surname": "Te"}}}"#),
         ("choose-person --re-enrol 0199a", r#"{"choose_person": {"re_enrol": "registrations/0199a"}}"#),
         (
@@ -43,12 +47,20 @@ fn a_command_is_the_same_typed_and_in_json() {
             "choose-subscription 0045 --discount 10",
             r#"{"choose_subscription": {"subscription": {"code": "0045", "discount": "10"}}}"#,
         ),
+        (
+            "choose-subscription 0001 --reason afspraak",
+            r#"{"choose_subscription": {"subscription": {"code": "0001", "reason": "afspraak"}}}"#,
+        ),
         ("save", r#"{"save": {}}"#),
         ("pay 60", r#"{"pay": {"tendered": "60", "method": "cash"}}"#),
         ("remit clementie", r#"{"remit": {"reason": "clementie"}}"#),
         ("register", r#"{"register": {}}"#),
         ("collect-by-direct-debit", r#"{"collect_by_direct_debit": {}}"#),
         ("print-pass --device evolis", r#"{"print_pass": {"device": "devices/evolis"}}"#),
+        (
+            "print-pass --despite-missing-characters",
+            r#"{"print_pass": {"despite_missing_characters": true}}"#,
+        ),
         ("resolve-print not-printed", r#"{"resolve_print": {"result": "not_printed"}}"#),
         (
             "replace-pass 1 --confirm-other-branch",
@@ -56,6 +68,11 @@ fn a_command_is_the_same_typed_and_in_json() {
         ),
         ("skip-print", r#"{"skip_print": {}}"#),
         ("enter-mandate --holder Test", r#"{"enter_mandate": {"holder": "Test"}}"#),
+        (
+            "enter-mandate --holder-country GB --holder-postcode SW1A1AA --holder-house-number 12",
+            r#"{"enter_mandate": {"holder_country": "GB", "holder_postcode": "SW1A1AA",
+                "holder_house_number": "12"}}"#,
+        ),
         ("mandate-signed no-upload", r#"{"mandate_signed": {"source": "no_upload"}}"#),
         ("check-mandate M1", r#"{"check_mandate": {"code": "M1"}}"#),
         ("confirm-mandate", r#"{"confirm_mandate": {}}"#),
@@ -68,6 +85,10 @@ fn a_command_is_the_same_typed_and_in_json() {
         ("set-switch-service ja", r#"{"set_switch_service": {"switch_service": true}}"#),
         ("step-back", r#"{"step_back": {}}"#),
         ("cancel vergissing", r#"{"cancel": {"reason": "vergissing"}}"#),
+        (
+            "cancel vergissing --pass-returned",
+            r#"{"cancel": {"reason": "vergissing", "pass_returned": true}}"#,
+        ),
         ("forget-account", r#"{"forget_account": {}}"#),
         ("generate-account", r#"{"generate_account": {}}"#),
     ];

@@ -35,6 +35,7 @@ pub(in crate::session) fn arrive(session: &mut Session) -> Vec<Effect> {
             // Entered anew, the form is another one.
             if let Some(open) = &mut session.open {
                 open.page.clear();
+                open.page_notice.clear();
                 open.form_print = None;
                 open.saved_form.clear();
             }
@@ -57,6 +58,7 @@ pub(in crate::session) fn after_edit(session: &mut Session, path: &str) -> Vec<E
                     | "subscription.dbos_school"
                     | "subscription.guest"
                     | "subscription.home_library"
+                    | "subscription.reason"
             ) =>
         {
             vec![Effect::Offers { name, circumstances: circumstances(&session.form) }]

@@ -9,14 +9,18 @@ mod subscription;
 pub(super) use after::{after_edit, arrive};
 pub(super) use mandate::scanned_code;
 pub(super) use person::person;
+pub use subscription::asks_reason;
 pub(super) use subscription::{choose_offer, circumstances};
 
 use super::ledger::received;
 use super::{Form, Session, enrol};
-use crate::typed::{cents, iban_holds, parse_date, postcode_holds};
+use crate::typed::{cents, date_use, iban_holds, postcode_holds, read_date};
 use crate::ui::{Action, Page, Problem};
+use balie_client::address::AddressRules;
 use balie_client::v1::{self, Step, pass_print};
 use balie_client::{Command, FieldViolation};
+use balie_typed::DateError;
+use balie_typed::text::{clean, is_blank};
 
 /// Fields and their text.
 type Fields = Vec<(String, String)>;
@@ -93,7 +97,9 @@ pub(super) fn command_of(action: Action, session: &Session) -> Option<Command> {
     };
     let mandate = now.and_then(|now| now.mandate.as_ref());
     Some(match action {
-        Action::Cancel => Command::Cancel(v1::Cancel { reason: reason() }),
+        Action::Cancel => {
+            Command::Cancel(v1::Cancel { reason: reason(), pass_returned: form.is_on("pass_returned") })
+        }
         Action::Remit => Command::Remit(v1::Remit { reason: reason() }),
         Action::Register => Command::Register(v1::Register {}),
         Action::Collect => Command::CollectByDirectDebit(v1::CollectByDirectDebit {}),
@@ -144,6 +150,7 @@ pub(super) fn spent(step: Step) -> &'static [&'static str] {
 /// The fields of the form in view, in order of the caret.
 fn fields(session: &Session) -> Vec<&'static str> {
     match session.page {
+        Page::Cancel if is_handed_out(session) => return vec!["reason", "pass_returned"],
         Page::Cancel | Page::Remit => return vec!["reason"],
         Page::Revoke => return vec!["date", "reason", "collected"],
         Page::Overview | Page::About => return vec!["search"],
@@ -152,7 +159,7 @@ fn fields(session: &Session) -> Vec<&'static str> {
     }
     match session.step() {
         Step::AwaitingPass => vec!["code"],
-        Step::EnteringPerson => person::fields(&session.form),
+        Step::EnteringPerson => person::fields(session),
         Step::ChoosingPerson => vec!["salutation", "twin"],
         Step::EnteringDetails => {
             vec!["details.iban", "details.newsletter", "details.selection", "new_person"]
@@ -160,10 +167,10 @@ fn fields(session: &Session) -> Vec<&'static str> {
         Step::ChoosingLogin => vec!["wanted", "email"],
         Step::ChoosingAccount => vec!["account"],
         Step::FindingAccount => vec!["user_name"],
-        Step::ChoosingSubscription => subscription::fields(&session.form),
+        Step::ChoosingSubscription => subscription::fields(session),
         Step::Settling => vec!["method", "tendered"],
         Step::IssuingPass if is_spoiled(session) => vec!["code"],
-        Step::EnteringMandate => vec!["iban", "bic", "holder", "place"],
+        Step::EnteringMandate => mandate::fields(session),
         Step::SigningMandate => vec!["source"],
         Step::ProcessingMandate => vec!["file", "code"],
         Step::VerifyingMandate => vec!["signed_date"],
@@ -193,6 +200,20 @@ fn is_spoiled(session: &Session) -> bool {
     session.open.as_ref().is_some_and(|open| open.print_state() == pass_print::State::Spoiled)
 }
 
+/// The pass is with the patron, and was not printed.
+fn is_handed_out(session: &Session) -> bool {
+    session.open.as_ref().is_some_and(|open| open.print_state() == pass_print::State::Unprinted)
+}
+
+/// The field is asked in the form in view.
+pub fn shown(session: &Session, path: &str) -> bool {
+    match session.step() {
+        Step::EnteringPerson if session.page == Page::Step => person::shown(session, path),
+        Step::EnteringMandate if session.page == Page::Step => mandate::shown(session, path),
+        _ => true,
+    }
+}
+
 /// The field must have something.
 pub fn required(session: &Session, path: &str) -> bool {
     match session.page {
@@ -213,7 +234,7 @@ pub fn required(session: &Session, path: &str) -> bool {
             path == "subscription.code"
                 || (guest && matches!(path, "subscription.home_library" | "subscription.home_pass_number"))
         }
-        Step::EnteringMandate => matches!(path, "iban" | "holder" | "place"),
+        Step::EnteringMandate => mandate::required(session, path),
         Step::ProcessingMandate => path == "code",
         _ => false,
     }
@@ -229,26 +250,31 @@ pub fn problem(session: &Session, path: &str) -> Problem {
     if session.page == Page::Enrol {
         return enrol::problem(&session.form, path);
     }
-    let text = session.form.text(path).trim();
-    if text.is_empty() {
+    let text = session.form.text(path);
+    if is_blank(text) {
         return if required(session, path) { Problem::Required } else { Problem::None };
     }
     // A clerk who is still typing has done nothing wrong yet: faults of form are told on leaving.
     let foreign = |path: &str| is_foreign(session, path.strip_suffix(".postcode").unwrap_or_default());
     match path.rsplit('.').next().unwrap_or(path) {
-        "birth_date" | "signed_date" | "date" if parse_date(text, session.today).is_none() => Problem::Date,
+        _ if is_no_date(session, path, text) => Problem::Date,
         "iban" if !iban_holds(text) => Problem::Iban,
         "postcode" if !foreign(path) && !postcode_holds(text) => Problem::Postcode,
-        "email" if !text.contains('@') => Problem::Email,
+        "email" if !clean(text).contains('@') => Problem::Email,
         "tendered" | "discount" if cents(text).is_none() => Problem::Amount,
         _ => Problem::None,
     }
 }
 
+/// A field of a date holds none. Of a date that cannot be this one the daemon says why.
+fn is_no_date(session: &Session, path: &str, text: &str) -> bool {
+    let read = date_use(path).map(|date_use| read_date(text, session.today, date_use));
+    matches!(read, Some(Err(DateError::Form | DateError::NoSuchDay)))
+}
+
 /// The address with this path is in another country.
 fn is_foreign(session: &Session, address: &str) -> bool {
-    let country = session.form.text(&format!("{address}.country")).trim();
-    !country.is_empty() && !country.eq_ignore_ascii_case("NL")
+    person::address_rules(session, address) != AddressRules::Dutch
 }
 
 /// The first field that does not hold, in order of the caret.

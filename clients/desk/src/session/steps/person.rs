@@ -2,9 +2,11 @@
 
 use super::{Fields, field, switch, twin};
 use crate::session::{Form, Session};
-use crate::typed::{date_shown, parse_date};
+use crate::typed::date_shown;
+use balie_client::address::AddressRules;
 use balie_client::phone::as_dialled;
 use balie_client::v1::{self, Address, Person, PersonKind, Registration, Salutation};
+use balie_typed::text::tidy;
 
 /// Kinds of person by their value in the form.
 const KINDS: [(&str, PersonKind); 4] = [
@@ -30,6 +32,9 @@ const ADDRESSES: [(&str, &str); 4] = [
     ("person.alternative_address", "more.alternative"),
 ];
 
+/// Typed for the initials of somebody with one name only.
+const NO_INITIALS: &str = "-";
+
 fn named<T: Copy + PartialEq>(names: &[(&'static str, T)], value: T) -> &'static str {
     names.iter().find(|(_, known)| *known == value).map_or("", |(name, _)| name)
 }
@@ -42,7 +47,7 @@ pub(super) fn load(now: &Registration) -> Fields {
     let person = now.person.clone().unwrap_or_default();
     let mut fields = vec![
         field("person.kind", named(&KINDS, person.kind())),
-        field("person.initials", person.initials),
+        field("person.initials", if person.no_initials { NO_INITIALS.to_owned() } else { person.initials }),
         field("person.prefix", person.prefix),
         field("person.surname", person.surname),
         field("person.call_name", person.call_name),
@@ -94,10 +99,13 @@ pub(in crate::session) fn person(form: &Form) -> Person {
     let kind = valued(&KINDS, form.text("person.kind"));
     let text = |name: &str| form.text(&format!("person.{name}")).trim().to_owned();
     let of_person = |name: &str| if kind == PersonKind::Institution { String::new() } else { text(name) };
+    let initials = of_person("initials");
+    let no_initials = tidy(&initials) == NO_INITIALS;
     let [main, postal, invoice, alternative] = ADDRESSES.map(|(path, open)| address(form, path, open));
     Person {
         kind: kind.into(),
-        initials: of_person("initials"),
+        initials: if no_initials { String::new() } else { initials },
+        no_initials,
         prefix: of_person("prefix"),
         surname: text("surname"),
         call_name: of_person("call_name"),
@@ -114,15 +122,59 @@ pub(in crate::session) fn person(form: &Form) -> Person {
     }
 }
 
-pub(super) fn fields(form: &Form) -> Vec<&'static str> {
-    let institution = form.text("person.kind") == "institution";
-    let mut fields = vec!["person.kind"];
-    if institution {
-        fields.push("person.surname");
-    } else {
-        fields.extend(["person.initials", "person.prefix", "person.surname"]);
-        fields.extend(["person.birth_date", "person.call_name"]);
+/// What the country asks of the address with this path.
+pub(super) fn address_rules<'s>(session: &'s Session, address: &str) -> AddressRules<'s> {
+    let country = session.form.text(&format!("{address}.country"));
+    AddressRules::of(&session.branch.address_forms, country)
+}
+
+/// Whether the country asks this part of an address; what is no part of one is not its matter.
+fn by_country(session: &Session, path: &str) -> bool {
+    let Some((address, part)) = path.rsplit_once('.').filter(|(front, _)| front.ends_with("_address")) else {
+        return true;
+    };
+    let house = session.form.text(&format!("{address}.house_number"));
+    address_rules(session, address).requires(part, house)
+}
+
+/// Whom to ask for.
+const CONTACT: &str = "person.contact_person";
+
+fn is_institution(session: &Session) -> bool {
+    session.form.text("person.kind") == "institution"
+}
+
+/// The field is asked of this patron: of its kind by itself, or because the branch requires it. What is in a field
+/// stays in view, and so does what the daemon says of one: nobody can put right what is hidden.
+pub(super) fn shown(session: &Session, path: &str) -> bool {
+    let (institution, form) = (is_institution(session), &session.form);
+    if let Some(address) = path.strip_suffix(".postcode") {
+        return address_rules(session, address).asks_postcode() || form.is_in_use(path);
     }
+    let of_its_kind = match path {
+        "person.initials" | "person.prefix" | "person.birth_date" => !institution,
+        "person.call_name" if institution => return false,
+        "person.call_name" => session.is_youth(),
+        CONTACT => institution || session.is_youth(),
+        // Whoever is named can be called.
+        "person.contact_phone" => {
+            institution || session.is_youth() || required(session, CONTACT) || !form.text(CONTACT).is_empty()
+        }
+        _ => true,
+    };
+    of_its_kind || !institution && (required(session, path) || form.is_in_use(path))
+}
+
+pub(super) fn fields(session: &Session) -> Vec<&'static str> {
+    let form = &session.form;
+    let mut fields = vec![
+        "person.kind",
+        "person.initials",
+        "person.prefix",
+        "person.surname",
+        "person.birth_date",
+        "person.call_name",
+    ];
     fields.extend([
         "person.main_address.postcode",
         "person.main_address.house_number",
@@ -172,27 +224,24 @@ pub(super) fn fields(form: &Form) -> Vec<&'static str> {
             fields.extend(paths);
         }
     }
+    fields.retain(|path| shown(session, path));
     fields
 }
 
 /// What the branch requires of this kind of patron; kind, surname and birth date always are.
 pub(super) fn required(session: &Session, path: &str) -> bool {
-    let institution = session.form.text("person.kind") == "institution";
+    let institution = is_institution(session);
     if matches!(path, "person.kind" | "person.surname") || (path == "person.birth_date" && !institution) {
         return true;
     }
-    let born = parse_date(session.form.text("person.birth_date"), session.today);
-    let kind = match (institution, born) {
-        (true, _) => "institution",
-        _ if session.is_youth() => "youth",
-        _ => "adult",
+    let kind = match institution {
+        true => "institution",
+        false if session.is_youth() => "youth",
+        false => "adult",
     };
     let Some(field) = path.strip_prefix("person.") else { return false };
-    session
-        .branch
-        .required_fields
-        .iter()
-        .any(|required| required.patron_kind == kind && required.fields.iter().any(|known| known == field))
+    let mut required = session.branch.required_fields.iter().filter(|required| required.patron_kind == kind);
+    required.any(|required| required.fields.iter().any(|known| known == field)) && by_country(session, path)
 }
 
 pub(super) fn load_choice(now: &Registration) -> Fields {

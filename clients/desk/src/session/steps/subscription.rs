@@ -18,19 +18,31 @@ pub(super) fn load(now: &Registration) -> Fields {
         field("subscription.guest", switch(!choice.home_library.is_empty())),
         field("subscription.home_library", choice.home_library),
         field("subscription.home_pass_number", choice.home_pass_number),
+        field("subscription.reason", choice.reason),
     ]
 }
 
-pub(super) fn fields(form: &Form) -> Vec<&'static str> {
+pub(super) fn fields(session: &Session) -> Vec<&'static str> {
     let mut fields = vec!["subscription.code", "subscription.discount"];
-    if form.is_on("subscription.guest") {
+    if session.form.is_on("subscription.guest") {
         fields.extend(["subscription.home_library", "subscription.home_pass_number"]);
+    }
+    if asks_reason(session) {
+        fields.push("subscription.reason");
     }
     fields
 }
 
+/// Some subscription is to be had for a reason, or one was given: also while it is typed anew.
+pub fn asks_reason(session: &Session) -> bool {
+    let offers = session.open.as_ref().map(|open| open.offers.as_slice()).unwrap_or_default();
+    let mut codes = offers.iter().flat_map(|offer| &offer.refusal_codes);
+    codes.any(|code| code == "SUBSCRIPTION_NEEDS_REASON") || session.form.is_in_use("subscription.reason")
+}
+
 pub(super) fn choice(form: &Form) -> SubscriptionChoice {
-    let Circumstances { instalments_requested, dbos_school, staff, home_library } = circumstances(form);
+    let Circumstances { instalments_requested, dbos_school, staff, home_library, reason } =
+        circumstances(form);
     let guest = form.is_on("subscription.guest");
     let home_pass_number = form.text("subscription.home_pass_number").trim().to_owned();
     SubscriptionChoice {
@@ -41,6 +53,7 @@ pub(super) fn choice(form: &Form) -> SubscriptionChoice {
         staff,
         home_library,
         home_pass_number: if guest { home_pass_number } else { String::new() },
+        reason,
         ..Default::default()
     }
 }
@@ -54,6 +67,7 @@ pub(in crate::session) fn circumstances(form: &Form) -> Circumstances {
         dbos_school: form.is_on("subscription.dbos_school"),
         staff: form.is_on("subscription.staff"),
         home_library: if guest { home.to_owned() } else { String::new() },
+        reason: form.text("subscription.reason").trim().to_owned(),
     }
 }
 

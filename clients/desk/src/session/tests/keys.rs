@@ -33,6 +33,66 @@ fn youth_is_asked_its_call_name_and_an_institution_no_birth_date() {
     assert!(!required(&session, "person.birth_date") && required(&session, "person.contact_person"));
 }
 
+/// Everything that a configuration may require, of whomever.
+#[test]
+fn whatever_the_branch_requires_is_shown_and_one_can_go_on() {
+    let of_a_person = ["initials", "call_name"];
+    let of_all = ["main_address.postcode", "phone", "sms_number", "email", "contact_person", "contact_phone"];
+    for (patron_kind, kind, birth_date) in
+        [("adult", "woman", "01-01-1991"), ("youth", "man", "01-01-2020"), ("institution", "institution", "")]
+    {
+        let own = if kind == "institution" { &[][..] } else { &of_a_person[..] };
+        for field in own.iter().chain(&of_all) {
+            let path = format!("person.{field}");
+            let mut session = opened(at(Step::EnteringPerson, 1));
+            let required =
+                v1::RequiredFields { patron_kind: patron_kind.into(), fields: vec![(*field).to_owned()] };
+            session.branch.required_fields = vec![required];
+            let typed =
+                [("person.kind", kind), ("person.surname", "Test"), ("person.birth_date", birth_date)];
+            type_in(&mut session, &typed);
+            assert!(shown(&session, &path), "{path} of {patron_kind}");
+            assert_eq!(act(&mut session, Action::Go), [], "{path} of {patron_kind} is missing");
+            assert_eq!(session.focus.path, path, "the caret goes there");
+            let text = if field.ends_with("postcode") { "9468bg" } else { "a@b" };
+            type_in(&mut session, &[(path.as_str(), text)]);
+            let effects = act(&mut session, Action::Go);
+            assert!(
+                matches!(applied(&effects), Some((_, _, Command::EnterPerson(_)))),
+                "{path}: {effects:?}"
+            );
+        }
+    }
+}
+
+/// What was typed for a child, or is refused by the daemon, can be put right also when the patron turns out to be grown
+/// up.
+#[test]
+fn nothing_that_is_filled_or_refused_is_hidden() {
+    let mut session = opened(at(Step::EnteringPerson, 1));
+    fill_adult(&mut session);
+    for path in ["person.call_name", "person.contact_person", "person.contact_phone"] {
+        assert!(!shown(&session, path), "{path}");
+        session.form.refuse(&[FieldViolation {
+            field: path.into(),
+            reason: "REQUIRED".into(),
+            message: "Dit veld is verplicht.".into(),
+        }]);
+        assert!(shown(&session, path), "{path}");
+        session.form.refuse(&[]);
+        type_in(&mut session, &[(path, "x")]);
+        assert!(shown(&session, path), "{path}");
+        type_in(&mut session, &[(path, "")]);
+        assert!(shown(&session, path), "the caret is in it");
+    }
+    let mut session = opened(at(Step::EnteringPerson, 1));
+    fill_adult(&mut session);
+    type_in(&mut session, &[("person.contact_person", "C. Jansen")]);
+    assert!(shown(&session, "person.contact_phone"), "whoever is named can be called");
+    type_in(&mut session, &[("person.kind", "institution")]);
+    assert!(!shown(&session, "person.call_name") && !shown(&session, "person.birth_date"));
+}
+
 #[test]
 fn enter_never_prints_in_any_state_of_the_pass() {
     for state in 0..=6 {

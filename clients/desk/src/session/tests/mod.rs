@@ -7,13 +7,17 @@ use balie_client::v1::{
 };
 use balie_client::{Code, FieldViolation, Refusal, RequestId};
 
+mod address;
 mod enrolment;
 mod keys;
 mod money;
 mod others;
+mod people;
 mod pictures;
+mod reason;
 mod revoke;
 mod scans;
+mod typed;
 
 const PASS: &str = "29401000075801";
 

@@ -18,6 +18,7 @@ fn the_pass_is_shown_with_its_own_number_after_a_spoiled_one_was_replaced() {
         name: "registrations/1".into(),
         pass: pass.into(),
         png: vec![png],
+        notice: String::new(),
     };
     let mut session = session();
     let effects = session.update(Event::Opened(Ok(issuing(1, spoiled, pass_print::State::Spoiled))));

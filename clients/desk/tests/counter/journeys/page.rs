@@ -6,7 +6,7 @@ use crate::display::Display;
 use crate::reader::Kind;
 use balie_client::Client;
 use balie_client::v1::{JobKind, JobState, ListJobsRequest, MandateSource, Registration, Step, mandate};
-use balie_journeys::paper::{blank, document_scanner, form_printer, paper};
+use balie_journeys::paper::{document_scanner, form_printer, note, paper};
 use balie_journeys::{Branch, PATIENCE, signing, until};
 use balie_virtual::{EsclOptions, EveOptions, EvePrinter, VirtualEscl};
 use std::path::Path;
@@ -45,7 +45,7 @@ pub async fn returns(look: Look) {
     let display = Display::start();
     // A page takes a while.
     let options = EsclOptions { scan_time: Duration::from_millis(1500), ..EsclOptions::default() };
-    let scanner = VirtualEscl::start_with(&blank(), options).await.expect("a scanner");
+    let scanner = VirtualEscl::start_with(&note(), options).await.expect("a scanner");
     let directory = tempfile::tempdir().expect("a directory");
     let printer = office_printer(directory.path()).await;
     let office = printer.as_ref().map(|printer| form_printer("office", &printer.uri())).unwrap_or_default();
@@ -67,7 +67,7 @@ pub async fn returns(look: Look) {
     desk.press(&["Right", "Right", "Return"]);
     now = at(&desk, &client, &now, Step::ProcessingMandate).await;
     desk.shot("to-be-scanned");
-    // An empty sheet is stored, and the clerk told what to do.
+    // A sheet without a barcode is stored, and the clerk told what to do.
     desk.press(&["F9"]);
     pause(700).await;
     desk.shot("scanning");

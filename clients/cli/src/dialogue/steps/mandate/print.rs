@@ -1,12 +1,13 @@
 //! The form on a form printer of the branch. Each copy is asked for by itself: Enter prints nothing.
 
 use crate::dialogue::Dialogue;
+use crate::dialogue::question::Question;
 use crate::dialogue::turn::{Answer, Turn};
 use crate::dialogue::work::Meanwhile;
 use crate::show::{self, Progress};
 use crate::text::{mandate as words, print};
-use balie_client::RequestId;
 use balie_client::v1::{Device, Job, JobState};
+use balie_client::{Refusal, RequestId};
 
 /// What is told while the form is printed.
 const MEANWHILE: Meanwhile = Meanwhile {
@@ -25,13 +26,22 @@ impl Dialogue<'_, '_> {
             Err(Turn::Back) => return Ok(()),
             other => other?,
         };
-        let (id, name) = (RequestId::new(), self.now.name.clone());
-        let started = self
-            .call(|client| {
-                let (name, device) = (name.clone(), device.clone());
-                async move { client.documents.print_mandate_form_as(id, &name, &device, lang.tag()).await }
-            })
-            .await?;
+        let mut started = self.begin_form(&device, false).await?;
+        if let Err(refusal) = &started
+            && refusal.misses_characters().is_some()
+        {
+            self.refused(refusal);
+            let question = Question {
+                label: print::despite(lang),
+                help: print::despite_help(lang),
+                ..Default::default()
+            };
+            match self.confirm(question, Some(false)).await {
+                Ok(true) => started = self.begin_form(&device, true).await?,
+                Ok(false) | Err(Turn::Back) => return Ok(()),
+                Err(turn) => return Err(turn),
+            }
+        }
         match started {
             Ok(job) => self.follow_form(&job.name).await,
             Err(refusal) => {
@@ -39,6 +49,22 @@ impl Dialogue<'_, '_> {
                 Ok(())
             }
         }
+    }
+
+    /// Asks for one copy, also with empty boxes for characters that no font has where the clerk said so.
+    async fn begin_form(&mut self, device: &str, with_boxes: bool) -> Answer<Result<Job, Refusal>> {
+        let tag = self.context.lang.tag();
+        let (id, name) = (RequestId::new(), self.now.name.clone());
+        self.call(|client| {
+            let (name, device) = (name.clone(), device.to_owned());
+            async move {
+                match with_boxes {
+                    true => client.documents.print_mandate_form_with_boxes_as(id, &name, &device, tag).await,
+                    false => client.documents.print_mandate_form_as(id, &name, &device, tag).await,
+                }
+            }
+        })
+        .await
     }
 
     async fn follow_form(&mut self, job: &str) -> Answer<()> {

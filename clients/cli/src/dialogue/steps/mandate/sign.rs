@@ -66,6 +66,9 @@ impl Dialogue<'_, '_> {
                 async move { papers::form(&client, &name, lang).await }
             })
             .await?;
+        if !form.notice.is_empty() {
+            self.problem(&form.notice);
+        }
         loop {
             match papers::write(&directory, &form) {
                 Ok(path) => {

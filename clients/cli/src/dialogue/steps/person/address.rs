@@ -2,28 +2,61 @@
 
 use crate::dialogue::form::{Field, always, any_text};
 use crate::text::{Lang, fields as words};
-use balie_client::v1::{Address, Person};
-
-/// What a Dutch address has for a country.
-const NETHERLANDS: &str = "NL";
+use balie_client::address::{AddressRules, NETHERLANDS};
+use balie_client::v1::{Address, AddressForm, Person};
+use balie_typed::text::tidy;
 
 /// Postcode as typed and shown: the country in front where it is not the Netherlands.
 pub(super) fn postcode(address: &Address) -> String {
     match address.country.as_str() {
         "" | NETHERLANDS => address.postcode.clone(),
-        country => format!("{country} {}", address.postcode),
+        country => format!("{country} {}", address.postcode).trim_end().to_owned(),
     }
 }
 
-/// Takes a postcode with or without a country in front, such as `DE 26871`. A Dutch one starts with a digit.
+/// Takes a postcode with or without a country in front, such as `DE 26871` or `Duitsland 26871`, or a country alone by
+/// its code or name, such as `SR` or `Suriname`. What stands in front of the first word with a digit is a name.
 pub(super) fn take_postcode(address: &mut Address, typed: &str) {
-    let typed = typed.trim();
-    let country = typed
-        .split_once([' ', '-'])
-        .filter(|(front, _)| front.len() == 2 && front.bytes().all(|byte| byte.is_ascii_alphabetic()));
-    let (country, postcode) = country.unwrap_or(("", typed));
-    address.country = country.to_uppercase();
+    let typed = tidy(typed);
+    let is_code = |text: &str| text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let (country, postcode) = match typed.split_once([' ', '-']) {
+        Some((front, rest)) if is_code(front) => (front, rest),
+        _ => typed.split_at(name_in_front(&typed)),
+    };
+    let country = country.trim();
+    address.country = if is_code(country) { country.to_uppercase() } else { country.to_owned() };
     address.postcode = postcode.trim().to_owned();
+}
+
+/// How long the words without a digit in front are.
+fn name_in_front(typed: &str) -> usize {
+    let Some(digit) = typed.find(char::is_numeric) else { return typed.len() };
+    typed[..digit].rfind(' ').unwrap_or_default()
+}
+
+/// Whether a field of an address must be filled in for the country that was typed; true for every other field.
+pub(super) fn requires(forms: &[AddressForm], person: &Person, path: &str) -> bool {
+    let mut names = path.strip_prefix("person.").unwrap_or(path).split('.');
+    let (address, part) = (names.next().unwrap_or_default(), names.next());
+    let address = match address {
+        "main_address" => &person.main_address,
+        "postal_address" => &person.postal_address,
+        "invoice_address" => &person.invoice_address,
+        "alternative_address" => &person.alternative_address,
+        _ => return true,
+    };
+    let (country, house) = address
+        .as_ref()
+        .map_or(("", ""), |address| (address.country.as_str(), address.house_number.as_str()));
+    part.is_none_or(|part| AddressRules::of(forms, country).requires(part, house))
+}
+
+/// A house abroad may have a name.
+fn house_label(lang: Lang, address: Option<&Address>) -> &'static str {
+    match address.map(|address| address.country.as_str()) {
+        None | Some("" | NETHERLANDS) => words::house_number(lang),
+        Some(_) => words::house(lang),
+    }
 }
 
 /// The address in one line; empty for none.
@@ -50,7 +83,10 @@ macro_rules! address {
                 set: |person, typed| take_postcode(person.$address.get_or_insert_default(), &typed),
                 choices: any_text,
             },
-            address!($address, house_number, words::house_number, words::house_number_help),
+            Field {
+                label: |lang, person: &Person| house_label(lang, person.$address.as_ref()),
+                ..address!($address, house_number, words::house_number, words::house_number_help)
+            },
             address!($address, street, words::street, words::street_help),
             address!($address, place, words::place, words::place_help),
         ]
@@ -109,6 +145,14 @@ mod tests {
             ("DE-26871", "DE", "26871"),
             ("GB SW1A 1AA", "GB", "SW1A 1AA"),
             ("SW1A 1AA", "", "SW1A 1AA"),
+            ("sr", "SR", ""),
+            ("Suriname", "Suriname", ""),
+            ("Verenigd Koninkrijk", "Verenigd Koninkrijk", ""),
+            ("Duitsland 26871", "Duitsland", "26871"),
+            ("Verenigd  Koninkrijk SW1A 1AA", "Verenigd Koninkrijk", "SW1A 1AA"),
+            ("Canada K1A 0B1", "Canada", "K1A 0B1"),
+            ("\u{200E}SR", "SR", ""),
+            ("K1A 0B1", "", "K1A 0B1"),
             ("", "", ""),
         ] {
             assert_eq!(typed(text), (country.to_owned(), postcode.to_owned()), "{text}");
@@ -127,6 +171,15 @@ mod tests {
         assert_eq!(postcode(&address), "DE 26871");
         assert_eq!(one_line(Some(&address)), "Am Markt 3, DE 26871 Papenburg");
         assert_eq!(one_line(None), "");
+        let no_postcode = Address {
+            house_number: "12".into(),
+            street: "Waterkant".into(),
+            place: "Paramaribo".into(),
+            country: "SR".into(),
+            ..Default::default()
+        };
+        assert_eq!(postcode(&no_postcode), "SR");
+        assert_eq!(one_line(Some(&no_postcode)), "Waterkant 12, SR Paramaribo");
         let dutch = Address { postcode: "9468 BG".into(), country: "NL".into(), ..Default::default() };
         assert_eq!(postcode(&dutch), "9468 BG");
     }

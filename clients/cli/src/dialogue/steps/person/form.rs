@@ -1,6 +1,6 @@
 //! The NAW data as a form: which fields, for whom, and which of them are required.
 
-use super::address::main_address;
+use super::address::{self, main_address};
 use crate::dialogue::Dialogue;
 use crate::dialogue::ask::Choice;
 use crate::dialogue::form::{Field, Form, Traits, always, any_text};
@@ -8,13 +8,14 @@ use crate::show;
 use crate::text::{Lang, fields, person as words, states};
 use balie_client::Command;
 use balie_client::phone::as_dialled;
-use balie_client::v1::{EnterPerson, Person, PersonKind, RequiredFields};
+use balie_client::v1::{AddressForm, EnterPerson, Person, PersonKind, RequiredFields};
 
 /// The form of NAW data, or of one more address.
 pub(super) struct NawForm {
     pub fields: Vec<Field<Person>>,
     required: Vec<RequiredFields>,
     youth_through_age: i32,
+    address_forms: Vec<AddressForm>,
 }
 
 impl Form for NawForm {
@@ -36,8 +37,19 @@ impl Form for NawForm {
         };
         let required = self.required.iter().filter(|required| required.patron_kind == kind);
         let mut paths = required.flat_map(|required| &required.fields);
-        field.paths.contains(&"person.kind")
-            || paths.any(|path| field.paths.iter().any(|own| own.strip_prefix("person.") == Some(path)))
+        let listed =
+            paths.any(|path| field.paths.iter().any(|own| own.strip_prefix("person.") == Some(path)));
+        let by_country = || address::requires(&self.address_forms, draft, field.paths[0]);
+        field.paths.contains(&"person.kind") || (listed && by_country())
+    }
+
+    /// What the branch requires is asked of everybody but an institution, which has nothing more to tell; and what is in
+    /// a field already stays in view, so that it can be put right.
+    fn asks(&self, draft: &Person, at: usize) -> bool {
+        let field = &self.fields[at];
+        let filled = || !(field.get)(Lang::Dutch, draft).is_empty();
+        (field.asked)(draft, self.traits(draft))
+            || draft.kind() != PersonKind::Institution && (self.requires(field, draft) || filled())
     }
 
     /// Only decides what is asked; the daemon knows whether somebody is youth.
@@ -85,6 +97,11 @@ fn has_contact(person: &Person, traits: Traits) -> bool {
     !of_a_person(person, traits) || traits.youth
 }
 
+/// Whoever was named can be called.
+fn can_be_called(person: &Person, traits: Traits) -> bool {
+    has_contact(person, traits) || !person.contact_person.is_empty()
+}
+
 fn kinds(lang: Lang) -> Vec<Choice<&'static str>> {
     let kind = |key, kind: PersonKind| Choice::new(key, states::person_kind(lang, kind), kind.as_str_name());
     vec![
@@ -109,7 +126,18 @@ pub(super) fn naw_fields() -> Vec<Field<Person>> {
             set: |person, name| person.kind = PersonKind::from_str_name(&name).unwrap_or_default().into(),
             choices: kinds,
         },
-        plain!(initials, fields::initials, fields::initials_help, of_a_person),
+        Field {
+            get: |lang, person| match person.no_initials {
+                true => words::no_initials(lang).to_owned(),
+                false => person.initials.clone(),
+            },
+            set: |person, typed| {
+                let word = typed.trim().to_lowercase();
+                person.no_initials = Lang::ALL.iter().any(|lang| word == words::no_initials(*lang));
+                person.initials = if person.no_initials { String::new() } else { typed };
+            },
+            ..plain!(initials, fields::initials, fields::initials_help, of_a_person)
+        },
         plain!(prefix, fields::prefix, fields::prefix_help, of_a_person),
         Field {
             label: |lang, person| match person.kind() {
@@ -130,7 +158,7 @@ pub(super) fn naw_fields() -> Vec<Field<Person>> {
         phone!(sms_number, fields::sms_number, fields::sms_number_help, always),
         plain!(email, fields::email, fields::email_help, always),
         plain!(contact_person, fields::contact_person, fields::contact_person_help, has_contact),
-        phone!(contact_phone, fields::contact_phone, fields::contact_phone_help, has_contact),
+        phone!(contact_phone, fields::contact_phone, fields::contact_phone_help, can_be_called),
     ]);
     all
 }
@@ -142,6 +170,7 @@ impl Dialogue<'_, '_> {
             fields,
             required: self.branch.required_fields.clone(),
             youth_through_age: self.branch.youth_through_age,
+            address_forms: self.branch.address_forms.clone(),
         }
     }
 }
@@ -149,6 +178,7 @@ impl Dialogue<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use balie_client::v1::{Address, PostcodeUse};
 
     fn form() -> NawForm {
         let required = |kind: &str, fields: &[&str]| RequiredFields {
@@ -163,6 +193,11 @@ mod tests {
                 required("institution", &["surname", "contact_person"]),
             ],
             youth_through_age: 18,
+            address_forms: vec![AddressForm {
+                country: "SR".into(),
+                postcode: PostcodeUse::None.into(),
+                ..Default::default()
+            }],
         }
     }
 
@@ -199,6 +234,70 @@ mod tests {
         assert_eq!(required(PersonKind::Institution, ""), ["Persoon", "Naam instelling", "Contactpersoon"]);
     }
 
+    /// Everything that a configuration may require.
+    #[test]
+    fn whatever_the_branch_requires_is_asked_whoever_the_patron_is() {
+        let of_a_person = ["initials", "call_name"];
+        let of_all = [
+            "main_address.postcode",
+            "main_address.house_number",
+            "main_address.street",
+            "main_address.place",
+            "phone",
+            "sms_number",
+            "email",
+            "contact_person",
+            "contact_phone",
+        ];
+        for (kind, draft) in [
+            ("adult", person(PersonKind::Woman, "01-01-1991")),
+            ("youth", person(PersonKind::Man, "01-01-2020")),
+            ("institution", person(PersonKind::Institution, "")),
+        ] {
+            let own = if kind == "institution" { &[][..] } else { &of_a_person[..] };
+            for path in own.iter().chain(&of_all) {
+                let required =
+                    vec![RequiredFields { patron_kind: kind.into(), fields: vec![(*path).to_owned()] }];
+                let form = NawForm { required, ..form() };
+                let asked = (0..form.fields.len()).find(|at| {
+                    let own =
+                        form.fields[*at].paths.iter().any(|own| own.strip_prefix("person.") == Some(path));
+                    own && form.asks(&draft, *at) && form.requires(&form.fields[*at], &draft)
+                });
+                assert!(asked.is_some(), "{path} of {kind}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_in_a_field_is_shown_and_sent_whoever_the_patron_is() {
+        let typed = Person {
+            call_name: "Bram".into(),
+            contact_person: "D. de Vries".into(),
+            ..person(PersonKind::Woman, "01-01-1991")
+        };
+        let shown = labels(&typed, false);
+        assert!(shown.contains(&"Roepnaam") && shown.contains(&"Telefoon contactpersoon"), "{shown:?}");
+        assert_eq!(form().message(&typed), typed);
+    }
+
+    #[test]
+    fn what_an_address_must_have_depends_on_its_country() {
+        let all = ["postcode", "house_number", "street", "place"];
+        let fields = all.map(|part| format!("main_address.{part}")).to_vec();
+        let required = vec![RequiredFields { patron_kind: "adult".into(), fields }];
+        let form = NawForm { required, ..form() };
+        let required_at = |country: &str, house: &str| {
+            let home = Address { country: country.into(), house_number: house.into(), ..Default::default() };
+            let draft = Person { main_address: Some(home), ..person(PersonKind::Woman, "01-01-1991") };
+            let needed = form.fields.iter().filter(|field| form.requires(field, &draft));
+            needed.map(|field| (field.label)(Lang::Dutch, &draft)).collect::<Vec<_>>()
+        };
+        assert_eq!(required_at("", ""), ["Persoon", "Postcode", "Huisnummer", "Straat", "Plaats"]);
+        assert_eq!(required_at("SR", ""), ["Persoon", "Straat", "Plaats"]);
+        assert_eq!(required_at("SR", "12"), ["Persoon", "Plaats"]);
+    }
+
     #[test]
     fn what_is_not_asked_is_not_sent_but_stays_typed() {
         let typed = Person {
@@ -220,6 +319,22 @@ mod tests {
         let half = Person { surname: "Test".into(), ..person(PersonKind::Woman, "") };
         let at = form.next(&half, form.left_off(Lang::Dutch, &half)).unwrap();
         assert_eq!((form.fields[at].label)(Lang::Dutch, &half), "Geboortedatum");
+    }
+
+    #[test]
+    fn somebody_with_one_name_has_no_initials() {
+        let form = form();
+        let field = form.fields.iter().find(|field| field.paths == ["person.initials"]).unwrap();
+        let mut draft = person(PersonKind::Man, "01-01-1991");
+        for word in ["geen", "None"] {
+            (field.set)(&mut draft, word.to_owned());
+            assert!(draft.no_initials && draft.initials.is_empty(), "{word}");
+            assert_eq!((field.get)(Lang::English, &draft), "none");
+        }
+        (field.set)(&mut draft, "A.".to_owned());
+        assert!(!draft.no_initials && draft.initials == "A.");
+        (field.set)(&mut draft, String::new());
+        assert!(!draft.no_initials && (field.get)(Lang::Dutch, &draft).is_empty());
     }
 
     #[test]

@@ -54,7 +54,8 @@ impl Dialogue<'_, '_> {
             *which.of(draft) = before;
             return Err(turn);
         }
-        if which.of(draft).as_ref().is_none_or(|address| address.postcode.is_empty()) {
+        let taken_away = |address: &Address| address.postcode.is_empty() && address.country.is_empty();
+        if which.of(draft).as_ref().is_none_or(taken_away) {
             *which.of(draft) = None;
             return Ok(());
         }
