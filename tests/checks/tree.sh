@@ -19,6 +19,9 @@ make_tree() {
   cp -r "$repo"/tests/{lib,run,try,packages,desk,desk-size} "$tree/tests/"
   cp -r "$repo"/tests/vm/{run,host,guest} "$tree/tests/vm/"
   cp -r "$repo/clients/cli/examples" "$tree/clients/cli/"
+  # What else is packaged as an example.
+  (cd "$repo" && cp --parents daemon/devices/src/document_scanner/escl/peculiar/known.toml \
+    daemon/registration/src/values/account/sepa.toml "$tree/")
   cp -r "$repo/tests/checks/programs" "$tree/"
   for scenario in one two three; do echo ': nothing' >"$tree/tests/vm/scenarios/$scenario.sh"; done
   for program in {debug,release}/{balied,balie,balie-virtual} release/{balie-desk,bare-form}; do

@@ -91,12 +91,12 @@ case_the_screen_cannot_be_started() {
 
 case_all_of_the_screen() {
   given <<<'workspace() { tested PASS balie-desk::window keys; summed; }'
-  ends 0 PASSED ZPL_RENDERER=here tests/desk
+  ends 0 PASSED ZPL_RENDERER=here GRPC_PYTHON=here tests/desk
   says '3 passed, 0 failed, 0 flaky, 0 unchecked'
 }
 
 case_what_needs_no_display_fails() {
   given <<<'workspace() { tested FAIL balie-desk::window keys; summed; }'
-  ends 1 FAILED ZPL_RENDERER=here tests/desk
+  ends 1 FAILED ZPL_RENDERER=here GRPC_PYTHON=here tests/desk
   says 'FAILED window: keys'
 }

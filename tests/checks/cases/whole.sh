@@ -76,6 +76,26 @@ case_the_renderer_cannot_be_installed() {
   says 'FAILED tests: ended with 1'
 }
 
+case_the_other_library_cannot_be_brought() {
+  given <<<'bringing() { return 1; }'
+  ends 1 FAILED .ci/run
+  says 'FAILED tests: ended with 1'
+}
+
+case_the_other_library_was_brought_in_part() {
+  mkdir -p "$tree/target/grpc-python/grpcio-1.85.3.dist-info"
+  ends 0 PASSED tests/run
+  [[ ! -e $tree/target/grpc-python/grpcio-1.85.3.dist-info ]] || wrong 'what was left of it is still there'
+  [[ -d $tree/target/grpc-python/grpc ]] || wrong 'it was not brought again'
+}
+
+case_there_is_nothing_to_bring_the_other_library_with() {
+  without pip3
+  given <<<'missing=python3-pip'
+  ends 1 FAILED .ci/run
+  says 'FAILED tests: ended with 100'
+}
+
 case_a_program_that_ends_with_75_has_failed() {
   given <<<'building() { return 75; }'
   ends 1 FAILED .ci/run

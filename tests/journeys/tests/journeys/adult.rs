@@ -65,8 +65,8 @@ async fn an_adult_with_direct_debit() {
     let page = client.documents.mandate_form(&now.name, v1::DocumentFormat::Png, "nl").await.expect("a page");
     let source = v1::MandateSource::File.into();
     now = apply(&client, &now, Command::MandateSigned(v1::MandateSigned { source })).await;
-    let uploaded =
-        client.documents.upload_mandate_page(&now.name, page.content.clone()).await.expect("a barcode");
+    let page = balie_journeys::paper::signed(&page.content);
+    let uploaded = client.documents.upload_mandate_page(&now.name, page).await.expect("a barcode");
     let reference = now.mandate.as_ref().map(|mandate| mandate.reference.clone()).unwrap_or_default();
     assert_eq!(uploaded.references, std::slice::from_ref(&reference));
     now = apply(&client, &now, Command::CheckMandate(v1::CheckMandate { code: reference.clone() })).await;

@@ -13,6 +13,7 @@ mod dialogue;
 mod doors;
 mod enrolment;
 mod lapse;
+mod mail;
 mod pages;
 mod printers;
 mod retention;

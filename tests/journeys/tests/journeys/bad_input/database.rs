@@ -1,6 +1,8 @@
 //! A database that this version must not touch: newer, damaged, or of somebody else.
 
 use super::desk::Desk;
+use balie_client::Code;
+use balie_journeys::signing;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 use std::path::Path;
@@ -50,6 +52,36 @@ async fn a_database_that_is_not_for_this_version_is_left_as_it_is() {
     desk.branch.start().await;
     let client = desk.branch.client("balie-1").await;
     assert_eq!(client.registrations.get(&kept.name).await.expect("it is there"), kept);
+}
+
+/// What is stored and cannot be read is told as that, by whichever name it is asked; others are served.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_damaged_registration_is_not_taken_for_one_that_is_not_there() {
+    let mut desk = Desk::open("").await;
+    let now = signing(&desk.client, 1).await;
+    let whole = desk.draft(2).await;
+    desk.branch.stop().await;
+    let database = desk.branch.state().join("balie.db");
+    sql(&database, "UPDATE registrations SET state = '{\"step\":\"none\"}' WHERE patron_number IS NOT NULL")
+        .await;
+    desk.branch.start().await;
+    let client = desk.branch.client("balie-1").await;
+    let reference = now.mandate.as_ref().expect("a mandate").reference.clone();
+    for name in [
+        now.name.clone(),
+        format!("registrations/pass:{}", now.pass_number),
+        format!("registrations/patron:{}", now.patron_number),
+        format!("registrations/mandate:{reference}"),
+    ] {
+        let error = client.registrations.get(&name).await.expect_err("it cannot be read");
+        let refusal = error.refusal().expect("an answer");
+        assert_eq!((refusal.code, refusal.reason.as_deref()), (Code::Internal, Some("INTERNAL")), "{name}");
+    }
+    assert_eq!(client.registrations.get(&whole.name).await.expect("it is there"), whole);
+    let by_pass = format!("registrations/pass:{}", whole.pass_number);
+    assert_eq!(client.registrations.get(&by_pass).await.expect("it is there"), whole);
+    let nobody = client.registrations.get("registrations/patron:399999").await.expect_err("nobody has it");
+    assert_eq!(nobody.refusal().map(|refusal| refusal.code), Some(Code::NotFound));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

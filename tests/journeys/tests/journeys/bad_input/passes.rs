@@ -6,7 +6,7 @@ use balie_journeys::{apply, pass_number};
 use prost::Message;
 
 /// What is typed, the reason, and what is said of it.
-const NO_PASSES: [(&str, &str, [&str; 2]); 9] = [
+const NO_PASSES: [(&str, &str, [&str; 2]); 12] = [
     // The manual's own number, which has lost a digit.
     ("2940100075801", "PASS_LENGTH", ["13 cijfers, 14 verwacht", "13 digits, 14 expected"]),
     ("294010000758011", "PASS_LENGTH", ["15 cijfers, 14 verwacht", "15 digits, 14 expected"]),
@@ -15,6 +15,10 @@ const NO_PASSES: [(&str, &str, [&str; 2]); 9] = [
     ("29401000057801", "PASS_CHECK_DIGIT", ["controlecijfer klopt niet", "check digit is wrong"]),
     ("39401000075801", "BOOK_NOT_PASS", ["boek", "book"]),
     ("9789024572694", "BOOK_NOT_PASS", ["boek", "book"]),
+    // With the price beside it, and with what a scanner may put in front.
+    ("978902457269451995", "BOOK_NOT_PASS", ["boek", "book"]),
+    ("A9789024572694", "BOOK_NOT_PASS", ["boek", "book"]),
+    ("C29401000075801", "PASS_CODE_IDENTIFIER", ["zet C voor de code", "puts C in front"]),
     (
         "19401000075803",
         "PASS_PREFIX",

@@ -128,7 +128,7 @@ async fn the_mandate_names_iban_bic_and_barcode() {
             bic: bic.to_owned(),
             holder: "A. van de Test".to_owned(),
             place: "Annen".to_owned(),
-            switch_service: false,
+            ..Default::default()
         })
     };
     let words = ["controlecijfers van de IBAN", "check digits of the IBAN"];

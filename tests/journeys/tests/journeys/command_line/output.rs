@@ -2,13 +2,13 @@
 
 use super::program::{balie, err, out, registers};
 use balie_client::v1::{self, login_account};
-use balie_journeys::paper::{blank, document_scanner};
+use balie_journeys::paper::{document_scanner, note};
 use balie_journeys::{Branch, account_is, pass_number};
 use balie_virtual::VirtualEscl;
 
 /// A branch with something of everything.
 async fn busy_branch() -> (Branch, VirtualEscl) {
-    let scanner = VirtualEscl::start(&blank()).await.expect("a scanner");
+    let scanner = VirtualEscl::start(&note()).await.expect("a scanner");
     let branch = Branch::open(&document_scanner("glass", &scanner)).await;
     let rest = "[login]\nwanted = true\nemail = \"a@voorbeeld.nl\"\n\
                 [details]\niban = \"NL91 ABNA 0417 1643 00\"\n\

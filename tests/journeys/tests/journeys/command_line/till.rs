@@ -13,6 +13,9 @@ async fn a_payment_says_what_to_give_back_and_a_slip_is_no_amount() {
     for slip in ["20.555", "1.000", "5 0", "1e3"] {
         branch.balie("nl", &pay(slip)).await.refused(3, &["bedrag"]);
     }
+    for nothing in ["", " ", "€"] {
+        branch.balie("nl", &pay(nothing)).await.refused(3, &["Dit veld is verplicht."]);
+    }
     let part = branch.balie("nl", &pay("20,")).await.done();
     assert!(!part.contains("Terug te geven"), "{part}");
     let rest = branch.balie("nl", &pay("40")).await.done();

@@ -58,7 +58,7 @@ impl Desk {
             }
             Move::Upload => {
                 let form = client.documents.mandate_form(&name, v1::DocumentFormat::Png, "nl").await?;
-                What::Upload { name, page: form.content }
+                What::Upload { name, page: balie_journeys::paper::signed(&form.content) }
             }
             Move::Wait => {
                 tokio::time::sleep(LOOK).await;

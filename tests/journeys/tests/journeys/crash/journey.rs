@@ -129,9 +129,10 @@ impl Plan {
                 let subscription = v1::SubscriptionChoice { code: code.to_owned(), ..Default::default() };
                 Command::ChooseSubscription(v1::ChooseSubscription { subscription: Some(subscription) })
             }
-            Step::Confirming if self.kind == Kind::Cancelled => {
-                Command::Cancel(v1::Cancel { reason: "De klant bedenkt zich".to_owned() })
-            }
+            Step::Confirming if self.kind == Kind::Cancelled => Command::Cancel(v1::Cancel {
+                reason: "De klant bedenkt zich".to_owned(),
+                ..Default::default()
+            }),
             Step::Confirming => Command::Save(v1::Save {}),
             Step::Settling => self.settle(now),
             Step::IssuingPass => return self.issue(now, cards, prints),

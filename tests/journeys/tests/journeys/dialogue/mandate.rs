@@ -2,13 +2,13 @@
 
 use super::clerk::{ACCOUNT, Clerk, VERIFIED};
 use balie_client::{Client, Command, v1, v1::mandate};
-use balie_journeys::paper::{blank, document_scanner, form_printer, paper, reference};
+use balie_journeys::paper::{document_scanner, form_printer, note, paper, reference};
 use balie_journeys::{Branch, PATIENCE, apply, example_person, pass_number, saved, signing};
 use balie_virtual::{EsclAction, EsclFault, EsclRequest, EveOptions, EvePrinter, VirtualEscl};
 
-/// A branch with a document scanner that has an empty sheet on its glass.
+/// A branch with a document scanner that has a sheet with a note on its glass.
 async fn with_scanner() -> (Branch, VirtualEscl, Client) {
-    let scanner = VirtualEscl::start(&blank()).await.expect("a virtual scanner");
+    let scanner = VirtualEscl::start(&note()).await.expect("a virtual scanner");
     let branch = Branch::open(&document_scanner("glass", &scanner)).await;
     let client = branch.client("balie-2").await;
     (branch, scanner, client)
@@ -143,7 +143,7 @@ async fn a_scan_is_called_off_by_the_clerk_and_by_leaving() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_of_several_document_scanners_is_chosen() {
-    let (first, second) = (VirtualEscl::start(&blank()).await, VirtualEscl::start(&blank()).await);
+    let (first, second) = (VirtualEscl::start(&note()).await, VirtualEscl::start(&note()).await);
     let (first, second) = (first.expect("a scanner"), second.expect("a scanner"));
     let both = document_scanner("glass", &first) + &document_scanner("feeder", &second);
     let branch = Branch::open(&both).await;

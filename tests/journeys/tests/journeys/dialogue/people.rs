@@ -1,6 +1,6 @@
 //! Youth, an institution and a guest: what each is asked, and what follows.
 
-use super::clerk::{ADDRESS, Clerk, NO_ACCOUNT, NOTHING_ELSE, RIGHT, UNREACHABLE};
+use super::clerk::{ADDRESS, Clerk, NAME, NO_ACCOUNT, NOTHING_ELSE, RIGHT, UNREACHABLE};
 use balie_client::v1;
 use balie_journeys::Branch;
 
@@ -113,4 +113,52 @@ async fn a_guest_tells_the_library_at_home() {
         ("Bibliotheek Utrecht", "20123000045678")
     );
     assert_eq!(now.salutation, i32::from(v1::Salutation::Neutral));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_branch_requires_of_grown_ups_is_asked_of_them() {
+    let mut branch = Branch::prepare("").await;
+    let config = std::fs::read_to_string(branch.config()).expect("a configuration");
+    let required = "required.adult = [\"initials\", \"main_address\", \"call_name\", \"contact_person\"]";
+    let config = config.replacen("name = \"Annen\"", &format!("name = \"Annen\"\n{required}"), 1);
+    std::fs::write(branch.config(), config).expect("a configuration");
+    branch.start().await;
+    let mut clerk = Clerk::sits(&branch, "required", &[]);
+    clerk.answers("blanco pas *", "29401000075801").await;
+    clerk
+        .goes_through_all(&[NAME, &[("Roepnaam *", ""), ("Roepnaam *", "Bram")], ADDRESS, UNREACHABLE])
+        .await;
+    clerk.goes_through(&[("Contactpersoon *", "C. Jansen"), ("Telefoon contactpersoon", "")]).await;
+    clerk.goes_through_all(&[RIGHT, NOTHING_ELSE, NO_ACCOUNT]).await;
+    clerk.answers("Abonnement *", "!q").await;
+    assert!(clerk.ends().await.success());
+    let person = registration(&branch, "29401000075801").await.person.expect("a person");
+    assert_eq!((person.call_name.as_str(), person.contact_person.as_str()), ("Bram", "C. Jansen"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn somebody_with_one_name_says_that_there_are_no_initials() {
+    let branch = Branch::open("").await;
+    let mut clerk = Clerk::sits(&branch, "one-name", &[]);
+    clerk
+        .goes_through(&[
+            ("blanco pas *", "29401000075801"),
+            ("Persoon *", "m"),
+            ("Voorletters *", ""),
+            ("Voorletters *", "geen"),
+            ("Voorvoegsel", ""),
+            ("Achternaam *", "Sukarno"),
+            ("Geboortedatum *", "00-00-1991"),
+        ])
+        .await;
+    clerk.goes_through_all(&[ADDRESS, UNREACHABLE]).await;
+    clerk.reads("Voorletters").await.reads("geen").await.reads("00-00-1991").await;
+    clerk.goes_through_all(&[RIGHT, NOTHING_ELSE, NO_ACCOUNT]).await;
+    clerk.answers("Abonnement *", "!q").await;
+    assert!(clerk.ends().await.success());
+    let now = registration(&branch, "29401000075801").await;
+    assert_eq!(now.addressed_as, "Dhr. Sukarno");
+    let person = now.person.expect("a person");
+    assert!(person.no_initials && person.initials.is_empty());
+    assert_eq!(person.birth_date, "1991-00-00");
 }

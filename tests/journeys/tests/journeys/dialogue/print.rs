@@ -117,3 +117,26 @@ async fn one_of_several_printers_is_chosen() {
     assert!(clerk.ends().await.success());
     assert_eq!((branch.printer.cards().len(), other.cards().len()), (0, 1));
 }
+
+/// Letters of Kawi: no font has them.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn empty_boxes_are_told_and_printed_only_by_who_says_so() {
+    let branch = Branch::open("").await;
+    let client = branch.client("balie-2").await;
+    let surname = "\u{11F04}\u{11F05}\u{11F04}".to_owned();
+    let person = v1::Person { surname, email: String::new(), ..example_person() };
+    let now = saved(&client, PASS, person, "0045").await;
+    apply(&client, &now, Command::Register(v1::Register {})).await;
+    let mut clerk = Clerk::sits(&branch, "print-boxes", &["--resume", PASS]);
+    branch.printer.insert_card();
+    for no in ["", "n", "<"] {
+        clerk.answers("Pas printen? *", "p").await.reads("lege vakjes").await;
+        clerk.answers("Toch printen?", no).await;
+    }
+    clerk.reads("Pas printen? *").await;
+    assert_eq!(branch.printer.counters().cards_inserted, 0);
+    clerk.types("p");
+    clerk.answers("Toch printen?", "j").await.reads("De pas is geprint.").await;
+    assert!(clerk.ends().await.success());
+    assert_eq!(branch.printer.cards().len(), 1);
+}

@@ -91,6 +91,38 @@ async fn a_dbos_school_gets_its_supplement() {
     assert!(chosen.code == "0086" && chosen.dbos_school, "{chosen:?}");
 }
 
+/// Tests run as root, who is a branch administrator.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_free_subscription_for_an_institution_takes_a_reason() {
+    let branch = Branch::open("").await;
+    let pass = pass_number(1);
+    let mut clerk = Clerk::sits(&branch, "free-institution", &[]);
+    clerk
+        .goes_through(&[
+            ("blanco pas *", pass.as_str()),
+            ("Persoon *", "i"),
+            ("Naam instelling *", "Obs De Eshof"),
+        ])
+        .await;
+    clerk.goes_through_all(&[ADDRESS, UNREACHABLE]).await;
+    clerk
+        .goes_through(&[
+            ("Contactpersoon *", "D. de Vries"),
+            ("Telefoon contactpersoon", ""),
+            ("Klopt alles?", ""),
+        ])
+        .await;
+    clerk.goes_through_all(&[NOTHING_ELSE, NO_ACCOUNT]).await;
+    clerk.answers("Abonnement *", "0001").await;
+    clerk.answers("Reden van dit abonnement *", "ja").await;
+    clerk.reads("Te kort").await;
+    clerk.answers("Reden van dit abonnement *", "Afspraak met de directie").await;
+    clerk.goes_through(&[("Opslaan?", "j"), ("Pas printen? *", "o")]).await;
+    assert!(clerk.ends().await.success());
+    let chosen = registration(&branch, &pass).await.subscription.expect("a subscription");
+    assert_eq!((chosen.code.as_str(), chosen.reason.as_str()), ("0001", "Afspraak met de directie"));
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_existing_account_is_found_and_linked() {
     let branch = Branch::open("").await;

@@ -8,5 +8,6 @@ mod daemon;
 mod frames;
 mod memory;
 mod other_user;
+mod python;
 mod raw;
 mod roles;

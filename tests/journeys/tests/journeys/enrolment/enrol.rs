@@ -68,6 +68,25 @@ async fn a_pc_enrols_and_registers_a_patron() {
     );
 }
 
+/// A certificate that cannot be stored is not asked for: the code is good for one time.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_code_is_not_spent_where_its_certificate_has_no_place() {
+    let bench = Bench::open().await;
+    let code = bench.code("balie-2", "counter");
+    let file = bench.directory("file");
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    std::fs::write(&file, "in the way").unwrap();
+    for nowhere in [file.clone(), file.join("deeper")] {
+        let refused = balie(&nowhere, &["enrol", &bench.server(), &code]).output().await.unwrap();
+        let told = String::from_utf8_lossy(&refused.stderr);
+        assert!(!refused.status.success() && told.contains("file"), "{told}");
+    }
+    assert!(!bench.branch.log().contains("station enrolled"), "nothing was asked for");
+    let directory = bench.directory("balie-2");
+    let enrolled = balie(&directory, &["enrol", &bench.server(), &code]).output().await.unwrap();
+    assert!(enrolled.status.success(), "{enrolled:?}");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_certificate_decides_what_a_station_may_do() {
     let bench = Bench::open().await;

@@ -67,7 +67,7 @@ async fn a_missing_key_stops_the_start_and_a_wrong_one_is_told() {
     let mut branch = Branch::open("").await;
     let client = branch.client("balie-1").await;
     let now = signing(&client, 33).await;
-    client.documents.upload_mandate_page(&now.name, blank()).await.expect("it is stored");
+    client.documents.upload_mandate_page(&now.name, note()).await.expect("it is stored");
     branch.kill();
     let key = branch.state().join("page-key");
     let kept = branch.path().join("kept-key");
@@ -94,7 +94,7 @@ async fn a_missing_key_stops_the_start_and_a_wrong_one_is_told() {
     std::fs::write(&key, both).expect("both keys");
     branch.start().await;
     let client = branch.client("balie-1").await;
-    assert_eq!(client.documents.download_mandate_page(&now.name).await.expect("it opens").content, blank());
+    assert_eq!(client.documents.download_mandate_page(&now.name).await.expect("it opens").content, note());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -102,7 +102,7 @@ async fn a_page_that_was_put_beside_another_registration_does_not_open() {
     let branch = Branch::open("").await;
     let client = branch.client("balie-1").await;
     let (now, other) = (signing(&client, 34).await, signing(&client, 35).await);
-    client.documents.upload_mandate_page(&now.name, blank()).await.expect("it is stored");
+    client.documents.upload_mandate_page(&now.name, note()).await.expect("it is stored");
     let moved = sqlx::query("UPDATE attachments SET registration_id = ?1")
         .bind(other.name.trim_start_matches("registrations/"));
     moved.execute(&mut database(&branch).await).await.expect("one page");

@@ -66,9 +66,9 @@ async fn a_scan_that_fails_says_why_and_what_to_do() {
     bench.scanner.plan(EsclFault::once(EsclRequest::Next, EsclAction::Truncate(30)));
     let failed = balie(&bench.branch, &["mandate", "scan", &now.name]).await;
     assert_eq!(failed.status.code(), Some(8), "{}", err(&failed));
+    // Reason and remedy are two sentences.
     assert!(
-        err(&failed).contains("maar voor een deel binnengekomen")
-            && err(&failed).contains("Scan de pagina opnieuw"),
+        err(&failed).contains("maar voor een deel binnengekomen. Scan de pagina opnieuw."),
         "{}",
         err(&failed)
     );
@@ -121,7 +121,7 @@ async fn a_scanner_behind_sane() {
 /// The same scanner through SANE's driver for eSCL: two ways to one page.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_form_behind_sane_is_read() {
-    let scanner = VirtualEscl::start(&blank()).await.expect("a scanner");
+    let scanner = VirtualEscl::start(&note()).await.expect("a scanner");
     let place = tempfile::tempdir().expect("a directory");
     std::fs::write(place.path().join("dll.conf"), "airscan\n").expect("written");
     let devices =

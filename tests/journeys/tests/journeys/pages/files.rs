@@ -19,7 +19,7 @@ fn bomb() -> Vec<u8> {
 
 /// A picture that promises more pixels than are read, and has next to none.
 fn promising() -> Vec<u8> {
-    let mut file = blank();
+    let mut file = note();
     file[16..24].copy_from_slice(&[0, 0, 0x4e, 0x20, 0, 0, 0x4e, 0x20]);
     let mut crc = u32::MAX;
     for byte in &file[12..29] {
@@ -49,12 +49,11 @@ async fn pdf_and_pictures_are_taken_by_their_content() {
     let branch = Branch::open("").await;
     let client = branch.client("balie-1").await;
     let now = signing(&client, 21).await;
-    let pdf = client.documents.mandate_form(&now.name, v1::DocumentFormat::Pdf, "nl").await.expect("a form");
     let askew = paper(&client, &now.name, -4.0).await;
     let mut jpeg = std::io::Cursor::new(Vec::new());
     image::load_from_memory(&askew).unwrap().write_to(&mut jpeg, image::ImageFormat::Jpeg).unwrap();
     for (file, media_type) in
-        [(pdf.content, "application/pdf"), (jpeg.into_inner(), "image/jpeg"), (askew, "image/png")]
+        [(scanned_pdf(&askew), "application/pdf"), (jpeg.into_inner(), "image/jpeg"), (askew, "image/png")]
     {
         let uploaded = client.documents.upload_mandate_page(&now.name, file.clone()).await.expect(media_type);
         assert_eq!(uploaded.references, [reference(&now)], "{media_type}");
@@ -62,8 +61,8 @@ async fn pdf_and_pictures_are_taken_by_their_content() {
         let kept = client.documents.download_mandate_page(&now.name).await.expect("it is kept");
         assert!(kept.media_type == media_type && kept.content == file);
     }
-    let blank = client.documents.upload_mandate_page(&now.name, blank()).await.expect("it is stored as well");
-    assert_eq!((blank.references.len(), blank.notice_code.as_str()), (0, "PAGE_WITHOUT_BARCODE"));
+    let note = client.documents.upload_mandate_page(&now.name, note()).await.expect("it is stored as well");
+    assert_eq!((note.references.len(), note.notice_code.as_str()), (0, "PAGE_WITHOUT_BARCODE"));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -75,11 +74,26 @@ async fn files_that_break_a_rule_are_refused_by_name_and_nothing_is_stored() {
     let dutch = branch.client_with("balie-2", Language::Dutch, patient).await;
     let now = signing(&client, 22).await;
     let other = signing(&client, 23).await;
-    let cut = blank()[..200].to_vec();
+    let cut = note()[..200].to_vec();
+    let page = paper(&client, &now.name, 1.0).await;
+    let mut jpeg = std::io::Cursor::new(Vec::new());
+    image::load_from_memory(&page).unwrap().write_to(&mut jpeg, image::ImageFormat::Jpeg).unwrap();
+    let jpeg = jpeg.into_inner();
+    let (png, pdf) = (v1::DocumentFormat::Png, v1::DocumentFormat::Pdf);
+    let unsigned = async |now: &v1::Registration, format| {
+        client.documents.mandate_form(&now.name, format, "nl").await.expect("a form").content
+    };
     for (file, reason, english, in_dutch) in [
         (b"GIF89a".to_vec(), "PAGE_FORMAT", "neither a PDF", "geen PDF"),
         (b"PK\x03\x04 form.pdf".to_vec(), "PAGE_FORMAT", "neither a PDF", "geen PDF"),
         (cut, "PAGE_DAMAGED", "damaged", "beschadigd"),
+        (page[..page.len() * 9 / 10].to_vec(), "PAGE_DAMAGED", "incomplete", "niet volledig"),
+        (jpeg[..jpeg.len() * 45 / 100].to_vec(), "PAGE_DAMAGED", "incomplete", "niet volledig"),
+        (jpeg[..jpeg.len() - 2].to_vec(), "PAGE_DAMAGED", "incomplete", "niet volledig"),
+        (scanned_pdf(&page)[..jpeg.len() / 2].to_vec(), "PAGE_DAMAGED", "incomplete", "niet volledig"),
+        (unsigned(&now, png).await, "PAGE_NOT_SIGNED", "box for the signature", "vak voor de handtekening"),
+        (unsigned(&now, pdf).await, "PAGE_NOT_SIGNED", "box for the signature", "vak voor de handtekening"),
+        (blank(), "PAGE_NOT_SIGNED", "box for the signature", "vak voor de handtekening"),
         (promising(), "PAGE_TOO_LARGE", "40 million", "40 miljoen"),
         (many_pages(), "PAGE_COUNT", "20 pages", "20 pagina's"),
         (bomb(), "PAGE_TOO_DEMANDING", "memory or time", "geheugen of tijd"),
@@ -89,6 +103,8 @@ async fn files_that_break_a_rule_are_refused_by_name_and_nothing_is_stored() {
             "take the right form",
             "goede formulier",
         ),
+        // Before it is looked at whether it is signed.
+        (unsigned(&other, png).await, "PAGE_OF_OTHER_MANDATE", "take the right form", "goede formulier"),
     ] {
         for (client, words) in [(&client, english), (&dutch, in_dutch)] {
             let refused =
@@ -105,5 +121,5 @@ async fn files_that_break_a_rule_are_refused_by_name_and_nothing_is_stored() {
     let large = client.documents.upload_mandate_page(&now.name, vec![0; 21 * 1024 * 1024]).await;
     assert!(matches!(large, Err(ClientError::TooLarge { .. })));
     // And the daemon is well.
-    assert!(client.documents.upload_mandate_page(&now.name, blank()).await.is_ok());
+    assert!(client.documents.upload_mandate_page(&now.name, note()).await.is_ok());
 }

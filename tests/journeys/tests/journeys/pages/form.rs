@@ -1,12 +1,12 @@
 //! A mandate form that is out, its paper, and a scanner it lies in.
 
 use balie_client::{Client, Command, ScanEvent, v1};
-pub use balie_journeys::paper::{blank, document_scanner, paper, reference};
+pub use balie_journeys::paper::{blank, document_scanner, note, paper, reference, scanned_pdf};
 pub use balie_journeys::signing;
 use balie_journeys::{Branch, PATIENCE, apply};
 use balie_virtual::{EsclOptions, VirtualEscl};
 
-/// A branch with a virtual document scanner that has an empty sheet on its glass.
+/// A branch with a virtual document scanner that has a sheet with a note on its glass.
 pub struct ScanBranch {
     pub branch: Branch,
     pub scanner: VirtualEscl,
@@ -19,7 +19,7 @@ impl ScanBranch {
     }
 
     pub async fn open_with(options: EsclOptions) -> Self {
-        let scanner = VirtualEscl::start_with(&blank(), options).await.expect("a virtual scanner");
+        let scanner = VirtualEscl::start_with(&note(), options).await.expect("a virtual scanner");
         let branch = Branch::open(&document_scanner("document-scanner", &scanner)).await;
         let client = branch.client("balie-1").await;
         Self { branch, scanner, client }

@@ -7,4 +7,5 @@ mod faults;
 mod files;
 mod form;
 mod print;
+mod says;
 mod scan;

@@ -91,6 +91,19 @@ async fn a_page_without_a_barcode_is_stored_and_the_remedy_told() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_wrong_side_of_the_form_is_not_stored() {
+    let bench = ScanBranch::open().await;
+    let now = bench.to_be_scanned(7).await;
+    bench.scanner.set_page(&blank()).expect("a picture");
+    let events = bench.scan(&now.name).await;
+    let job = last_job(&events);
+    assert_eq!((job.state(), job.reason_code.as_str()), (v1::JobState::Failed, "PAGE_NOT_SIGNED"));
+    assert!(job.reason.contains("right side"), "{}", job.reason);
+    let none = bench.client.documents.download_mandate_page(&now.name).await;
+    assert!(none.expect_err("nothing is stored").has_reason("NO_DOCUMENT"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_form_of_somebody_else_is_not_stored() {
     let bench = ScanBranch::open().await;
     let other = bench.to_be_scanned(3).await;
@@ -124,7 +137,7 @@ async fn a_scanner_is_chosen_where_there_are_none_or_several() {
     let refused = client.documents.scan_mandate_page(&now.name, "", source).await.expect_err("no scanner");
     assert!(refused.has_reason("NO_DOCUMENT_SCANNER"), "{refused:?}");
 
-    let scanner = VirtualEscl::start(&blank()).await.expect("a scanner");
+    let scanner = VirtualEscl::start(&note()).await.expect("a scanner");
     let two = document_scanner("glass", &scanner) + &document_scanner("other", &scanner);
     let branch = Branch::open(&two).await;
     let client = branch.client("balie-1").await;

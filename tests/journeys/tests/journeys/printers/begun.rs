@@ -18,7 +18,12 @@ pub async fn ready(client: &Client, serial: u32) -> v1::Registration {
 
 /// Starts its print on this printer.
 pub async fn print(client: &Client, now: &v1::Registration, printer: &str) -> v1::Registration {
-    apply(client, now, Command::PrintPass(v1::PrintPass { device: format!("devices/{printer}") })).await
+    apply(
+        client,
+        now,
+        Command::PrintPass(v1::PrintPass { device: format!("devices/{printer}"), ..Default::default() }),
+    )
+    .await
 }
 
 /// State and job of its print.
@@ -45,10 +50,10 @@ async fn goes_on(client: &Client, begun: &v1::Registration) {
         assert!(refused.has_reason("JOB_NOT_CANCELLABLE"), "{refused:?}");
     }
     for command in [
-        Command::PrintPass(v1::PrintPass { device: begun_on(client, &job).await }),
+        Command::PrintPass(v1::PrintPass { device: begun_on(client, &job).await, ..Default::default() }),
         Command::SkipPrint(v1::SkipPrint {}),
         seen(begun, v1::PrintResult::NotPrinted),
-        Command::Cancel(v1::Cancel { reason: "vergissing".to_owned() }),
+        Command::Cancel(v1::Cancel { reason: "vergissing".to_owned(), ..Default::default() }),
     ] {
         let refused = client.registrations.apply(&begun.name, "", command).await.expect_err("it prints");
         assert!(refused.has_reason("PRINT_RUNNING"), "{refused:?}");
@@ -68,7 +73,8 @@ async fn came_out_once(client: &Client, begun: &v1::Registration, cards: impl Fn
     let (_, job) = state(begun);
     let refused = client.jobs.cancel(&job).await.expect_err("it has ended");
     assert!(refused.has_reason("JOB_NOT_CANCELLABLE"), "{refused:?}");
-    let again = Command::PrintPass(v1::PrintPass { device: begun_on(client, &job).await });
+    let again =
+        Command::PrintPass(v1::PrintPass { device: begun_on(client, &job).await, ..Default::default() });
     let refused = client.registrations.apply(&now.name, "", again).await.expect_err("it is printed");
     assert!(refused.has_reason("NOT_IN_THIS_STEP"), "{refused:?}");
     let request = v1::ListJobsRequest { registration: now.name.clone(), ..Default::default() };
@@ -163,7 +169,7 @@ async fn a_job_that_the_printer_forgot_waits_for_a_person() {
     branch.stop().await;
     branch.start().await;
     let client = branch.client("balie-1").await;
-    let again = Command::PrintPass(v1::PrintPass { device: "devices/ipp".to_owned() });
+    let again = Command::PrintPass(v1::PrintPass { device: "devices/ipp".to_owned(), ..Default::default() });
     let refused = client.registrations.apply(&begun.name, "", again).await.expect_err("a person looks");
     assert!(refused.has_reason("PRINT_UNKNOWN"), "{refused:?}");
     let now = client.registrations.get(&begun.name).await.expect("it is there");

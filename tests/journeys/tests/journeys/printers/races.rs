@@ -37,7 +37,7 @@ async fn all_at_once(
 }
 
 fn print_pass(printer: &str) -> Command {
-    Command::PrintPass(v1::PrintPass { device: format!("devices/{printer}") })
+    Command::PrintPass(v1::PrintPass { device: format!("devices/{printer}"), ..Default::default() })
 }
 
 /// The reason of the last print that did not succeed.

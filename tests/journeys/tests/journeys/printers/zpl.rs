@@ -38,7 +38,12 @@ async fn print((dpi, dots, width, height): (u16, u8, u32, u32)) -> (String, Pict
     let number = pass_number(80 + u32::from(dots));
     let mut now = saved(&client, &number, person, "0045").await;
     now = apply(&client, &now, Command::CollectByDirectDebit(v1::CollectByDirectDebit {})).await;
-    apply(&client, &now, Command::PrintPass(v1::PrintPass { device: "devices/zpl".to_owned() })).await;
+    apply(
+        &client,
+        &now,
+        Command::PrintPass(v1::PrintPass { device: "devices/zpl".to_owned(), ..Default::default() }),
+    )
+    .await;
     let began = Instant::now();
     while printer.labels().is_empty() {
         assert!(began.elapsed() < PATIENCE, "{dpi}: no card came out:\n{}", branch.log());

@@ -2,6 +2,7 @@
 
 use balie_client::v1::{self, Registration, login_account::State};
 use balie_client::{Client, Command};
+use balie_journeys::paper::signed;
 use balie_journeys::{Branch, account_is, apply, pass_number, saved, until};
 
 /// What is looked for: each row is one value, in the forms it may be kept in.
@@ -94,7 +95,8 @@ pub async fn enrolled(branch: &Branch, client: &Client, serial: u32) -> (Registr
     let page = client.documents.mandate_form(&now.name, v1::DocumentFormat::Png, "nl").await.expect("a page");
     let source = v1::MandateSource::File.into();
     now = apply(client, &now, Command::MandateSigned(v1::MandateSigned { source })).await;
-    let uploaded = client.documents.upload_mandate_page(&now.name, page.content).await.expect("it is stored");
+    let uploaded =
+        client.documents.upload_mandate_page(&now.name, signed(&page.content)).await.expect("it is stored");
     let code_of_page = uploaded.references.first().expect("a barcode").clone();
     now = apply(client, &now, Command::CheckMandate(v1::CheckMandate { code: code_of_page.clone() })).await;
     now = apply(client, &now, Command::ConfirmMandate(v1::ConfirmMandate::default())).await;

@@ -59,7 +59,7 @@ pub async fn enrolled(client: &Client, serial: u32) -> Registration {
 /// Saved and then cancelled by the administrator.
 pub async fn cancelled(client: &Client, serial: u32) -> Registration {
     let now = saved(client, &pass_number(serial), person(""), "0045").await;
-    let cancel = Command::Cancel(v1::Cancel { reason: "vergissing".to_owned() });
+    let cancel = Command::Cancel(v1::Cancel { reason: "vergissing".to_owned(), ..Default::default() });
     apply(client, &now, cancel).await
 }
 
