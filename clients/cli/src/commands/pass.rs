@@ -30,8 +30,8 @@ pub(super) fn format_of(context: &Context<'_>, path: &Path) -> Result<DocumentFo
     }
 }
 
-/// Writes a document to a file and says so, or to standard output and says nothing. What the clerk should know before it
-/// is printed is told either way.
+/// Writes a document to a file and says so, or to standard output and says nothing. What the clerk should know before
+/// it is printed is told either way.
 pub(super) fn write(context: &mut Context<'_>, path: &Path, document: &Document) -> Outcome {
     if !document.notice.is_empty() && !context.json {
         context.terminal.error_line(&document.notice);

@@ -77,8 +77,8 @@ impl Dialogue<'_, '_> {
         }
     }
 
-    /// Starts a print. When no font has some characters of the name, the clerk is told and decides. Tells whether it was
-    /// started.
+    /// Starts a print. When no font has some characters of the name, the clerk is told and decides. Tells whether it
+    /// was started.
     async fn begin_print(&mut self, device: String) -> Answer<bool> {
         let lang = self.context.lang;
         let print = |despite_missing_characters| {

@@ -29,7 +29,8 @@ pub async fn enrols(look: Look) {
     now = at(&desk, &client, &now, Step::ChoosingLogin).await;
     desk.press(&["Right", "Return"]);
     now = at(&desk, &client, &now, Step::ChoosingSubscription).await;
-    desk.press(&["Down", "Down"]);
+    // The first that an institution can have without a reason.
+    desk.press(&["Down"]);
     desk.shot("subscription");
     desk.press(&["Return"]);
     now = at(&desk, &client, &now, Step::Confirming).await;

@@ -43,8 +43,8 @@ impl Form for NawForm {
         field.paths.contains(&"person.kind") || (listed && by_country())
     }
 
-    /// What the branch requires is asked of everybody but an institution, which has nothing more to tell; and what is in
-    /// a field already stays in view, so that it can be put right.
+    /// What the branch requires is asked of everybody but an institution, which has nothing more to tell; and what is
+    /// in a field already stays in view, so that it can be put right.
     fn asks(&self, draft: &Person, at: usize) -> bool {
         let field = &self.fields[at];
         let filled = || !(field.get)(Lang::Dutch, draft).is_empty();
