@@ -43,6 +43,8 @@ pub enum Encoding {
     CutOff,
     /// No text at all: it holds zero bytes.
     Binary,
+    /// UTF-8 with a zero byte in it.
+    Nul,
     /// A document of this kind, named in Dutch and in English.
     Document(&'static str, &'static str),
 }
@@ -87,6 +89,10 @@ impl Encoding {
                 "dit is geen tekst maar een ander soort bestand.",
                 "this is no text but another kind of file.",
             ),
+            Self::Nul => Words::new(
+                "hier staat een nulteken (byte 00), dat in geen tekst hoort. Haal het weg of kopieer het opnieuw.",
+                "this is a NUL character (byte 00), which belongs in no text. Remove it or copy it again.",
+            ),
             Self::Document(nl, en) => Words::new(
                 format!("dit is {nl} en geen platte tekst. Sla het op als tekst (UTF-8)."),
                 format!("this is {en} and no plain text. Save it as text (UTF-8)."),
@@ -101,6 +107,7 @@ impl Encoding {
 /// [`Unreadable`] with the line of the first byte that does not fit, and what the file is instead.
 pub fn text(bytes: &[u8]) -> Result<String, Unreadable> {
     let whole = |what| unreadable(&[], what);
+    let nul = bytes.iter().filter(|byte| **byte == 0).count();
     if let Some((_, nl, en)) = DOCUMENTS.iter().find(|(begin, ..)| bytes.starts_with(begin)) {
         return Err(whole(Encoding::Document(nl, en)));
     }
@@ -109,7 +116,8 @@ pub fn text(bytes: &[u8]) -> Result<String, Unreadable> {
         [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => Err(whole(Encoding::Utf32)),
         [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
         [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
-        _ if !bytes.contains(&0) => utf8(bytes),
+        // A few zeros show that it is damaged, not that it is UTF-16.
+        _ if nul == 0 || nul * 4 < bytes.len() => utf8(bytes),
         // Text of any language has line ends, signs and digits, which are zero in every second byte of UTF-16.
         _ if zeros(bytes, 1) && !zeros(bytes, 0) => utf16(bytes, u16::from_le_bytes),
         _ if zeros(bytes, 0) && !zeros(bytes, 1) => utf16(bytes, u16::from_be_bytes),
@@ -124,7 +132,12 @@ fn zeros(bytes: &[u8], index: usize) -> bool {
 
 fn utf8(bytes: &[u8]) -> Result<String, Unreadable> {
     let error = match str::from_utf8(bytes) {
-        Ok(text) => return Ok(text.to_owned()),
+        Ok(text) => {
+            return match text.split_once('\0') {
+                Some((before, _)) => Err(unreadable(before.as_bytes(), Encoding::Nul)),
+                None => Ok(text.to_owned()),
+            };
+        }
         Err(error) => error,
     };
     let (before, rest) = bytes.split_at(error.valid_up_to());
@@ -132,6 +145,7 @@ fn utf8(bytes: &[u8]) -> Result<String, Unreadable> {
     let what = match windows_1252(byte) {
         // What is UTF-8 up to there is not something else in its last letter.
         _ if error.error_len().is_none() && !before.is_ascii() => Encoding::CutOff,
+        _ if bytes.contains(&0) => return Err(unreadable(&[], Encoding::Binary)),
         Some(shown) if rest.iter().all(|byte| windows_1252(*byte).is_some()) => Encoding::Windows1252(shown),
         _ => Encoding::Other(byte),
     };
@@ -207,6 +221,12 @@ mod tests {
         refused(b"surname = \"M\x81ller\"", 1, "hier staat de byte 81", "this is the byte 81");
         refused("a = \"é\"\nb = \"é".as_bytes().split_last().unwrap().1, 2, "niet heel", "not whole");
         refused(b"a\0b\0\0c", 1, "geen tekst", "no text");
+        let with_nul =
+            "pass = \"2\"\n\n[person]\nkind = \"woman\"\nsurname = \"Müller\"\nprefix = \"v\0an\"\n";
+        refused(with_nul.as_bytes(), 6, "een nulteken (byte 00)", "a NUL character (byte 00)");
+        refused(format!("\u{FEFF}{with_nul}").as_bytes(), 6, "een nulteken (byte 00)", "a NUL character");
+        refused(b"pass = \"2\"\nx\0\0\0", 2, "een nulteken (byte 00)", "a NUL character (byte 00)");
+        refused(b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\x0E\xB8\x0D\x12\x01\x02", 1, "geen tekst", "no text");
         refused(b"\x7FELF\x02\x01\0\0\0", 1, "geen tekst", "no text");
         refused(b"\xFF\xFEa\0b", 1, "UTF-16 opgeslagen en beschadigd", "UTF-16 and damaged");
         refused(b"\xFF\xFE\x00\xD8a\0", 1, "UTF-16 opgeslagen en beschadigd", "UTF-16 and damaged");

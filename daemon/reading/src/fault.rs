@@ -84,7 +84,9 @@ impl Fault {
 
     /// From what a reader says of a text that is not in its form, and the line it says it of.
     pub(crate) fn syntax(form: Form, message: &str, line: &str) -> Self {
-        let hint = sentence::out_of_quotes(form, line).or_else(|| sentence::bare_digits(form, line));
+        let hint = sentence::line_ends(form, message, line)
+            .or_else(|| sentence::out_of_quotes(form, line))
+            .or_else(|| sentence::bare_digits(form, line));
         let detail = hint.unwrap_or_else(|| sentence::syntax(message));
         Self::Syntax { form, detail }
     }

@@ -92,6 +92,18 @@ pub(crate) fn out_of_quotes(form: Form, line: &str) -> Option<Words> {
     None
 }
 
+/// A carriage return by itself, which ended the lines of the Macintosh before 2001: TOML takes a whole file of them for
+/// one line.
+pub(crate) fn line_ends(form: Form, said: &str, line: &str) -> Option<Words> {
+    let told = said.starts_with("carriage return must be followed by newline") || line.contains('\r');
+    (form == Form::Toml && told).then(|| {
+        Words::new(
+            "regels eindigen met CR, als op oude Macintosh-computers; sla het op met LF of CR LF",
+            "lines end in CR, as on old Macintosh computers; save it with LF or CR LF",
+        )
+    })
+}
+
 /// A date in another order than TOML's, or a number with zeros in front or signs in it, such as a telephone number: in
 /// quotes it is text.
 pub(crate) fn bare_digits(form: Form, line: &str) -> Option<Words> {

@@ -230,6 +230,25 @@ fn digits_that_are_no_number_and_no_date_want_quotes() {
 }
 
 #[test]
+fn line_ends_of_old_computers_are_named() {
+    for text in [
+        "pass = \"2\"\r[person]\rsurname = \"Müller\"\r",
+        "# Een klant\rpass = \"2\"\r",
+        "pass = 2\rweeks = 3",
+        "pass = “2”\r[person]\r",
+        "\rpass = \"2\"\r",
+    ] {
+        told(
+            &toml::<Plan>(text).unwrap_err(),
+            1,
+            "geen geldige TOML: regels eindigen met CR, als op oude Macintosh-computers; sla het op met LF of CR LF.",
+            "not valid TOML: lines end in CR, as on old Macintosh computers; save it with LF or CR LF.",
+        );
+    }
+    assert!(toml::<Plan>("pass = \"2\"\r\n[person]\r\n").is_ok());
+}
+
+#[test]
 fn mistakes_in_json_are_told_the_same_way() {
     for (text, line, nl, en) in [
         (

@@ -4,11 +4,14 @@ use crate::month::month_number;
 use crate::text::clean;
 use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
 
 /// Months in the 120 years a person or paper can be old.
 const OLDEST: Months = Months::new(120 * 12);
 /// Months in the ten years something can be planned ahead.
 const FURTHEST: Months = Months::new(10 * 12);
+/// Years that eight digits together can be of; no day of one of them reads as a day of another, whichever comes first.
+const PACKED_YEARS: RangeInclusive<i32> = 1900..=2100;
 /// What may stand between day, month and year, besides a space.
 const BETWEEN: [char; 3] = ['-', '/', '.'];
 
@@ -44,9 +47,10 @@ pub enum DateUse {
     Other,
 }
 
-/// Reads `dd-mm-jjjj`, `d-m-jj`, `d-m-'jj`, `ddmmjjjj` and ISO 8601 `jjjj-mm-dd`; a slash, a dot or spaces will do for
-/// the hyphen, and the name of a month in Dutch or English, or the first letters of it, for its number (domain rule
-/// "Dates accepted as"). None when blank. A birth date that is not known to the day is read by [`crate::parse_birth`].
+/// Reads `dd-mm-jjjj`, `d-m-jj`, `d-m-'jj`, `ddmmjjjj` and ISO 8601 `jjjj-mm-dd`, also as `jjjjmmdd` where that is a
+/// day and `ddmmjjjj` is none; a slash, a dot or spaces will do for the hyphen, and the name of a month in Dutch or
+/// English, or the first letters of it, for its number (domain rule "Dates accepted as"). None when blank. A birth date
+/// that is not known to the day is read by [`crate::parse_birth`].
 ///
 /// # Errors
 /// [`DateError::Form`], `NoSuchDay`, `Future`, `TooLongAgo` (more than 120 years before `today`) or `TooFarAhead`.
@@ -109,6 +113,7 @@ pub fn age_on(born: NaiveDate, day: NaiveDate) -> u32 {
     day.years_since(born).unwrap_or(0)
 }
 
+#[derive(Clone, Copy)]
 enum Year {
     Whole(i32),
     TwoDigits(i32),
@@ -136,12 +141,20 @@ fn split(text: &str) -> Option<(Year, u32, u32)> {
     };
     match parts.as_slice() {
         [packed] if packed.len() == 8 && all_digits(packed) => {
-            assemble(&packed[..2], number(&packed[2..4])?, &packed[4..])
+            let day_first = assemble(&packed[..2], number(&packed[2..4])?, &packed[4..]);
+            let year_first = || assemble(&packed[6..], number(&packed[4..6])?, &packed[..4]);
+            day_first.filter(is_packed).or_else(|| year_first().filter(is_packed)).or(day_first)
         }
         [year, month, day] if year.len() == 4 && all_digits(year) => assemble(day, number(month)?, year),
         [day, month, year] => assemble(day, number(month)?, year),
         _ => None,
     }
+}
+
+/// A day of the years that digits without separators can be of, also one that is not known (`00`).
+fn is_packed(&(year, month, day): &(Year, u32, u32)) -> bool {
+    let Year::Whole(year) = year else { return false };
+    PACKED_YEARS.contains(&year) && NaiveDate::from_ymd_opt(year, month.max(1), day.max(1)).is_some()
 }
 
 /// With the name of the month: `15 april 2021`, `15 apr. '21`, `15-apr-21`, `15apr2021`.

@@ -47,11 +47,37 @@ fn every_spelling() {
         "\u{200E}15-04-2021\u{200E}",
         "15\u{a0}april\u{a0}2021",
         "1504202１",
+        // As computers write it; the day cannot be 20-21-0415.
+        "20210415",
+        "２０２１０４１５",
     ] {
         assert_eq!(read(typed, DateUse::Other), Ok(Some("15-04-2021".to_owned())), "{typed}");
     }
     for typed in ["1 mrt 1991", "1 maart 1991", "1 March 1991", "1-mrt-1991", "1 mrt. '91"] {
         assert_eq!(read(typed, DateUse::Birth), Ok(Some("01-03-1991".to_owned())), "{typed}");
+    }
+}
+
+/// Both orders can be no day of these years at once: a day is no 19 or 20 hundred.
+#[test]
+fn eight_digits_are_one_day() {
+    for (typed, shown) in [
+        ("19910101", "01-01-1991"),
+        ("19910131", "31-01-1991"),
+        ("20121203", "03-12-2012"),
+        ("20011103", "03-11-2001"),
+        ("20122012", "20-12-2012"),
+        ("19121912", "19-12-1912"),
+        ("01011991", "01-01-1991"),
+    ] {
+        assert_eq!(read(typed, DateUse::Birth), Ok(Some(shown.to_owned())), "{typed}");
+    }
+    let first = NaiveDate::from_ymd_opt(1900, 1, 1).unwrap();
+    for date in first.iter_days().take_while(|date| date.year() <= 2100) {
+        for typed in [date.format("%d%m%Y").to_string(), date.format("%Y%m%d").to_string()] {
+            let Some((Year::Whole(year), month, day)) = split(&typed) else { panic!("{typed} is no date") };
+            assert_eq!((year, month, day), (date.year(), date.month(), date.day()), "{typed}");
+        }
     }
 }
 
@@ -124,7 +150,12 @@ fn tells_what_is_wrong() {
         ("March 2021", DateUse::Other, DateError::Form),
         ("27.7.", DateUse::Other, DateError::Form),
         ("2020-0X-XX", DateUse::Other, DateError::Form),
-        ("20210415", DateUse::Other, DateError::NoSuchDay),
+        // Eight digits that are no day in either order.
+        ("20213004", DateUse::Other, DateError::NoSuchDay),
+        ("20210230", DateUse::Other, DateError::NoSuchDay),
+        ("18991301", DateUse::Other, DateError::NoSuchDay),
+        ("21010415", DateUse::Other, DateError::TooLongAgo),
+        ("01011850", DateUse::Other, DateError::TooLongAgo),
         ("32-01-2021", DateUse::Other, DateError::NoSuchDay),
         ("29-02-1900", DateUse::Other, DateError::NoSuchDay),
         ("1991-01-01T00:00:00", DateUse::Other, DateError::Form),

@@ -116,7 +116,8 @@ pub struct Person {
 }
 
 impl Person {
-    /// Checks what was typed. All fields that do not hold are named at once, with paths from `person.`.
+    /// Checks what was typed. All fields that do not hold are named at once, with paths from `person.`; of an address
+    /// in no country that is known the country only, which decides what the others must be.
     ///
     /// # Errors
     /// [`Rejection::Invalid`].
@@ -133,6 +134,11 @@ impl Person {
         let needs = |field| patron_kind.is_some_and(|kind| policy.requires(kind, field));
 
         let name = if institution {
+            for (field, typed) in [("initials", &input.initials), ("prefix", &input.prefix)] {
+                if !is_blank(typed) {
+                    check.refuse(field, Rule::InstitutionName);
+                }
+            }
             check.required("surname", InstitutionName::parse(&input.surname)).map(PatronName::Institution)
         } else {
             let required = needs(PersonField::Initials) && !input.no_initials;
@@ -276,16 +282,15 @@ impl Check {
     }
 
     fn address(&mut self, field: &str, input: &AddressInput, required: bool) -> Option<Address> {
+        let country = self.required(&format!("{field}.country"), read_country(&input.country))?;
         if input.is_blank() && !required {
             return None;
         }
-        let country = self.required(&format!("{field}.country"), read_country(&input.country));
-        // What is typed for a country that nobody knows is most likely an address at home.
-        let home = country.unwrap_or_default();
-        if home.is_dutch() { self.dutch(field, input, country) } else { self.abroad(field, input, home) }
+        // By a country that nobody knows the rest is not judged.
+        if country.is_dutch() { self.dutch(field, input) } else { self.abroad(field, input, country) }
     }
 
-    fn dutch(&mut self, field: &str, input: &AddressInput, country: Option<CountryCode>) -> Option<Address> {
+    fn dutch(&mut self, field: &str, input: &AddressInput) -> Option<Address> {
         let postcode = self.required(&format!("{field}.postcode"), Postcode::parse(&input.postcode));
         let house_number =
             self.required(&format!("{field}.house_number"), HouseNumber::parse(&input.house_number));
@@ -296,7 +301,7 @@ impl Check {
             house_number: Some(House::from(&house_number?)),
             street: Some(street?),
             place: place?,
-            country: country?,
+            country: CountryCode::NL,
         })
     }
 

@@ -121,6 +121,8 @@ pub enum Rule {
     ContradictoryChoice,
     /// Initials, and the word that there are none.
     NoInitials,
+    /// Initials or a prefix, which an institution has not.
+    InstitutionName,
     /// Salutation of an institution for a person, or the other way round.
     SalutationKind,
     /// Not a selection code of this branch.
@@ -204,6 +206,7 @@ impl Explain for Rule {
             Self::NoSuchDuplicate => "NO_SUCH_DUPLICATE",
             Self::ContradictoryChoice => "CONTRADICTORY_CHOICE",
             Self::NoInitials => "NO_INITIALS",
+            Self::InstitutionName => "INSTITUTION_NAME",
             Self::SalutationKind => "SALUTATION_KIND",
             Self::UnknownSelection { .. } => "UNKNOWN_SELECTION",
             Self::UnknownSubscription => "UNKNOWN_SUBSCRIPTION",

@@ -90,6 +90,10 @@ fn fixed_texts(rule: &Rule) -> (&'static str, &'static str) {
             "Hier staan voorletters, terwijl is aangegeven dat die er niet zijn. Haal een van beide weg.",
             "There are initials here, though it was said that there are none. Remove one of the two.",
         ),
+        Rule::InstitutionName => (
+            "Een instelling heeft geen voorletters of voorvoegsel. Zet wat hier staat in de naam.",
+            "An institution has neither initials nor a prefix. Put what is here in the name.",
+        ),
         Rule::SalutationKind => (
             "Deze aanhef past niet: een instelling krijgt de neutrale aanhef voor instellingen, een persoon niet.",
             "This salutation does not fit: institutions have the neutral institutional one, persons do not.",

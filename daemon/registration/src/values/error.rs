@@ -27,6 +27,12 @@ pub enum ValueError {
     /// A name where initials are asked.
     #[error("a name instead of initials")]
     InitialsName,
+    /// A word for none where initials are asked.
+    #[error("a word for none instead of initials")]
+    InitialsNone,
+    /// A prefix of a surname that is abbreviated.
+    #[error("an abbreviated prefix")]
+    PrefixShort,
     /// Not a single letter where there must be one.
     #[error("no letter")]
     NoLetter,
@@ -85,6 +91,8 @@ impl Explain for ValueError {
             Self::Character { .. } => "CHARACTER",
             Self::NoLetter => "NO_LETTER",
             Self::InitialsName => "INITIALS_NAME",
+            Self::InitialsNone => "INITIALS_NONE",
+            Self::PrefixShort => "PREFIX_SHORT",
             Self::TooShort { .. } => "TOO_SHORT",
             Self::TooLong { .. } => "TOO_LONG",
             Self::PatronNumber => "PATRON_NUMBER",
@@ -115,13 +123,27 @@ impl Explain for ValueError {
                 "There is no letter here; type a name or word.",
             ),
             Self::InitialsName => lang.pick(
-                "Dit lijkt een naam; wat zijn de voorletters? Typ ze met een punt erachter, bijvoorbeeld B. of Chr.J.",
-                "This looks like a name; what are the initials? Type them with a dot behind each, such as B. or Chr.J.",
+                "Dit kan een naam zijn; wat zijn de voorletters? Typ ze met punten of los: B., J.A.C. of j a c.",
+                "This may be a name; what are the initials? Type them with dots or apart: B., J.A.C. or j a c.",
             ),
-            Self::TooShort { min, found } => lang.pick(
-                &format!("Te kort: {found} tekens, ten minste {min} nodig."),
-                &format!("Too short: {found} characters, at least {min} needed."),
+            Self::InitialsNone => lang.pick(
+                "Zijn er geen voorletters? Zeg dat dan zo: een streepje (-) op het scherm, het woord geen als het \
+                 wordt gevraagd, --no-initials in een opdracht.",
+                "Are there no initials? Then say so like this: a hyphen (-) on the screen, the word none where it \
+                 is asked, --no-initials in a command.",
             ),
+            Self::PrefixShort => lang.pick(
+                "Schrijf het voorvoegsel voluit, bijvoorbeeld van de in plaats van v.d.",
+                "Write the prefix in full, for example van de instead of v.d.",
+            ),
+            Self::TooShort { min, found } => {
+                let (tekens, characters) =
+                    if *found == 1 { ("teken", "character") } else { ("tekens", "characters") };
+                lang.pick(
+                    &format!("Te kort: {found} {tekens}, ten minste {min} nodig."),
+                    &format!("Too short: {found} {characters}, at least {min} needed."),
+                )
+            }
             Self::TooLong { max, found } => lang.pick(
                 &format!("Te lang: {found} tekens, hoogstens {max} mogelijk; kort het af."),
                 &format!("Too long: {found} characters, at most {max} possible; shorten it."),

@@ -11,6 +11,8 @@ fn all() -> Vec<ValueError> {
         ValueError::Character { found: '\u{202E}' },
         ValueError::NoLetter,
         ValueError::InitialsName,
+        ValueError::InitialsNone,
+        ValueError::PrefixShort,
         ValueError::TooShort { min: 3, found: 2 },
         ValueError::TooLong { max: 60, found: 61 },
         ValueError::PatronNumber,
@@ -88,7 +90,10 @@ fn all() -> Vec<ValueError> {
             ContactError::PhoneCharacters { found: 'x' },
             ContactError::PhoneForm,
             ContactError::PhoneLength { found: 8 },
+            ContactError::PhoneLengthAbroad { code: 44, found: 6 },
             ContactError::NotMobile,
+            ContactError::MobileRange,
+            ContactError::NotMobileAbroad,
             ContactError::EmailForm,
             ContactError::EmailLocal { found: 65 },
             ContactError::EmailDomain,
@@ -119,6 +124,26 @@ fn messages_are_sentences_in_two_languages() {
             assert!(!message.contains(char::is_control) && !message.contains('\u{202E}'), "{message}");
         }
     }
+}
+
+/// What is said of a number fits that number.
+#[test]
+fn a_sentence_does_not_contradict_what_was_typed() {
+    use crate::values::{Phone, SmsNumber};
+    let told = |error: ValueError| [error.message(Lang::Nl), error.message(Lang::En)];
+    for typed in ["0000000000", "+1 202555012", "+44 20 7946"] {
+        for message in told(Phone::parse(typed).unwrap_err()) {
+            assert!(!message.contains("Nederland") && !message.contains("Dutch"), "{typed}: {message}");
+        }
+    }
+    for typed in ["06 00000000", "066 1234567"] {
+        for message in told(SmsNumber::parse(typed).unwrap_err()) {
+            assert!(message.contains("060") && !message.contains("begint met 06"), "{typed}: {message}");
+        }
+    }
+    let one = ValueError::TooShort { min: 2, found: 1 };
+    assert_eq!(one.message(Lang::Nl), "Te kort: 1 teken, ten minste 2 nodig.");
+    assert_eq!(one.message(Lang::En), "Too short: 1 character, at least 2 needed.");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::ValueError;
 use unicode_normalization::char::is_combining_mark;
 
-pub(super) use balie_typed::text::{clean, is_invisible, is_joiner, without_label};
+pub(super) use balie_typed::text::{clean, is_invisible, is_joiner, is_sign, without_label};
 pub(crate) use balie_typed::text::{is_blank, printable, squeeze, tidy};
 
 /// What a piece of free text may be.
@@ -54,9 +54,9 @@ pub(super) fn is_in_a_name(c: char) -> bool {
     c.is_alphabetic() || matches!(c, '-' | '\'' | '.' | '·' | '\u{5F4}' | '\u{F0B}' | '\u{30A0}' | '\u{30FB}')
 }
 
-/// Letters and digits of any script, and the punctuation of names of organisations.
+/// Letters and digits of any script, and the punctuation of names of organisations, also of any script: `«»`, `،`, `№`.
 pub(super) fn is_wording(c: char) -> bool {
-    is_in_a_name(c) || c.is_alphanumeric() || c.is_ascii_punctuation() || matches!(c, '“' | '”' | '„' | '°')
+    is_in_a_name(c) || c.is_alphanumeric() || c.is_ascii_punctuation() || is_sign(c)
 }
 
 /// `FromStr`, and the conversions from and to `String` that serde uses, so that stored data is checked

@@ -19,6 +19,7 @@ fn rules() -> Vec<Rule> {
         Rule::NoSuchDuplicate,
         Rule::ContradictoryChoice,
         Rule::NoInitials,
+        Rule::InstitutionName,
         Rule::SalutationKind,
         Rule::UnknownSelection { known: vec!["Boekstart".into(), "vrijwilliger".into()] },
         Rule::UnknownSubscription,

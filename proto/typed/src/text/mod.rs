@@ -6,10 +6,12 @@
 
 mod invisible;
 mod label;
+mod sign;
 mod straight;
 
 pub use invisible::{is_invisible, is_joiner};
 pub use label::without_label;
+pub use sign::is_sign;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 use invisible::keep_joiners_in_words;

@@ -196,6 +196,17 @@ fn the_name_of_a_number_is_no_part_of_it() {
     }
 }
 
+#[test]
+fn signs_of_every_script() {
+    let signs = "«»‹›“”„‚¡¿…§¶·،؛؟、。「」『』（）【】।॥՞־་፣!&€£¥₹₺$%#()№°";
+    for c in signs.chars() {
+        assert!(is_sign(c), "{c}");
+    }
+    for c in "aé山कب0٣ \u{a0}\u{0}\u{1b}\u{200B}\u{202E}\u{2028}\u{E000}\u{301}🙂+=".chars() {
+        assert!(!is_sign(c), "U+{:04X}", u32::from(c));
+    }
+}
+
 proptest! {
     #[test]
     fn cleaning_twice_changes_nothing(

@@ -8,7 +8,8 @@ use crate::machine::rejection::{Rejection, Rule, Violation, Why};
 use crate::machine::state::{MandateForm, MandateSource, Member, Settlement, Standing, State};
 use crate::scan::identifier_before_mandate;
 use crate::values::{
-    Bic, DateUse, HolderName, Iban, MandateReference, PlaceName, ReasonText, ValueError, is_blank, parse_date,
+    Bic, DateUse, HolderName, Iban, MandateReference, PlaceName, ReasonText, ValueError, is_blank,
+    parse_date, read_country, search_key,
 };
 use chrono::NaiveDate;
 
@@ -37,7 +38,8 @@ pub fn enter(
     let holder = keep(&mut violations, "holder", HolderName::parse(&input.holder));
     let place = keep(&mut violations, "place", PlaceName::parse(&input.place));
     let needs_address = iban.as_ref().is_some_and(|iban| sepa.check(iban).is_ok() && !sepa.in_eea(iban));
-    let address = holder_address(&member.enrolment.patron.person, &input, holder.as_ref(), needs_address)
+    let patron = &member.enrolment.patron.person;
+    let address = holder_address(patron, &input, holder.as_ref(), place.as_ref(), needs_address)
         .unwrap_or_else(|wrong| {
             violations.extend(wrong);
             None
@@ -52,29 +54,34 @@ pub fn enter(
     Ok(Next::to(State::SigningMandate { member, form, before }, &["mandate"]))
 }
 
-/// The address of the account holder: the one that was typed, or that of the patron where the patron is the holder and
-/// an address is needed.
+/// The address of the account holder: the one that was typed, or that of the patron where an address is needed, the
+/// patron is the holder and lives in the place of the holder, and nothing of another address was typed.
 fn holder_address(
     patron: &Person,
     input: &MandateInput,
     holder: Option<&HolderName>,
+    place: Option<&PlaceName>,
     needed: bool,
 ) -> Result<Option<Address>, Vec<Violation>> {
     let typed = &input.address;
-    if !typed.is_blank() {
-        let place = if is_blank(&typed.place) { &input.place } else { &typed.place };
-        return Address::check("address", &AddressInput { place: place.clone(), ..typed.clone() }).map(Some);
+    if typed.is_blank() && !needed {
+        // A country alone is no address; one that is none is told all the same.
+        let country = read_country(&typed.country);
+        return country.map(|_| None).map_err(|error| vec![violation("address.country", error)]);
     }
-    let own =
-        patron.main_address.as_ref().filter(|_| holder.is_some_and(|holder| patron.name.is_holder(holder)));
-    match (needed, own) {
-        (false, _) => Ok(None),
-        (true, Some(own)) => Ok(Some(own.clone())),
-        (true, None) => {
-            let typed = AddressInput { place: input.place.clone(), ..typed.clone() };
-            Address::check("address", &typed).map(Some)
-        }
+    let lives_there = |home: &&Address| {
+        place.is_none_or(|place| search_key(place.as_str()) == search_key(home.place.as_str()))
+    };
+    let is_holder = holder.is_some_and(|holder| patron.name.is_holder(holder));
+    if typed.is_blank()
+        && is_blank(&typed.country)
+        && is_holder
+        && let Some(own) = patron.main_address.as_ref().filter(lives_there)
+    {
+        return Ok(Some(own.clone()));
     }
+    let place = if is_blank(&typed.place) { &input.place } else { &typed.place };
+    Address::check("address", &AddressInput { place: place.clone(), ..typed.clone() }).map(Some)
 }
 
 /// The patron does not sign: what was to be collected is left open instead. For a patron who was enrolled

@@ -1,7 +1,7 @@
 //! Names of streets and places.
 
 use crate::values::ValueError;
-use crate::values::text::{TextRule, is_in_a_name, personal_text};
+use crate::values::text::{TextRule, is_in_a_name, is_sign, personal_text};
 
 /// What the names of Dutch streets are written with, of which the longest has 48 characters (all 131 727 of the
 /// register of addresses, BAG, of January 2019), and those of other countries besides.
@@ -9,15 +9,20 @@ const STREET: TextRule = TextRule {
     min: 1,
     max: 60,
     needs_letter: true,
-    allows: |c| c.is_alphanumeric() || is_in_a_name(c) || "/,()&\"“”„#:+ºª°№".contains(c),
+    allows: |c| c.is_alphanumeric() || is_in_a_name(c) || "/,()&\"#:+".contains(c) || is_sign_elsewhere(c),
 };
 
 const PLACE: TextRule = TextRule {
     min: 1,
     max: 60,
     needs_letter: true,
-    allows: |c| c.is_alphanumeric() || is_in_a_name(c) || "/,()&!\"".contains(c),
+    allows: |c| c.is_alphanumeric() || is_in_a_name(c) || "/,()&!\"".contains(c) || is_sign_elsewhere(c),
 };
+
+/// The punctuation of other scripts and languages.
+fn is_sign_elsewhere(c: char) -> bool {
+    !c.is_ascii() && is_sign(c)
+}
 
 personal_text! {
     /// Name of a street or open space without house number, 1 to 60 characters: `Plein 1940-1945`,
@@ -40,7 +45,8 @@ impl PlaceName {
     /// [`ValueError::NoLetter`] when there is nothing else.
     pub fn parse_dutch(text: &str) -> Result<Self, ValueError> {
         let place = Self::parse(text)?;
-        if let Some(found) = place.as_str().chars().find(|c| "&!\"".contains(*c)) {
+        let elsewhere = |c: &char| "&!\"".contains(*c) || is_sign_elsewhere(*c) && !is_in_a_name(*c);
+        if let Some(found) = place.as_str().chars().find(elsewhere) {
             return Err(ValueError::Character { found });
         }
         let mut named = false;
@@ -94,6 +100,9 @@ mod tests {
             "شارع 26 يوليو",
             "ул. 8-е Марта",
             "Κηφισίας",
+            "ул. «Мира»",
+            "شارع النيل، وسط البلد",
+            "शिव मार्ग।",
         ] {
             assert_eq!(StreetName::parse(name).map(|n| n.to_string()), Ok(name.to_owned()));
         }
@@ -142,6 +151,8 @@ mod tests {
             ("Annen!", '!'),
             ("Annen & Eext", '&'),
             ("\"Annen\"", '"'),
+            ("«Annen»", '«'),
+            ("Annen…", '…'),
         ] {
             assert_eq!(PlaceName::parse_dutch(typed), Err(ValueError::Character { found }), "{typed}");
         }
@@ -170,6 +181,7 @@ mod tests {
             "Ōsaka-shi",
             "Кам'янське",
             "Biel/Bienne",
+            "Washington، دي سي",
             "Y",
         ] {
             assert_eq!(PlaceName::parse(name).map(|n| n.to_string()), Ok(name.to_owned()));

@@ -33,7 +33,8 @@ impl Email {
     /// [`ValueError::Required`] when blank, else [`ContactError::EmailLength`], `EmailForm`, `EmailLocal` or
     /// `EmailDomain`.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
-        let text = clean(text);
+        // A backtick is not an apostrophe here, but a sign of its own (RFC 5322 section 3.2.3).
+        let text = text.split('`').map(clean).collect::<Vec<_>>().join("`");
         let text = bare(&text)?;
         if text.is_empty() {
             return Err(ValueError::Required);
@@ -117,7 +118,7 @@ fn bare(text: &str) -> Result<&str, ContactError> {
 /// 6531) and what belongs to them.
 fn is_dot_atom(local: &str) -> bool {
     let atext =
-        |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_{|}~".contains(c) || is_foreign_letter(c);
+        |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(c) || is_foreign_letter(c);
     local.split('.').all(|atom| !atom.is_empty() && atom.chars().all(atext))
 }
 

@@ -36,7 +36,8 @@ fn strange_addresses() {
         "test@123.com",
         "123@iana.org",
         "xn--test@iana.org",
-        "!#$%&*+/=?^{|}~@iana.org",
+        "!#$%&'*+-/=?^_`{|}~@iana.org",
+        "a`b@voorbeeld.nl",
         &deep,
     ] {
         assert_eq!(Email::parse(typed).map(String::from), Ok(typed.to_owned()), "{typed}");
@@ -62,6 +63,7 @@ fn strange_addresses() {
         "test@\u{7f}.org",
         "test@iana.org-",
         "test@€uro.nl",
+        "test@ia`na.org",
         "test·€@iana.org",
         "te🙂st@iana.org",
         "jan@voorbeeld,nl",

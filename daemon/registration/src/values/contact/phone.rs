@@ -73,8 +73,8 @@ impl Phone {
     /// hyphens, dots, slashes, brackets and a word in front that says what it is (`tel:`) are ignored.
     ///
     /// # Errors
-    /// [`ValueError::Required`] when blank, else [`ContactError::PhoneCharacters`], `PhoneForm` or
-    /// `PhoneLength`.
+    /// [`ValueError::Required`] when blank, else [`ContactError::PhoneCharacters`], `PhoneForm`, `PhoneLength` or
+    /// `PhoneLengthAbroad`.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         let text = clean(text);
         let text = text.trim_start().trim_start_matches(SIGNS);
@@ -104,6 +104,10 @@ impl Phone {
         let code = number.country_code;
         let national = number.get_national_significant_number();
         let dutch = code == DUTCH;
+        // Behind the 0 of an area code there is no other one, however long it is.
+        if dutch && national.starts_with('0') {
+            return Err(ContactError::PhoneForm.into());
+        }
         let possible = match dutch {
             // Area codes do not come and go: of these numbers the library knows all.
             true if national.starts_with("14") && national.len() < 9 => number.is_valid(),
@@ -111,7 +115,12 @@ impl Phone {
             false => possible_abroad(&number),
         };
         if !possible || code.to_string().len() + national.len() > MAX_DIGITS {
-            return Err(ContactError::PhoneLength { found: national.len() }.into());
+            let found = national.len();
+            return Err(match dutch {
+                true => ContactError::PhoneLength { found },
+                false => ContactError::PhoneLengthAbroad { code, found },
+            }
+            .into());
         }
         Ok(Self {
             e164: format!("+{code}{national}"),
@@ -131,6 +140,11 @@ impl Phone {
         self.dutch
     }
 
+    /// Whether it begins as Dutch mobile numbers do, also in a range that telephones have not.
+    pub(super) fn begins_as_mobile(&self) -> bool {
+        self.e164.starts_with("+316")
+    }
+
     /// Whether a text message can be sent to it: a Dutch 06 number, or a foreign one that is not known to
     /// be of another kind.
     pub fn is_mobile(&self) -> bool {
@@ -142,7 +156,6 @@ impl Phone {
 /// (seven or more), 084 to 088 nine, and 097 for machines (eleven).
 fn possible_in_nl(national: &str) -> bool {
     match national.as_bytes() {
-        [b'0', ..] => false,
         [b'8', b'0', b'0', ..] | [b'9', b'0', ..] => (7..=10).contains(&national.len()),
         [b'9', b'7', ..] => [9, 11].contains(&national.len()),
         _ => national.len() == 9,
@@ -150,7 +163,7 @@ fn possible_in_nl(national: &str) -> bool {
 }
 
 /// Mobile telephony is 061 to 065, 068 and 069; 066 is paging and 067 internet access (Nummerplan
-/// telefoon- en ISDN-diensten).
+/// telefoon- en ISDN-diensten), 060 is not given out.
 fn mobile_in_nl(national: &str) -> bool {
     matches!(national.as_bytes(), [b'6', second, ..] if !matches!(second, b'0' | b'6' | b'7'))
         && national.len() == 9
@@ -276,9 +289,13 @@ mod tests {
             ("+999 123456789", ContactError::PhoneForm),
             ("1234567890123456789", ContactError::PhoneForm),
             ("+910000000000", ContactError::PhoneForm),
-            ("+1000000000001", ContactError::PhoneLength { found: 11 }),
+            ("+1000000000001", ContactError::PhoneLengthAbroad { code: 1, found: 11 }),
+            ("+1 202555012", ContactError::PhoneLengthAbroad { code: 1, found: 9 }),
+            ("+44 20 7946", ContactError::PhoneLengthAbroad { code: 44, found: 6 }),
+            ("0000000000", ContactError::PhoneForm),
+            ("00592 271234", ContactError::PhoneLengthAbroad { code: 592, found: 6 }),
             // No kind of number that a person has is so long there.
-            ("+46 7412345678", ContactError::PhoneLength { found: 10 }),
+            ("+46 7412345678", ContactError::PhoneLengthAbroad { code: 46, found: 10 }),
             ("0592 271 234 toestel 2", ContactError::PhoneCharacters { found: 't' }),
             ("06+12345678", ContactError::PhoneCharacters { found: '+' }),
             ("+32 475 qsdfqs", ContactError::PhoneCharacters { found: 'q' }),

@@ -16,10 +16,15 @@ impl SmsNumber {
     /// Reads a number as [`Phone::parse`] does.
     ///
     /// # Errors
-    /// Those of [`Phone::parse`], and [`ContactError::NotMobile`].
+    /// Those of [`Phone::parse`], and [`ContactError::NotMobile`], `MobileRange` or `NotMobileAbroad`.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         let phone = Phone::parse(text)?;
-        if phone.is_mobile() { Ok(Self(phone)) } else { Err(ContactError::NotMobile.into()) }
+        match phone.is_mobile() {
+            true => Ok(Self(phone)),
+            false if !phone.is_dutch() => Err(ContactError::NotMobileAbroad.into()),
+            false if phone.begins_as_mobile() => Err(ContactError::MobileRange.into()),
+            false => Err(ContactError::NotMobile.into()),
+        }
     }
 
     /// As a telephone number.
@@ -46,8 +51,16 @@ mod tests {
             let number = SmsNumber::parse(typed).unwrap();
             assert_eq!(SmsNumber::parse(&number.to_string()), Ok(number));
         }
-        for typed in ["0592 271 234", "(088) 012 82 95", "066 1234567", "+49 30 123456", "14 0592"] {
-            assert_eq!(SmsNumber::parse(typed), Err(ContactError::NotMobile.into()), "{typed}");
+        for (typed, error) in [
+            ("0592 271 234", ContactError::NotMobile),
+            ("(088) 012 82 95", ContactError::NotMobile),
+            ("14 0592", ContactError::NotMobile),
+            ("066 1234567", ContactError::MobileRange),
+            ("067 1234567", ContactError::MobileRange),
+            ("06 00000000", ContactError::MobileRange),
+            ("+49 30 123456", ContactError::NotMobileAbroad),
+        ] {
+            assert_eq!(SmsNumber::parse(typed), Err(error.into()), "{typed}");
         }
         assert_eq!(SmsNumber::parse(""), Err(ValueError::Required));
     }

@@ -5,6 +5,7 @@ use crate::values::ValueError;
 use crate::values::text::{as_text, clean, is_joiner, masked_debug, tidy};
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 
 /// Most initials of one person (domain section 5).
@@ -13,16 +14,19 @@ const MAX: usize = 15;
 const LONGEST: usize = 5;
 /// Initials of more than one letter in Dutch use (Onze Taal, "initialen"): one sound, two or three letters.
 const CLUSTERS: [&str; 8] = ["Chr", "Ch", "Ph", "Sj", "Th", "Tj", "IJ", "Joh"];
+/// What people type where there are no initials to type, in small letters.
+const NONE: [&str; 7] = ["geen", "geen voorletters", "none", "no initials", "nvt", "onbekend", "unknown"];
 /// Canonical combining class of the signs that join two letters of India and its neighbours (Unicode, "Virama").
 const VIRAMA: u8 = 9;
 
 /// Initials, each followed by a dot and without spaces: `A.`, `A.B.`, `Th.J.`
 ///
-/// Letters typed without dots are an initial each (`ab` is `A.B.`), unless capitals mark a cluster
-/// (`ThJ` is `Th.J.`). In front of a dot, a cluster or a capital followed by small letters is one initial
-/// (`th.j` and `Joh.A.`), other letters are each their own. A capital followed by small letters without a dot is a name
-/// (`Bram`), of which nobody but the clerk knows what is meant: it is asked. So are letters together in a script
-/// without capitals (`山田`), and a prefix of a surname beside them (`J. van`).
+/// Letters typed without dots are an initial each (`ab` is `A.B.`, `hjg` is `H.J.G.`), unless capitals mark a cluster
+/// (`ThJ` is `Th.J.`). In front of a dot, a cluster or a capital followed by small letters is one initial (`th.j` and
+/// `Joh.A.`), other letters are each their own. A capital followed by small letters without a dot is a name (`Bram`),
+/// of which nobody but the clerk knows what is meant: it is asked. So are three or more letters together that can be
+/// spoken, all small or all capitals (`jan`, `JAC`), letters together in a script without capitals (`山田`), and a
+/// prefix of a surname beside them (`J. van`).
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Initials(String);
@@ -33,13 +37,16 @@ impl Initials {
     /// # Errors
     /// [`ValueError::Required`] when blank, [`ValueError::Character`] for anything but letters with their marks and
     /// separators, [`ValueError::NoLetter`] for a mark by itself, [`ValueError::InitialsName`] for a name,
-    /// [`ValueError::TooLong`] above fifteen initials.
+    /// [`ValueError::InitialsNone`] for a word that there are none, [`ValueError::TooLong`] above fifteen initials.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         let text = tidy(text);
         let separates = |c: char| matches!(c, '.' | ' ' | '-');
         let is_known = |c: char| separates(c) || c.is_alphabetic() || is_combining_mark(c) || is_joiner(c);
         if let Some(found) = text.chars().find(|&c| !is_known(c)) {
             return Err(ValueError::Character { found });
+        }
+        if says_none(&text) {
+            return Err(ValueError::InitialsNone);
         }
         let bare = !text.contains(separates);
         let mut initials: Vec<String> = Vec::new();
@@ -68,6 +75,13 @@ impl Initials {
     }
 }
 
+/// Tells that there are no initials, with a dot behind it or not. `N.V.T.` may be those of somebody.
+fn says_none(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let said = lower.trim_matches(['.', ' ', '-']);
+    NONE.contains(&said) || said == "n.v.t" && text != text.to_uppercase()
+}
+
 /// A chunk beside a separator, which is a dot when `abbreviated`. None for a name.
 fn marked(chunk: &str, abbreviated: bool) -> Option<Vec<String>> {
     if let Some(cluster) = CLUSTERS.iter().find(|cluster| chunk.eq_ignore_ascii_case(cluster)) {
@@ -78,7 +92,7 @@ fn marked(chunk: &str, abbreviated: bool) -> Option<Vec<String>> {
         return short.then(|| vec![chunk.to_owned()]);
     }
     let is_prefix = !abbreviated && letters(chunk).count() > 1 && prefix::is_known(chunk);
-    (!is_prefix).then(|| letters(chunk).map(single).collect())
+    (!is_prefix && can_be_initials(chunk)).then(|| letters(chunk).map(single).collect())
 }
 
 /// Letters without any separator. None for a name.
@@ -86,7 +100,12 @@ fn unmarked(chunk: &str) -> Option<Vec<String>> {
     if is_word_without_case(chunk) {
         return None;
     }
+    // The one cluster that is nothing else by itself, however it is written.
+    if chunk.eq_ignore_ascii_case("Chr") {
+        return Some(vec!["Chr".to_owned()]);
+    }
     let mut initials = Vec::new();
+    let mut has_cluster = false;
     let mut rest = chunk;
     while !rest.is_empty() {
         let cluster = CLUSTERS.iter().find(|cluster| {
@@ -109,10 +128,23 @@ fn unmarked(chunk: &str) -> Option<Vec<String>> {
         if cluster.is_some() && after.starts_with(char::is_lowercase) {
             return None;
         }
+        has_cluster |= cluster.is_some();
         initials.push(initial);
         rest = after;
     }
-    Some(initials)
+    // A cluster shows that the capitals around it are initials.
+    (has_cluster || can_be_initials(chunk)).then_some(initials)
+}
+
+/// Letters of which each can only be an initial: at most two, or such as nobody can speak together.
+fn can_be_initials(chunk: &str) -> bool {
+    letters(chunk).nth(2).is_none() || letters(chunk).all(is_consonant)
+}
+
+/// A consonant of the Latin script, whatever its marks; of other scripts it is not known here.
+fn is_consonant(letter: &str) -> bool {
+    let plain = letter.nfd().next().unwrap_or_default().to_ascii_lowercase();
+    plain.is_ascii_lowercase() && !"aeiouy".contains(plain)
 }
 
 /// The letters of a text, each with its marks and with what those join to it.
@@ -186,7 +218,16 @@ mod tests {
             ("TH.J", "Th.J."),
             ("ThJ", "Th.J."),
             ("thj", "T.H.J."),
+            ("HJG", "H.J.G."),
+            ("ThJA", "Th.J.A."),
+            ("jo", "J.O."),
+            ("AE", "A.E."),
+            ("YJ", "Y.J."),
+            ("j a c", "J.A.C."),
+            ("J.A.C", "J.A.C."),
             ("Chr.", "Chr."),
+            ("chr", "Chr."),
+            ("CHR", "Chr."),
             ("Joh.A.", "Joh.A."),
             ("IJ.", "IJ."),
             ("ij.", "IJ."),
@@ -202,7 +243,10 @@ mod tests {
             ("J\u{200B}.\u{2011}P", "J.P."),
             ("x\u{30C}", "X\u{30C}."),
             ("ш\u{301}к", "Ш\u{301}.К."),
-            ("abcdefghijklmno", "A.B.C.D.E.F.G.H.I.J.K.L.M.N.O."),
+            ("a b c d e f g h i j k l m n o", "A.B.C.D.E.F.G.H.I.J.K.L.M.N.O."),
+            ("bcdfghjklmnpqrs", "B.C.D.F.G.H.J.K.L.M.N.P.Q.R.S."),
+            ("N.V.T.", "N.V.T."),
+            ("n v t", "N.V.T."),
             ("é", "É."),
             ("ш.к", "Ш.К."),
             ("ß", "ß."),
@@ -227,7 +271,7 @@ mod tests {
             (". -", ValueError::Required),
             ("A.1", ValueError::Character { found: '1' }),
             ("A,B", ValueError::Character { found: ',' }),
-            ("abcdefghijklmnop", ValueError::TooLong { max: 15, found: 16 }),
+            ("bcdfghjklmnpqrst", ValueError::TooLong { max: 15, found: 16 }),
             ("A.🙂", ValueError::Character { found: '🙂' }),
             ("A.\u{301}", ValueError::NoLetter),
             ("\u{93E}.", ValueError::NoLetter),
@@ -259,14 +303,52 @@ mod tests {
             "J. van",
             "J. van de",
             "A.B. de",
+            // All in small letters or capitals it is a name as well; BRAM was spelled out as B.R.A.M. before.
+            "bram",
+            "BRAM",
+            "jan",
+            "JAN",
+            "maria",
+            "wim",
+            "anna",
+            "jan-piet",
+            "JAN P.",
+            "bram.",
+            "j. bram",
+            "jAN",
+            "joh",
+            "cyl",
+            "éva",
+            "иван",
+            "ИВАН",
+            // These may be initials, but nobody can tell them from a name.
+            "jac",
+            "JAC",
+            "abc",
+            "ABC.D",
+            "IJB",
+            "abcdefghijklmnop",
         ] {
             assert_eq!(Initials::parse(typed), Err(ValueError::InitialsName), "{typed}");
         }
-        // With a dot it is what the clerk means, and all in capitals it is what a form has.
-        for (typed, shown) in
-            [("Bram.", "Bram."), ("B.", "B."), ("BRAM", "B.R.A.M."), ("b r a m", "B.R.A.M.")]
-        {
+        // With a dot it is what the clerk means, and apart it is each letter.
+        for (typed, shown) in [
+            ("Bram.", "Bram."),
+            ("B.", "B."),
+            ("b r a m", "B.R.A.M."),
+            ("B.R.A.M.", "B.R.A.M."),
+            ("joh.", "Joh."),
+        ] {
             assert_eq!(Initials::parse(typed).map(|i| i.to_string()), Ok(shown.to_owned()), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_word_for_none_is_no_initials() {
+        for typed in
+            ["geen", "Geen", "GEEN", "geen.", "none", "nvt", "NVT", "n.v.t.", "N.v.t.", "n.v.t", "onbekend"]
+        {
+            assert_eq!(Initials::parse(typed), Err(ValueError::InitialsNone), "{typed}");
         }
     }
 

@@ -24,7 +24,23 @@ mod tests {
 
     #[test]
     fn institutions_as_they_are_called() {
-        for name in ["Obs 't Oelebröd", "De 3-Sprong (groep 7/8)", "Zorg & Zn.", "ROC “Noord”"] {
+        for name in [
+            "Obs 't Oelebröd",
+            "De 3-Sprong (groep 7/8)",
+            "Zorg & Zn.",
+            "ROC “Noord”",
+            // As they are written elsewhere.
+            "School «Радуга»",
+            "Школа № 5",
+            "مدرسة النور، الرياض",
+            "学校、東京",
+            "「ひまわり」保育園",
+            "विद्यालय।",
+            "¡Hola! ¿Qué?",
+            "École ‹Jaurès›…",
+            "Winkel van €5",
+            "§ 5 Advies",
+        ] {
             assert_eq!(InstitutionName::parse(name).map(|n| n.to_string()), Ok(name.to_owned()));
         }
         assert_eq!(
@@ -40,6 +56,8 @@ mod tests {
             ("", ValueError::Required),
             ("123", ValueError::NoLetter),
             ("School\u{7}", ValueError::Character { found: '\u{7}' }),
+            ("School 🙂", ValueError::Character { found: '🙂' }),
+            ("School \u{E000}", ValueError::Character { found: '\u{E000}' }),
             ("S", ValueError::TooShort { min: 2, found: 1 }),
         ] {
             assert_eq!(InstitutionName::parse(typed), Err(error), "{typed:?}");

@@ -38,9 +38,13 @@ impl NamePrefix {
     /// Reads a prefix; spacing and kind of apostrophe do not matter, nor the case of a known one.
     ///
     /// # Errors
-    /// [`ValueError`]: `Required`, `Character`, `NoLetter` or `TooLong`.
+    /// [`ValueError`]: `Required`, `PrefixShort` (`v.d.`), `Character`, `NoLetter` or `TooLong`.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
-        let text = RULE.read(text)?;
+        let text = RULE.read(text).map_err(|error| match error {
+            // Without these it would be an abbreviation all the same.
+            ValueError::Character { found: '.' | '/' } => ValueError::PrefixShort,
+            error => error,
+        })?;
         let lower = text.to_lowercase();
         // Somebody who writes everything in capitals, or nothing, means no spelling by it.
         let unmarked = text == text.to_uppercase() && lower.chars().filter(|c| c.is_alphabetic()).count() > 1;
@@ -127,8 +131,9 @@ mod tests {
     fn tells_what_is_wrong() {
         for (typed, error) in [
             ("", ValueError::Required),
-            ("v.d.", ValueError::Character { found: '.' }),
-            ("v/d", ValueError::Character { found: '/' }),
+            ("v.d.", ValueError::PrefixShort),
+            ("v. d.", ValueError::PrefixShort),
+            ("v/d", ValueError::PrefixShort),
             ("van 2", ValueError::Character { found: '2' }),
             ("''", ValueError::NoLetter),
             ("van de van de van de v", ValueError::TooLong { max: 20, found: 22 }),

@@ -131,15 +131,23 @@ fn what_is_missing_abroad_is_named() {
         (typed("", "12", "Waterkant", "", "SR"), vec![("person.main_address.place", "REQUIRED")]),
         (
             typed("", "12", "", "Paramaribo", "Atlantis"),
-            vec![
-                ("person.main_address.country", "COUNTRY_FORM"),
-                ("person.main_address.postcode", "REQUIRED"),
-                ("person.main_address.street", "REQUIRED"),
-            ],
+            // What the rest must be is known once the country is.
+            vec![("person.main_address.country", "COUNTRY_FORM")],
+        ),
+        (
+            typed("SW1A 1AA", "Rose Cottage", "", "Praha 1", "Atlantis"),
+            vec![("person.main_address.country", "COUNTRY_FORM")],
         ),
     ] {
         assert_eq!(fields(&desk.refuses(enter(with(input)))), expected);
     }
+}
+
+#[test]
+fn a_country_that_is_none_is_told_also_where_there_is_no_address() {
+    let nowhere = AddressInput { country: "Atlantis".into(), ..AddressInput::default() };
+    let refused = desk().refuses(enter(PersonInput { invoice_address: nowhere, ..adult() }));
+    assert_eq!(fields(&refused), [("person.invoice_address.country", "COUNTRY_FORM")]);
 }
 
 #[test]

@@ -129,6 +129,54 @@ fn outside_the_eea_the_address_of_the_holder_is_kept() {
     assert_eq!(desk.form().address, None);
 }
 
+/// The patron's own address stands for that of the holder only where nothing says that it is another one.
+#[test]
+fn another_place_or_country_than_the_patrons_asks_for_the_address() {
+    let typed = |place: &str, country: &str| MandateInput {
+        iban: GB.into(),
+        bic: "NWBKGB2L".into(),
+        place: place.into(),
+        address: AddressInput { country: country.into(), ..AddressInput::default() },
+        ..account_data()
+    };
+    for place in ["Annen", "ANNEN", " annen\u{200B}"] {
+        let mut desk = desk();
+        desk.does(mandate(typed(place, "")));
+        assert_eq!(desk.form().address, desk.state().person().unwrap().main_address, "{place}");
+    }
+    let dutch = ["address.postcode", "address.house_number", "address.street"];
+    for (place, country, missing) in [
+        ("London", "", &dutch[..]),
+        ("Annen", "NL", &dutch),
+        ("London", "GB", &["address.postcode", "address.street"]),
+        ("Annen", "Engeland", &["address.postcode", "address.street"]),
+    ] {
+        let refused = desk().refuses(mandate(typed(place, country)));
+        let expected: Vec<_> = missing.iter().map(|field| (*field, "REQUIRED")).collect();
+        assert_eq!(fields(&refused), expected, "{place} {country}");
+    }
+    // A country is read whatever the account is.
+    for iban in [GB, IBAN, DE] {
+        let bic = if iban == GB { "NWBKGB2L" } else { "" };
+        let unknown = MandateInput { iban: iban.into(), bic: bic.into(), ..typed("Annen", "Atlantis") };
+        let refused = desk().refuses(mandate(unknown));
+        assert_eq!(fields(&refused), [("address.country", "COUNTRY_FORM")], "{iban}");
+    }
+    let mut desk = desk();
+    desk.does(mandate(MandateInput { iban: IBAN.into(), bic: String::new(), ..typed("Annen", "GB") }));
+    assert_eq!(desk.form().address, None, "a country alone is no address");
+}
+
+/// Somebody with one name of one letter has an account as well.
+#[test]
+fn a_holder_may_have_one_letter() {
+    for holder in ["X", "李"] {
+        let mut desk = desk();
+        desk.does(mandate(MandateInput { holder: holder.into(), ..account_data() }));
+        assert_eq!(desk.form().holder.as_str(), holder);
+    }
+}
+
 #[test]
 fn a_bic_of_tests_and_check_digits_that_nobody_gives_out_are_refused() {
     assert_eq!(fields(&desk().refuses(account(DE, "COBADEF0"))), [("bic", "BIC_TEST")]);

@@ -174,9 +174,15 @@ fn every_field_that_can_be_wrong() {
         spoil(&mut all);
         assert_eq!(fields(&desk.refuses(enter(person))), [(field, why)]);
     }
-    // Together they are told together.
+    // Together they are told together, but for what a country decides: that is known once the country holds.
+    let country = "person.main_address.country";
+    let refused = desk.refuses(enter(all.clone()));
+    let of_address = fields(&refused).into_iter().filter(|(field, _)| field.contains("main_address"));
+    assert_eq!(of_address.collect::<Vec<_>>(), [(country, "COUNTRY_FORM")]);
+    all.main_address.country = String::new();
     let refused = desk.refuses(enter(all));
-    let distinct: BTreeSet<_> = table.iter().map(|(field, ..)| *field).collect();
+    let distinct: BTreeSet<_> =
+        table.iter().map(|(field, ..)| *field).filter(|field| *field != country).collect();
     let told: BTreeSet<_> = fields(&refused).into_iter().map(|(field, _)| field).collect();
     assert!(told.is_superset(&distinct), "{:?}", distinct.difference(&told));
 }
@@ -205,11 +211,34 @@ fn somebody_with_one_name_has_no_initials() {
 #[test]
 fn a_name_as_initials_is_asked() {
     let mut desk = desk();
-    for typed in ["Bram", "Jan-Piet", "Willem."] {
+    for (typed, why) in [
+        ("Bram", "INITIALS_NAME"),
+        ("bram", "INITIALS_NAME"),
+        ("JAC", "INITIALS_NAME"),
+        ("Jan-Piet", "INITIALS_NAME"),
+        ("Willem.", "INITIALS_NAME"),
+        ("geen", "INITIALS_NONE"),
+        ("n.v.t.", "INITIALS_NONE"),
+    ] {
         let refused = desk.refuses(enter(PersonInput { initials: typed.into(), ..adult() }));
-        assert_eq!(fields(&refused), [("person.initials", "INITIALS_NAME")], "{typed}");
+        assert_eq!(fields(&refused), [("person.initials", why)], "{typed}");
     }
     desk.does(enter(PersonInput { initials: "Bram.".into(), ..adult() }));
+}
+
+#[test]
+fn an_institution_has_its_whole_name_in_one_field() {
+    use balie_registration::{Explain, Lang};
+    let mut desk = desk();
+    let parts =
+        PersonInput { initials: "A.".into(), prefix: "De".into(), surname: "Eshof".into(), ..school() };
+    let refused = desk.refuses(enter(parts));
+    let expected = [("person.initials", "INSTITUTION_NAME"), ("person.prefix", "INSTITUTION_NAME")];
+    assert_eq!(fields(&refused), expected);
+    let prefix = PersonInput { prefix: "De".into(), surname: "Eshof".into(), ..school() };
+    assert!(desk.refuses(enter(prefix)).message(Lang::Nl).contains("in de naam"));
+    desk.does(enter(PersonInput { prefix: " \u{200B}".into(), surname: "De Eshof".into(), ..school() }));
+    assert_eq!(desk.state().person().unwrap().name.full(), "De Eshof");
 }
 
 /// What nobody sees, and what only looks like it, in every field at once.
