@@ -428,9 +428,10 @@ fn page_message(error: &ReadError, lang: Lang) -> String {
             "Deze PDF heeft een wachtwoord. Sla hem zonder wachtwoord op.",
             "This PDF has a password. Save it without one.",
         ),
-        ReadError::Format => {
-            ("Dit is geen PDF, JPEG, PNG of TIFF.", "This is neither a PDF nor a JPEG, PNG or TIFF picture.")
-        }
+        ReadError::Format => (
+            "Dit is geen PDF, JPEG, PNG of TIFF. Sla het op als PDF of JPEG, en kies dat bestand.",
+            "This is neither a PDF nor a JPEG, PNG or TIFF picture. Save it as PDF or JPEG, and choose that file.",
+        ),
         ReadError::WithoutPdf => (
             "Deze daemon is gebouwd zonder het lezen van PDF. Lever de pagina aan als PNG, JPEG of TIFF.",
             "This daemon was built without reading PDF. Give the page as PNG, JPEG or TIFF.",
@@ -452,8 +453,8 @@ fn page_message(error: &ReadError, lang: Lang) -> String {
             "There is nothing in the box for the signature on this page. Is the form signed, and did the right side lie on the scanner? Scan the page again.",
         ),
         ReadError::Damaged(_) => (
-            "Deze afbeelding is beschadigd of niet volledig. Scan de pagina opnieuw.",
-            "This picture is damaged or incomplete. Scan the page again.",
+            "Dit bestand is beschadigd of niet volledig. Scan de pagina opnieuw.",
+            "This file is damaged or incomplete. Scan the page again.",
         ),
     };
     match lang {

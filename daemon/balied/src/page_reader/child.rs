@@ -2,6 +2,7 @@
 
 use super::frame::{self, Frame, Head, Note};
 use balie_documents::{FirstPage, ReadError, ReadLimits, SignaturePlace, read_pages, read_signed};
+use balie_registration::values::MandateReference;
 use nix::sys::resource::{Resource, setrlimit};
 use std::io::{self, Read};
 use std::process::ExitCode;
@@ -44,7 +45,7 @@ fn read(preview: bool, signed: Option<SignaturePlace>) -> io::Result<()> {
     };
     let read = match preview {
         true => read_pages(&file, limits, tell),
-        false => read_signed(&file, limits, tell, signed),
+        false => read_signed(&file, limits, tell, signed, |text| MandateReference::parse(text).is_ok()),
     };
     told?;
     let last = match read {

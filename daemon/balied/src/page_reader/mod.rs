@@ -101,8 +101,8 @@ impl PageReader {
         Self::new("/proc/self/exe")
     }
 
-    /// Reads a file: tells its first page as soon as that is there, and gives the barcodes of the first page that has
-    /// any; none is no error.
+    /// Reads a file: tells its first page as soon as that is there, and gives the barcodes of the page that has that of
+    /// a mandate form, else of the first page that has any; none is no error.
     ///
     /// # Errors
     /// [`ReaderError`].

@@ -19,9 +19,9 @@ pub struct ReadLimits {
 }
 
 impl Default for ReadLimits {
-    /// 32 MiB, 40 million pixels, 20 pages, the first 5 of which are searched.
+    /// 32 MiB, 40 million pixels, 20 pages, all of which are searched: a form may be the last one.
     fn default() -> Self {
-        Self { bytes: 32 * 1024 * 1024, pixels: 40_000_000, pages: 20, searched: 5 }
+        Self { bytes: 32 * 1024 * 1024, pixels: 40_000_000, pages: 20, searched: 20 }
     }
 }
 

@@ -31,7 +31,7 @@ pub const PREVIEW_SIDE: u32 = 1200;
 /// # Errors
 /// [`ReadError::NotFound`].
 pub fn find_code128(page: &PageImage) -> Result<Vec<Found>, ReadError> {
-    search::search(page)
+    search::search(page, &|_| true)
 }
 
 /// The Code 128 barcodes in a PDF, JPEG, PNG or TIFF file, of the first page that has one.
@@ -53,12 +53,14 @@ pub fn read_pages(
     limits: ReadLimits,
     first_page: impl FnOnce(FirstPage),
 ) -> Result<Vec<Found>, ReadError> {
-    read(file, limits, first_page, |_, _| {})
+    read(file, limits, first_page, |_| true, |_, _| {})
 }
 
 /// The same of a form that is to be signed: tells of each barcode whether there is anything in this place, in
-/// [`Found::signed`]. Which of them is that of the form, the caller knows. Without a barcode, or where the form does not
-/// say, nobody knows where the place is; but pages that are all of one colour are no signed form either.
+/// [`Found::signed`]. Which of them may be that of a form, the caller says (`is_of_form`): there may be others before
+/// it, of a letter or a parcel. So pages are searched until one has the barcode of a form, and is signed; else the form
+/// that is not signed will do, else whatever was found first. Without a barcode, or where the form does not say, nobody
+/// knows where the place is; but pages that are all of one colour are no signed form either.
 ///
 /// # Errors
 /// Any [`ReadError`] but [`ReadError::NotFound`]; [`ReadError::NotSigned`] where the pages are of one colour.
@@ -67,9 +69,10 @@ pub fn read_signed(
     limits: ReadLimits,
     first_page: impl FnOnce(FirstPage),
     place: Option<SignaturePlace>,
+    is_of_form: impl Fn(&str) -> bool,
 ) -> Result<Vec<Found>, ReadError> {
     let mut is_empty = true;
-    let found = read(file, limits, first_page, |page, found| {
+    let found = read(file, limits, first_page, is_of_form, |page, found| {
         is_empty = is_empty && signature::is_empty(page);
         for barcode in found {
             barcode.signed = place.and_then(|place| place.holds_something(page, barcode));
@@ -83,16 +86,18 @@ fn read(
     file: &[u8],
     limits: ReadLimits,
     first_page: impl FnOnce(FirstPage),
+    is_wanted: impl Fn(&str) -> bool,
     mut look: impl FnMut(&PageImage, &mut [Found]),
 ) -> Result<Vec<Found>, ReadError> {
     let mut file = PageFile::open(file, limits)?;
     let (mut page, mut shrunk) = file.page(0)?;
     first_page(FirstPage { kind: file.kind(), pages: file.len(), preview: preview(&page)? });
+    let mut kept: Vec<Found> = Vec::new();
     for index in 0..file.len().min(limits.searched) {
         if index > 0 {
             (page, shrunk) = file.page(index)?;
         }
-        let mut found = match find_code128(&page) {
+        let mut found = match search::search(&page, &is_wanted) {
             Err(ReadError::NotFound) => Vec::new(),
             other => other?,
         };
@@ -104,11 +109,28 @@ fn read(
                 point.y *= shrunk as f32;
             }
         }
-        if !found.is_empty() {
-            return Ok(found);
+        if takes_the_place_of(&kept, &found, &is_wanted) {
+            kept = found;
+        }
+        if kept.iter().any(|barcode| is_wanted(&barcode.text) && barcode.signed != Some(false)) {
+            break;
         }
     }
-    Ok(Vec::new())
+    Ok(kept)
+}
+
+/// Whether the barcodes of a page tell more than those of an earlier one: that of a form more than any other, and that
+/// of the same form if it is signed.
+fn takes_the_place_of(earlier: &[Found], found: &[Found], is_wanted: &impl Fn(&str) -> bool) -> bool {
+    let has_wanted = |barcodes: &[Found]| barcodes.iter().any(|barcode| is_wanted(&barcode.text));
+    if has_wanted(earlier) {
+        found.iter().any(|barcode| {
+            let is_same = earlier.iter().any(|other| other.text == barcode.text);
+            is_same && is_wanted(&barcode.text) && barcode.signed != Some(false)
+        })
+    } else {
+        earlier.is_empty() || has_wanted(found)
+    }
 }
 
 fn preview(page: &PageImage) -> Result<Vec<u8>, ReadError> {

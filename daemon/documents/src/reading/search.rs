@@ -23,19 +23,24 @@ struct Stage {
     step: usize,
 }
 
-pub(super) fn search(page: &PageImage) -> Result<Vec<Found>, ReadError> {
+/// Goes on until there is one that is wanted; else gives what was found first.
+pub(super) fn search(page: &PageImage, is_wanted: &impl Fn(&str) -> bool) -> Result<Vec<Found>, ReadError> {
     // A millimetre, if this is a whole A4 page; of a part of a page, something smaller.
     let millimetre = page.width().max(page.height()) as f32 / 297.0;
+    let mut others = Vec::new();
     for stage in stages(page) {
         for angle in ANGLES {
             let direction = Direction::new(stage.window, angle + stage.turn);
             let found = read(page, direction, stage.step, millimetre);
-            if !found.is_empty() {
+            if found.iter().any(|barcode| is_wanted(&barcode.text)) {
                 return Ok(found);
+            }
+            if others.is_empty() {
+                others = found;
             }
         }
     }
-    Err(ReadError::NotFound)
+    if others.is_empty() { Err(ReadError::NotFound) } else { Ok(others) }
 }
 
 fn stages(page: &PageImage) -> [Stage; 4] {
@@ -83,4 +88,37 @@ fn read(page: &PageImage, direction: Direction, step: usize, millimetre: f32) ->
         }
     }
     candidates.into_iter().filter(|known| known.votes >= VOTES).map(|known| known.found).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::barcode::Code128;
+
+    /// A page with a barcode near its top and one near its foot.
+    fn page(texts: [&str; 2]) -> PageImage {
+        let (width, height) = (1240, 1754);
+        let mut pixels = vec![255; width * height];
+        for (text, top) in texts.into_iter().zip([100, 1500]) {
+            let symbol = Code128::new(text).unwrap();
+            for (at, _) in symbol.modules().iter().enumerate().filter(|(_, is_dark)| **is_dark) {
+                for y in top..top + 80 {
+                    pixels[y * width + 100 + at * 3..][..3].fill(0);
+                }
+            }
+        }
+        PageImage::from_luminance(width as u32, height as u32, pixels)
+    }
+
+    #[test]
+    fn the_barcode_that_is_wanted_is_found_behind_others() {
+        let page = page(["PARCEL-12", "FORM-0042"]);
+        let texts = |is_wanted: fn(&str) -> bool| {
+            let found = search(&page, &is_wanted).unwrap();
+            found.into_iter().map(|found| found.text).collect::<Vec<_>>()
+        };
+        assert_eq!(texts(|_| true), ["PARCEL-12"]);
+        assert_eq!(texts(|text| text.starts_with("FORM")), ["FORM-0042"]);
+        assert_eq!(texts(|text| text.starts_with("PASS")), ["PARCEL-12"], "what is there is told");
+    }
 }

@@ -1,5 +1,6 @@
 //! Files with pages: PDF, TIFF, several pages, and those that are refused.
 
+use crate::common::tiff_file::scanned_tiff;
 use crate::common::*;
 use balie_documents::{
     FileKind, FirstPage, Found, Language, PREVIEW_SIDE, PageImage, ReadError, ReadLimits, read_pages,
@@ -84,15 +85,6 @@ fn scanned_pdf(pages: &[PageImage]) -> Vec<u8> {
     file
 }
 
-fn tiff(pages: &[PageImage], compression: Compression) -> Vec<u8> {
-    let mut file = Cursor::new(Vec::new());
-    let mut encoder = TiffEncoder::new(&mut file).unwrap().with_compression(compression);
-    for page in pages {
-        encoder.write_image::<colortype::Gray8>(page.width(), page.height(), page.pixels()).unwrap();
-    }
-    file.into_inner()
-}
-
 #[test]
 fn a_pdf_of_the_form_itself_is_read() {
     let file = documents().mandate_pdf(&mandate(), Language::Dutch).unwrap();
@@ -129,7 +121,7 @@ fn tiff_is_read_whatever_packs_it_and_on_every_page() {
         ("LZW", Compression::Lzw),
         ("deflate", Compression::Deflate(Default::default())),
     ] {
-        let file = tiff(&[blank(), form.clone()], compression);
+        let file = scanned_tiff(&[blank(), form.clone()], compression);
         let (first, found) = read(&file).unwrap();
         assert_eq!((first.kind, first.pages), (FileKind::Tiff, 2), "{packed}");
         assert_eq!((found[0].text.as_str(), found[0].page), (REFERENCE, 2), "{packed}");
@@ -186,7 +178,7 @@ fn a_file_without_a_barcode_is_no_error_here() {
 fn too_many_pages_are_refused() {
     let limits = ReadLimits { pages: 2, ..ReadLimits::default() };
     let pages = [blank(), blank(), blank()];
-    for file in [scanned_pdf(&pages), tiff(&pages, Compression::Deflate(Default::default()))] {
+    for file in [scanned_pdf(&pages), scanned_tiff(&pages, Compression::Deflate(Default::default()))] {
         assert_eq!(read_with(&file, limits).unwrap_err(), ReadError::TooManyPages { limit: 2 });
     }
 }
@@ -194,7 +186,7 @@ fn too_many_pages_are_refused() {
 #[test]
 fn a_tiff_that_unpacks_to_too_many_pixels_is_refused_by_its_header() {
     let page = PageImage::from_luminance(2000, 1000, Vec::new());
-    let file = tiff(&[blank(), page], Compression::Deflate(Default::default()));
+    let file = scanned_tiff(&[blank(), page], Compression::Deflate(Default::default()));
     assert!(file.len() < 20_000, "a small file: {}", file.len());
     let limits = ReadLimits { pixels: 1_000_000, ..ReadLimits::default() };
     let expected = ReadError::PictureTooLarge { width: 2000, height: 1000, limit: 1_000_000 };

@@ -1,13 +1,14 @@
 //! Page files of which a part is missing: refused, whatever their kind, since a page is evidence of a signature.
 
-use crate::common::pdf_file::{pdf, pdf_of_jpeg, stream};
-use crate::common::tiff_file::Tiff;
+use crate::common::pdf_file::{pdf, pdf_of, pdf_of_jpeg, stream};
+use crate::common::tiff_file::{HEIGHT, Tiff, WIDTH, entry, scanned_tiff};
 use crate::common::*;
 use balie_documents::{
-    Found, Language, PageImage, ReadError, ReadLimits, SignaturePlace, read_pages, read_signed,
+    Code128, Found, Language, PageImage, ReadError, ReadLimits, SignaturePlace, read_pages, read_signed,
 };
 use proptest::prelude::*;
 use std::io::Cursor;
+use tiff::encoder::Compression;
 
 const REFERENCE: &str = "NL9401-2026-000042";
 
@@ -90,6 +91,183 @@ fn a_cut_picture_in_a_complete_pdf_is_refused() {
     assert_eq!(read(&variety("jpx-cut.pdf")), Err(ReadError::Incomplete));
 }
 
+/// The pixels of the pictures in `fixtures/varieties`.
+fn strip() -> Vec<u8> {
+    let mut preview = Vec::new();
+    read_pages(&variety("g4.tif"), ReadLimits::default(), |first| preview = first.preview).unwrap();
+    page(&preview).pixels().to_vec()
+}
+
+/// A PDF of which this is the picture.
+fn pdf_of_samples(colours: &str, filter: &str, samples: &[u8]) -> Vec<u8> {
+    let dictionary = format!(
+        "<</Type/XObject/Subtype/Image/Width {WIDTH}/Height {HEIGHT}/ColorSpace/{colours}/BitsPerComponent 8\
+         {filter}/Length {}>>",
+        samples.len()
+    );
+    pdf_of(&dictionary, samples)
+}
+
+/// A stream of zlib that is packed no smaller (RFC 1950, RFC 1951, 3.2.4).
+fn stored(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = vec![0x78, 0x01];
+    let blocks: Vec<&[u8]> = bytes.chunks(65_535).collect();
+    for (at, block) in blocks.iter().enumerate() {
+        let length = block.len() as u16;
+        packed.push(u8::from(at + 1 == blocks.len()));
+        packed.extend([length.to_le_bytes(), (!length).to_le_bytes()].concat());
+        packed.extend(*block);
+    }
+    let (low, high) = bytes.iter().fold((1_u32, 0_u32), |(low, high), byte| {
+        let low = (low + u32::from(*byte)) % 65_521;
+        (low, (high + low) % 65_521)
+    });
+    packed.extend((high << 16 | low).to_be_bytes());
+    packed
+}
+
+fn lzw(bytes: &[u8]) -> Vec<u8> {
+    weezl::encode::Encoder::with_tiff_size_switch(weezl::BitOrder::Msb, 8).encode(bytes).unwrap()
+}
+
+/// Runs of nothing but single bytes (ISO 32000-1, 7.4.5).
+fn runs(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = Vec::new();
+    for run in bytes.chunks(128) {
+        packed.push((run.len() - 1) as u8);
+        packed.extend(run);
+    }
+    packed.push(128);
+    packed
+}
+
+fn hexadecimal(bytes: &[u8]) -> Vec<u8> {
+    let digits = bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    format!("{digits}>").into_bytes()
+}
+
+type Pack = fn(&[u8]) -> Vec<u8>;
+
+/// What draws a PDF fills up what is missing of a picture.
+#[test]
+fn a_picture_in_a_pdf_of_which_rows_are_missing_is_refused_however_it_is_packed() {
+    let pixels = strip();
+    let fewer = &pixels[..pixels.len() * 8 / 10];
+    let ways: [(&str, Pack); 5] = [
+        ("", <[u8]>::to_vec),
+        ("/Filter/FlateDecode", stored),
+        ("/Filter/LZWDecode", lzw),
+        ("/Filter/RunLengthDecode", runs),
+        ("/Filter[/ASCIIHexDecode]", hexadecimal),
+    ];
+    for (filter, pack) in ways {
+        let read_packed = |packed: &[u8]| read(&pdf_of_samples("DeviceGray", filter, packed));
+        let whole = pack(&pixels);
+        assert_eq!(read_packed(&whole).unwrap().len(), 1, "{filter}");
+        assert_eq!(read_packed(&pack(fewer)), Err(ReadError::Incomplete), "{filter}");
+        assert!(read_packed(&whole[..whole.len() * 8 / 10]).is_err(), "{filter}, cut");
+    }
+    let colours: Vec<u8> = pixels.iter().flat_map(|grey| [*grey; 3]).collect();
+    assert_eq!(read(&pdf_of_samples("DeviceRGB", "", &colours)).unwrap().len(), 1);
+    assert_eq!(read(&pdf_of_samples("DeviceRGB", "", &pixels)), Err(ReadError::Incomplete));
+}
+
+#[test]
+fn a_jpeg_in_a_pdf_that_is_cut_and_closed_again_is_refused_also_inside_another_filter() {
+    let jpeg = variety("base.jpg");
+    let cut = &jpeg[..jpeg.len() * 45 / 100];
+    let closed = [cut, &[0xff, 0xd9]].concat();
+    let ways: [(&str, Pack); 3] = [
+        ("/DCTDecode", <[u8]>::to_vec),
+        ("[/FlateDecode/DCTDecode]", stored),
+        ("[/ASCIIHexDecode/DCTDecode]", hexadecimal),
+    ];
+    for (filters, pack) in ways {
+        let read_packed =
+            |jpeg: &[u8]| read(&pdf_of_samples("DeviceGray", &format!("/Filter{filters}"), &pack(jpeg)));
+        assert_eq!(read_packed(&jpeg).unwrap().len(), 1, "{filters}");
+        for (what, part) in [("closed", closed.as_slice()), ("cut", cut)] {
+            assert_eq!(read_packed(part), Err(ReadError::Incomplete), "{filters}, {what}");
+        }
+    }
+}
+
+#[test]
+fn a_fax_in_a_pdf_of_which_rows_are_missing_is_refused() {
+    for name in ["g4.pdf", "g3.pdf"] {
+        let usual = variety(name);
+        let find = |word: &[u8], from: usize| {
+            usual[from..].windows(word.len()).position(|window| window == word).unwrap() + from
+        };
+        // What is there does not change: the picture says that it is higher.
+        let mut higher = usual.clone();
+        let height = find(b"/Height 240", 0);
+        higher[height..height + 11].copy_from_slice(b"/Height 300");
+        assert_eq!(read(&higher), Err(ReadError::Incomplete), "{name}");
+        let begin = find(b"stream", find(b"/CCITTFaxDecode", 0)) + 7;
+        let end = find(b"endstream", begin) - 1;
+        let mut half = usual.clone();
+        half[begin + (end - begin) / 2..end].fill(0);
+        assert_eq!(read(&half), Err(ReadError::Incomplete), "{name}, half of it");
+    }
+}
+
+#[test]
+fn a_picture_in_a_pdf_that_promises_more_than_the_limits_is_refused_before_it_is_unpacked() {
+    let dictionary = "<</Type/XObject/Subtype/Image/Width 60000/Height 60000/ColorSpace/DeviceGray\
+                      /BitsPerComponent 8/Length 3>>";
+    let refused = read(&pdf_of(dictionary, b"abc"));
+    let expected = ReadError::PictureTooLarge { width: 60_000, height: 60_000, limit: 40_000_000 };
+    assert_eq!(refused, Err(expected));
+}
+
+/// A program that was stopped leaves a directory with strips or tiles that have no place yet.
+#[test]
+fn a_tiff_of_which_a_strip_or_tile_was_never_written_is_refused() {
+    let pixels = strip();
+    let (upper, lower) = pixels.split_at(pixels.len() / 2);
+    let files = [
+        (Tiff::of(8, &[upper, lower]).bytes(), 273, 2),
+        (variety("g4-strips.tif"), 273, 15),
+        (variety("g4-tiles.tif"), 324, 12),
+        (variety("lzw-tiles-gray.tif"), 324, 20),
+        (variety("lzw-pred-rgb.tif"), 273, 60),
+        (variety("jpeg-ycbcr.tif"), 273, 4),
+        (variety("zip-planar-rgb.tif"), 273, 180),
+    ];
+    for (which, (file, tag, count)) in files.into_iter().enumerate() {
+        assert_eq!(read(&file).unwrap().len(), 1, "{which}");
+        for at in [0, count / 2, count - 1] {
+            for place in [0_u32, 7] {
+                let mut unwritten = file.clone();
+                let places: [u8; 4] = entry(&mut unwritten, tag)[8..].try_into().unwrap();
+                let own = u32::from_le_bytes(places) as usize + 4 * at;
+                unwritten[own..own + 4].copy_from_slice(&place.to_le_bytes());
+                assert_eq!(read(&unwritten), Err(ReadError::Incomplete), "{which}: {at} at {place}");
+            }
+        }
+    }
+}
+
+/// It is well-formed, and shows the whole page: so blurred that nobody can tell a signature from dirt.
+#[test]
+fn a_progressive_jpeg_without_its_last_scans_is_refused_though_it_is_closed_again() {
+    for name in ["prog.jpg", "rgbprog.jpg"] {
+        let file = variety(name);
+        let scans: Vec<usize> =
+            (0..file.len() - 1).filter(|at| file[*at..].starts_with(b"\xff\xda")).collect();
+        assert!(scans.len() > 5, "{name}: {scans:?}");
+        for pair in scans.windows(2) {
+            for end in [pair[1], pair[0] + (pair[1] - pair[0]) / 2] {
+                let closed = [&file[..end], &[0xff, 0xd9]].concat();
+                assert_eq!(read(&closed), Err(ReadError::Incomplete), "{name} closed at {end}");
+                let refused = read(&pdf_of_jpeg("DeviceGray", &closed));
+                assert_eq!(refused, Err(ReadError::Incomplete), "{name} closed at {end}, in a PDF");
+            }
+        }
+    }
+}
+
 /// The same file with the number of lines behind them (ITU-T T.81, B.2.5).
 fn told_late(jpeg: &[u8], in_frame: u16) -> Vec<u8> {
     let at = jpeg.windows(2).position(|pair| pair == [0xff, 0xc0]).unwrap() + 5;
@@ -126,7 +304,7 @@ fn place() -> SignaturePlace {
 }
 
 fn read_form(file: &[u8]) -> Result<Vec<Found>, ReadError> {
-    let found = read_signed(file, ReadLimits::default(), |_| {}, Some(place()))?;
+    let found = read_signed(file, ReadLimits::default(), |_| {}, Some(place()), |text| text == REFERENCE)?;
     assert!(found.iter().all(|barcode| barcode.signed.is_some()), "every barcode is a measure: {found:?}");
     let is_signed = found.iter().all(|barcode| barcode.signed == Some(true));
     if is_signed { Ok(found) } else { Err(ReadError::NotSigned) }
@@ -164,6 +342,53 @@ fn a_form_that_nobody_signed_is_refused_however_it_lies() {
     assert_eq!(read_form(&pdf), Err(ReadError::NotSigned));
 }
 
+/// A page of somebody else, with a barcode of its own.
+fn letter() -> PageImage {
+    let (symbol, width, height) = (Code128::new("LETTER-0042").unwrap(), 1240, 1754);
+    let bar = |x: usize| x >= 100 && symbol.modules().get((x - 100) / 3) == Some(&true);
+    let is_dark = |at: usize| (100..190).contains(&(at / width)) && bar(at % width);
+    let pixels = (0..width * height).map(|at| if is_dark(at) { 0 } else { 255 }).collect();
+    PageImage::from_luminance(width as u32, height as u32, pixels)
+}
+
+fn pages(pages: &[PageImage]) -> Vec<u8> {
+    scanned_tiff(pages, Compression::Deflate(Default::default()))
+}
+
+#[test]
+fn a_barcode_on_an_earlier_page_hides_no_form_that_is_not_signed() {
+    let note = signed(&PageImage::from_luminance(620, 877, vec![250; 620 * 877]));
+    let (unsigned, signed) = (form(150), signed(&form(150)));
+    assert_eq!(read_form(&pages(&[letter(), unsigned.clone()])), Err(ReadError::NotSigned));
+    let found = read_form(&pages(&[letter(), signed])).unwrap();
+    assert_eq!((found[0].text.as_str(), found[0].page), (REFERENCE, 2));
+    // Nor does a page without one, however many there are.
+    let behind = [vec![note; 5], vec![unsigned]].concat();
+    assert_eq!(read_form(&pages(&behind)), Err(ReadError::NotSigned));
+    let found = read_signed(
+        &pages(&[letter()]),
+        ReadLimits::default(),
+        |_| {},
+        Some(place()),
+        |text| text == REFERENCE,
+    );
+    assert_eq!(found.unwrap()[0].text, "LETTER-0042", "where there is no form, it is told");
+}
+
+#[test]
+fn a_copy_that_is_not_signed_does_not_matter_where_the_signed_one_lies_beside_it() {
+    let (unsigned, signed) = (form(150), signed(&form(150)));
+    for (file, page) in [
+        (pages(&[unsigned.clone(), signed.clone()]), 2),
+        (pages(&[unsigned.clone(), letter(), signed.clone()]), 3),
+        (pages(&[signed, unsigned.clone()]), 1),
+    ] {
+        let found = read_form(&file).unwrap();
+        assert_eq!((found.len(), found[0].text.as_str(), found[0].page), (1, REFERENCE, page));
+    }
+    assert_eq!(read_form(&pages(&[unsigned.clone(), unsigned])), Err(ReadError::NotSigned));
+}
+
 #[test]
 fn a_page_that_is_grey_where_the_signature_should_be_is_refused() {
     let page = signed(&form(150));
@@ -186,7 +411,8 @@ fn the_wrong_side_of_the_paper_is_refused_and_a_note_without_a_barcode_is_not() 
     let blank = PageImage::from_luminance(620, 877, vec![250; 620 * 877]);
     assert_eq!(read_form(&png(&blank)), Err(ReadError::NotSigned));
     assert_eq!(read_form(&png(&signed(&blank))), Ok(Vec::new()));
-    let without_place = |page: &PageImage| read_signed(&png(page), ReadLimits::default(), |_| {}, None);
+    let without_place =
+        |page: &PageImage| read_signed(&png(page), ReadLimits::default(), |_| {}, None, |_| true);
     assert_eq!(without_place(&blank), Err(ReadError::NotSigned), "of a form that does not say where");
     assert_eq!(without_place(&form(150)).unwrap()[0].signed, None);
     assert_eq!(

@@ -6,7 +6,7 @@
 //! Those here, and `jbig2.pdf`, were put together byte by byte, for what no such program writes.
 
 use crate::common::pdf_file::pdf_of_jpeg;
-use crate::common::tiff_file::{HEIGHT, Tiff, WIDTH};
+use crate::common::tiff_file::{HEIGHT, Tiff, WIDTH, entry};
 use crate::common::*;
 use balie_documents::{FirstPage, Found, PageImage, ReadError, ReadLimits, read_pages};
 
@@ -278,13 +278,6 @@ fn a_jpeg_in_a_pdf_may_be_wrong_about_its_height_and_have_no_end() {
     let found = read(&pdf_of_jpeg("DeviceGray", &high)).unwrap().1;
     assert_eq!(found[0].text, REFERENCE, "65,535 lines");
     assert!(read(&high).is_err(), "alone, nobody knows");
-}
-
-/// The entry of a directory of the usual kind of TIFF, little-endian.
-fn entry(file: &mut [u8], tag: u16) -> &mut [u8] {
-    let at = u32::from_le_bytes(file[4..8].try_into().unwrap()) as usize;
-    let entries = file[at + 2..].chunks_exact_mut(12);
-    entries.into_iter().find(|entry| entry[..2] == tag.to_le_bytes()).unwrap()
 }
 
 #[test]

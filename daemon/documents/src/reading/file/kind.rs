@@ -32,6 +32,10 @@ impl FileKind {
         if [&b"II*\0"[..], b"MM\0*", b"II+\0", b"MM\0+"].into_iter().any(starts) {
             return Some(Self::Tiff);
         }
+        // An archive, or a document of an office program, may hold a PDF.
+        if starts(b"PK\x03\x04") {
+            return None;
+        }
         let head = &file[..file.len().min(PDF_MARK_WITHIN)];
         head.windows(5).any(|window| window == b"%PDF-").then_some(Self::Pdf)
     }
@@ -82,6 +86,7 @@ mod tests {
             (b"\xef\xbb\xbf\r\n%PDF-1.4", Some(FileKind::Pdf)),
             (b"GIF89a", None),
             (b"PK\x03\x04", None),
+            (b"PK\x03\x04form.pdf%PDF-1.4", None),
             (b"", None),
         ] {
             assert_eq!(FileKind::of(file), kind, "{file:?}");

@@ -1,4 +1,8 @@
-//! TIFF files put together byte by byte.
+//! TIFF files put together byte by byte, and those of whole pages.
+
+use balie_documents::PageImage;
+use std::io::Cursor;
+use tiff::encoder::{Compression, TiffEncoder, colortype};
 
 /// Size of the pictures in `fixtures/varieties`.
 pub const WIDTH: usize = 620;
@@ -68,4 +72,21 @@ impl Tiff {
         file.extend([0; 4]);
         file
     }
+}
+
+/// A TIFF of these pages.
+pub fn scanned_tiff(pages: &[PageImage], compression: Compression) -> Vec<u8> {
+    let mut file = Cursor::new(Vec::new());
+    let mut encoder = TiffEncoder::new(&mut file).unwrap().with_compression(compression);
+    for page in pages {
+        encoder.write_image::<colortype::Gray8>(page.width(), page.height(), page.pixels()).unwrap();
+    }
+    file.into_inner()
+}
+
+/// The entry of a directory of the usual kind of TIFF, little-endian.
+pub fn entry(file: &mut [u8], tag: u16) -> &mut [u8] {
+    let at = u32::from_le_bytes(file[4..8].try_into().unwrap()) as usize;
+    let entries = file[at + 2..].chunks_exact_mut(12);
+    entries.into_iter().find(|entry| entry[..2] == tag.to_le_bytes()).unwrap()
 }

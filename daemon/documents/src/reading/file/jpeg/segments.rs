@@ -45,8 +45,8 @@ impl Segments {
     /// Goes through a file to its end marker; what follows that does not matter.
     ///
     /// # Errors
-    /// [`ReadError::Incomplete`] where the file ends before that, [`ReadError::Unusual`] where the frame is none that
-    /// is decoded, [`ReadError::Damaged`] where there is no frame, or it has no size.
+    /// [`ReadError::Incomplete`] where the file ends before that, or scans are missing; [`ReadError::Unusual`] where
+    /// the frame is none that is decoded; [`ReadError::Damaged`] where there is no frame, or it has no size.
     pub fn of(file: &[u8]) -> Result<Self, ReadError> {
         let (mut frame, mut lines, mut transform) = (None, None, None);
         let mut scans: Vec<Scan> = Vec::new();
@@ -85,7 +85,33 @@ impl Segments {
             return Err(damaged("a picture without a size"));
         }
         let (width, height) = (frame.width.into(), height.into());
-        Ok(Self { width, height, frame, scans, dnl: lines.map(|(_, segment)| segment), transform, end })
+        let dnl = lines.map(|(_, segment)| segment);
+        let segments = Self { width, height, frame, scans, dnl, transform, end };
+        if segments.are_all_sent() { Ok(segments) } else { Err(ReadError::Incomplete) }
+    }
+
+    /// Whether a progressive picture is sent to its last bit (T.81, G.1.1.1). One that was cut between two scans and
+    /// closed again is well-formed, and blurred. Of colours beside the light the finer parts may be left out.
+    fn are_all_sent(&self) -> bool {
+        let Frame { progressive, components, .. } = &self.frame;
+        let fine = if self.has_light() { 1 } else { components.len() };
+        let is_sent = |(at, component): (usize, &Component)| {
+            let mut missing = [u8::MAX; 64];
+            for scan in self.scans.iter().filter(|scan| scan.components.contains(&component.id)) {
+                if let Some(sent) = missing.get_mut(scan.sent.clone()) {
+                    sent.fill(scan.missing);
+                }
+            }
+            let needed = if at < fine { missing.len() } else { 1 };
+            missing[..needed].iter().all(|bits| *bits == 0)
+        };
+        !progressive || components.iter().enumerate().all(is_sent)
+    }
+
+    /// Whether the first of the components is the light, and the others are colours.
+    fn has_light(&self) -> bool {
+        let ids: Vec<u8> = self.frame.components.iter().map(|component| component.id).collect();
+        ids.len() == 3 && ids != *b"RGB" && self.transform != Some(0)
     }
 
     /// Whether the number of lines stands where every decoder looks for it.
@@ -96,10 +122,16 @@ impl Segments {
     /// Writes the number of lines where every decoder looks for it, and fills up the place of the segment that gave it,
     /// in the file these are the segments of (T.81, B.1.1.2: any marker may be preceded by such bytes). No byte moves.
     pub fn settle_height(&self, file: &mut [u8]) {
-        let Some(dnl) = self.dnl.clone() else { return };
-        let lines = u16::try_from(self.height).unwrap_or(u16::MAX).to_be_bytes();
+        self.keep_lines(self.height, file);
+    }
+
+    /// The same, and makes a picture of at most so many lines of it.
+    pub fn keep_lines(&self, most: u32, file: &mut [u8]) {
+        let lines = u16::try_from(self.height.min(most)).unwrap_or(u16::MAX).to_be_bytes();
         put(file, self.frame.lines_at(), &lines);
-        fill(file, dnl);
+        if let Some(dnl) = self.dnl.clone() {
+            fill(file, dnl);
+        }
     }
 
     /// Whether the decoder takes the scans for what they are.
@@ -119,9 +151,8 @@ impl Segments {
         if *progressive || are_together || one_sample_each {
             return Ok(None);
         }
-        let ids: Vec<u8> = components.iter().map(|component| component.id).collect();
-        let has_light = ids.len() == 3 && ids != *b"RGB" && self.transform != Some(0);
-        let alone = |scan: &&Scan| has_light && scan.components == ids[..1];
+        let has_light = self.has_light();
+        let alone = |scan: &&Scan| has_light && scan.components == [components[0].id];
         self.scans.iter().find(alone).map(Some).ok_or_else(mixed_up)
     }
 
@@ -185,14 +216,22 @@ struct Scan {
     place: Range<usize>,
     /// The components that it has samples of.
     components: Vec<u8>,
+    /// The coefficients of each block that it sends.
+    sent: Range<usize>,
+    /// How many of their last bits it does not send yet.
+    missing: u8,
 }
 
 impl Scan {
     /// What a scan header says (T.81, B.2.3) that begins there.
     fn of(content: &[u8], at: usize) -> Self {
+        let byte = |at: usize| content.get(at).copied().unwrap_or(0);
+        let count = usize::from(byte(0));
         let components = content.get(1..).unwrap_or_default().chunks_exact(2).map(|component| component[0]);
-        let count = content.first().copied().unwrap_or(0);
-        Self { place: at..at, components: components.take(count.into()).collect() }
+        let components = components.take(count).collect();
+        let behind = 1 + 2 * count;
+        let sent = usize::from(byte(behind))..usize::from(byte(behind + 1)) + 1;
+        Self { place: at..at, components, sent, missing: byte(behind + 2) & 0x0f }
     }
 }
 

@@ -7,7 +7,10 @@
 //! beforehand and not limited here: read files of others in a process whose memory and time are.
 
 mod end;
+mod fax;
 mod pictures;
+mod samples;
+mod stream;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

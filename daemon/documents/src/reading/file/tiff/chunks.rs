@@ -6,6 +6,9 @@ use super::directory::Entries;
 use super::tags::tag;
 use crate::reading::ReadError;
 
+/// The shortest header there is: what is said to begin in it was never written.
+const HEADER: usize = 8;
+
 /// The strips or tiles of a page. Of several planes those of the first come first.
 #[derive(Clone)]
 pub(super) struct Chunks {
@@ -99,7 +102,7 @@ impl Chunks {
     /// [`ReadError::Incomplete`].
     pub fn check(&self, length: usize) -> Result<(), ReadError> {
         let mut places = self.places();
-        let whole = |place: Range<usize>| place.start < place.end && place.end <= length;
+        let whole = |place: Range<usize>| (HEADER..place.end).contains(&place.start) && place.end <= length;
         if places.all(whole) { Ok(()) } else { Err(ReadError::Incomplete) }
     }
 
