@@ -2,8 +2,9 @@
 
 use crate::failure::Failure;
 use crate::terminal::Terminal;
-use crate::text::Lang;
-use balie_client::{Client, resource, v1::Registration};
+use crate::text::{Lang, failures as text};
+use balie_client::resource::{self, NameFault};
+use balie_client::{Client, v1::Registration};
 use balie_reading::escape_in_json;
 use serde_json::Value;
 
@@ -47,16 +48,30 @@ impl Context<'_> {
 
     /// The registration that a person named in any way.
     pub async fn registration(&self, name: &str) -> Result<Registration, Failure> {
-        Ok(self.client.registrations.get(&resource::registration(name)).await?)
+        Ok(self.client.registrations.get(&self.named(name)?).await?)
     }
 
     /// The resource name that a mutation wants, from any name a person gave.
     pub async fn registration_name(&self, name: &str) -> Result<String, Failure> {
-        let name = resource::registration(name);
+        let name = self.named(name)?;
         if resource::is_registration_id(&name) {
             return Ok(name);
         }
         Ok(self.client.registrations.get(&name).await?.name)
+    }
+
+    /// What a person calls a registration, as the API does.
+    fn named(&self, typed: &str) -> Result<String, Failure> {
+        resource::named_registration(typed).map_err(|fault| {
+            let message = match fault {
+                NameFault::Digits { found } => {
+                    let (pass, patron) = (resource::PASS_DIGITS, resource::MOST_PATRON_DIGITS);
+                    text::name_digits(self.lang, typed, found, pass, patron)
+                }
+                NameFault::Unknown => text::name_unknown(self.lang, typed),
+            };
+            Failure::Invalid { field: "name", message }
+        })
     }
 
     /// Nobody reads any more: a stream may stop.

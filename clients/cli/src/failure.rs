@@ -23,6 +23,14 @@ pub(crate) enum Failure {
         /// What is the matter, in the language of the caller.
         message: String,
     },
+    /// A value on the command line cannot be what it should be.
+    #[error("{message}")]
+    Invalid {
+        /// The field, as the API calls it.
+        field: &'static str,
+        /// What is the matter, in the language of the caller.
+        message: String,
+    },
     /// What a file or a JSON text says does not hold.
     #[error("{file}: {message}")]
     Input {
@@ -114,9 +122,10 @@ impl Failure {
             }
             Self::Input { file, line: None, message } => vec![text::in_file(lang, file, message)],
             Self::Io { path, source } => vec![text::io(lang, path.display(), text::io_cause(lang, source))],
-            Self::Usage { message } | Self::Declined { message } | Self::Device { message } => {
-                vec![message.clone()]
-            }
+            Self::Usage { message }
+            | Self::Invalid { message, .. }
+            | Self::Declined { message }
+            | Self::Device { message } => vec![message.clone()],
         }
     }
 
@@ -134,6 +143,9 @@ impl Failure {
         let mut error = match self {
             Self::Client(ClientError::Refused(refusal)) => refusal_json(refusal),
             Self::Input { file, line, message } => json!({"file": file, "line": line, "message": message}),
+            Self::Invalid { field, message } => {
+                json!({"message": message, "violations": [{"field": field, "message": message}]})
+            }
             other => json!({"message": other.to_string()}),
         };
         error["exit_code"] = exit.code().into();

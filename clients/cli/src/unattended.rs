@@ -9,7 +9,7 @@ use crate::input::{
 use crate::papers;
 use crate::places;
 use crate::show;
-use crate::text::{steps, unattended as words};
+use crate::text::{Lang, account, steps, unattended as words};
 use crate::view;
 use balie_client::v1::{self, Registration, Step, pass_print::State as Print};
 use balie_client::{Command, resource};
@@ -81,7 +81,7 @@ enum Settle {
 #[serde(deny_unknown_fields, default)]
 struct SettlePlan {
     by: Settle,
-    /// What the patron gives; what remains when absent.
+    /// What the patron gives, once; what remains when absent.
     #[serde(deserialize_with = "amount")]
     tendered: Option<String>,
     reason: Option<String>,
@@ -148,7 +148,7 @@ fn how_to_go_on(context: &mut Context<'_>, file: &Path, now: &Registration) {
     }
 }
 
-fn read(lang: crate::text::Lang, path: &Path) -> Result<Plan, Failure> {
+fn read(lang: Lang, path: &Path) -> Result<Plan, Failure> {
     let bytes = if path == Path::new("-") {
         let mut bytes = Vec::new();
         std::io::stdin().read_to_end(&mut bytes).map(|_| bytes)
@@ -183,13 +183,7 @@ async fn step(
             details: Some(plan.details.clone().into()),
             new_person: plan.person_choice.new_person,
         }),
-        Step::ChoosingLogin => {
-            let email = plan.login.email.clone().or_else(|| plan.person.email.clone());
-            Command::ChooseLogin(v1::ChooseLogin {
-                wanted: plan.login.wanted,
-                email: email.unwrap_or_default(),
-            })
-        }
+        Step::ChoosingLogin => return login(context, plan, now).await.map(Some),
         Step::ChoosingAccount => {
             Command::ChooseAccount(v1::ChooseAccount { existing: plan.login.user_name.is_some() })
         }
@@ -198,7 +192,7 @@ async fn step(
             subscription: plan.subscription.clone().map(Into::into),
         }),
         Step::Confirming => Command::Save(v1::Save {}),
-        Step::Settling => settle(&plan.settle, now),
+        Step::Settling => settle(context.lang, &plan.settle, now)?,
         Step::IssuingPass => return print(context, args, plan, now).await,
         Step::EnteringMandate => match &plan.mandate {
             Some(mandate) => Command::EnterMandate(mandate.clone().into()),
@@ -218,19 +212,44 @@ fn etag(now: &Registration) -> &str {
     if now.patron_number.is_empty() { &now.etag } else { "" }
 }
 
-fn settle(plan: &SettlePlan, now: &Registration) -> Command {
-    let remaining = now.ledger.as_ref().map(|ledger| ledger.remaining.clone()).unwrap_or_default();
+/// Whether an account is wanted. There is none without an e-mail address, whatever the file wants: then that is told,
+/// with what the patron has to know of it.
+async fn login(context: &mut Context<'_>, plan: &Plan, now: &Registration) -> Result<Registration, Failure> {
+    let entered = || now.person.as_ref().map(|person| person.email.clone());
+    let email = plan.login.email.clone().or_else(|| plan.person.email.clone()).or_else(entered);
+    let wanted = plan.login.wanted;
+    let command = Command::ChooseLogin(v1::ChooseLogin { wanted, email: email.unwrap_or_default() });
+    let applied = context.client.registrations.apply(&now.name, etag(now), command).await?;
+    if wanted && applied.registration.step() == Step::ChoosingSubscription {
+        let lang = context.lang;
+        context.terminal.error_line(words::no_email(lang));
+        context.terminal.error_line(account::no_online(lang));
+    }
+    Ok(applied.registration)
+}
+
+/// How the fee is settled. What the file says was given has been given once: it is not booked again for what remains,
+/// neither in this run nor when the registration is resumed.
+fn settle(lang: Lang, plan: &SettlePlan, now: &Registration) -> Result<Command, Failure> {
+    let ledger = now.ledger.clone().unwrap_or_default();
     let pay = |method: v1::PaymentMethod| {
-        let tendered = plan.tendered.clone().unwrap_or_else(|| remaining.clone());
-        Command::Pay(v1::Pay { method: method.into(), tendered })
+        let tendered = match &plan.tendered {
+            None => ledger.remaining.clone(),
+            Some(tendered) if show::is_zero(&ledger.received) => tendered.clone(),
+            Some(_) => {
+                let (received, open) = (show::euro(&ledger.received), show::euro(&ledger.remaining));
+                return Err(Failure::Declined { message: words::part_received(lang, received, open) });
+            }
+        };
+        Ok(Command::Pay(v1::Pay { method: method.into(), tendered }))
     };
-    match plan.by {
+    Ok(match plan.by {
         Settle::Register => Command::Register(v1::Register {}),
-        Settle::Cash => pay(v1::PaymentMethod::Cash),
-        Settle::Card => pay(v1::PaymentMethod::Card),
+        Settle::Cash => pay(v1::PaymentMethod::Cash)?,
+        Settle::Card => pay(v1::PaymentMethod::Card)?,
         Settle::Remit => Command::Remit(v1::Remit { reason: plan.reason.clone().unwrap_or_default() }),
         Settle::DirectDebit => Command::CollectByDirectDebit(v1::CollectByDirectDebit {}),
-    }
+    })
 }
 
 async fn find(context: &mut Context<'_>, plan: &Plan, now: &Registration) -> Result<Registration, Failure> {
@@ -306,4 +325,48 @@ async fn save_form(context: &mut Context<'_>, args: &RegisterArgs, now: &Registr
     let path = papers::write(directory, &form)?;
     context.terminal.error_line(&words::form_waits(context.lang, path.display()));
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use balie_client::v1::{Ledger, PaymentMethod};
+
+    fn command(
+        by: Settle,
+        tendered: Option<&str>,
+        received: &str,
+        remaining: &str,
+    ) -> Result<Command, Failure> {
+        let plan = SettlePlan { by, tendered: tendered.map(str::to_owned), reason: None };
+        let ledger = Ledger { received: received.into(), remaining: remaining.into(), ..Default::default() };
+        settle(Lang::Dutch, &plan, &Registration { ledger: Some(ledger), ..Default::default() })
+    }
+
+    #[test]
+    fn what_was_given_is_booked_once_and_what_remains_only_when_no_amount_is_named() {
+        for (by, method) in [(Settle::Cash, PaymentMethod::Cash), (Settle::Card, PaymentMethod::Card)] {
+            for (tendered, received, remaining, paid) in [
+                (Some("20"), "0.00", "58.00", Some("20")),
+                (Some("20"), "", "58.00", Some("20")),
+                (Some("20"), "20.00", "38.00", None),
+                (Some("38"), "20.00", "38.00", None),
+                (None, "0.00", "58.00", Some("58.00")),
+                (None, "20.00", "38.00", Some("38.00")),
+            ] {
+                let told = format!("{by:?} {tendered:?} after {received:?}");
+                match (command(by, tendered, received, remaining), paid) {
+                    (Ok(Command::Pay(pay)), Some(paid)) => {
+                        assert_eq!((pay.method(), pay.tendered.as_str()), (method, paid), "{told}");
+                    }
+                    (Err(Failure::Declined { message }), None) => {
+                        assert!(message.contains("€ 20,00") && message.contains("€ 38,00"), "{message}");
+                    }
+                    (other, _) => panic!("{told}: {other:?}"),
+                }
+            }
+        }
+        let left_open = command(Settle::Register, Some("20"), "20.00", "38.00");
+        assert!(matches!(left_open, Ok(Command::Register(_))), "{left_open:?}");
+    }
 }

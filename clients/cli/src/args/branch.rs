@@ -1,12 +1,13 @@
 //! Arguments of `catalogue`, `options`, `changes`, `summary` and `watch`.
 
+use super::values;
 use clap::Args;
 
 /// Arguments of `catalogue`.
 #[derive(Debug, Args)]
 pub(crate) struct CatalogueArgs {
     /// As in force on this date; today when absent
-    #[arg(long, default_value = "", hide_default_value = true)]
+    #[arg(long, default_value = "", hide_default_value = true, value_parser = values::date)]
     pub date: String,
 }
 
@@ -59,10 +60,10 @@ pub(crate) struct ChangesArgs {
 #[derive(Debug, Args)]
 pub(crate) struct SummaryArgs {
     /// First enrolment date; today when absent
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = values::date)]
     pub from: Option<String>,
     /// Last enrolment date; the first one when absent
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = values::date)]
     pub through: Option<String>,
 }
 

@@ -8,6 +8,7 @@ mod global;
 mod jobs;
 mod register;
 mod registrations;
+mod values;
 
 pub(crate) use branch::{CatalogueArgs, ChangesArgs, OptionsArgs, SummaryArgs, WatchArgs};
 pub(crate) use devices::{DevicesArgs, DevicesCommand, ScanArgs};

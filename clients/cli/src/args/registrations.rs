@@ -1,5 +1,6 @@
 //! Arguments of `registrations` and `do`.
 
+use super::values;
 use crate::input::CommandInput;
 use balie_client::Timestamp;
 use balie_client::v1::{RegistrationFilter, Step, login_account, mandate};
@@ -100,19 +101,19 @@ pub(crate) struct ListArgs {
     #[arg(long)]
     pub open: bool,
     /// Pass number
-    #[arg(long, default_value = "", hide_default_value = true)]
+    #[arg(long, default_value = "", hide_default_value = true, value_parser = values::pass_number)]
     pub pass: String,
     /// Patron number
-    #[arg(long, default_value = "", hide_default_value = true)]
+    #[arg(long, default_value = "", hide_default_value = true, value_parser = values::patron_number)]
     pub patron_number: String,
     /// Begin of the surname
     #[arg(long, default_value = "", hide_default_value = true)]
     pub surname: String,
     /// Enrolled on or after this date
-    #[arg(long, default_value = "", hide_default_value = true)]
+    #[arg(long, default_value = "", hide_default_value = true, value_parser = values::date)]
     pub enrolled_from: String,
     /// Enrolled on or before this date
-    #[arg(long, default_value = "", hide_default_value = true)]
+    #[arg(long, default_value = "", hide_default_value = true, value_parser = values::date)]
     pub enrolled_through: String,
     /// Tariff code
     #[arg(long, default_value = "", hide_default_value = true)]
@@ -133,7 +134,7 @@ pub(crate) struct ListArgs {
     #[arg(long, value_parser = instant)]
     pub account_deadline_before: Option<Timestamp>,
     /// At most this many
-    #[arg(long, default_value_t = 50)]
+    #[arg(long, default_value_t = 50, value_parser = values::limit)]
     pub limit: usize,
 }
 

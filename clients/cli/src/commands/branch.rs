@@ -1,9 +1,8 @@
 //! `balie branch`: the branch and what it requires.
 
 use crate::context::{Context, Outcome};
-use crate::show;
 use crate::terminal::columns;
-use crate::text::{Lang, lists as text, names};
+use crate::text::{Lang, inline, lists as text, names};
 use crate::view;
 use balie_client::v1::GetBranchResponse;
 
@@ -22,7 +21,7 @@ fn lines(lang: Lang, branch: &GetBranchResponse) -> Vec<String> {
         row(text::selections(lang), branch.selections.join(", ")),
     ];
     rows.extend(branch.required_fields.iter().map(|required| {
-        let fields = required.fields.iter().map(|path| show::inline(names::field(lang, path)));
+        let fields = required.fields.iter().map(|path| inline(&names::field(lang, path)));
         let kind = names::patron_kind(lang, &required.patron_kind);
         vec![text::required_for(lang, kind), fields.collect::<Vec<_>>().join(", ")]
     }));

@@ -56,6 +56,33 @@ pub(super) trait Form {
     /// Whether a field must be filled in.
     fn requires(&self, field: &Field<Self::Message>, draft: &Self::Message) -> bool;
 
+    /// What may be typed instead, beside what the daemon says of a field it refuses for a reason; none for most.
+    fn remedy(
+        &self,
+        _lang: Lang,
+        _field: &Field<Self::Message>,
+        _draft: &Self::Message,
+        _reason: &str,
+    ) -> Option<String> {
+        None
+    }
+
+    /// What there is to tell about a field that a refusal names.
+    fn wrong(
+        &self,
+        lang: Lang,
+        field: &Field<Self::Message>,
+        draft: &Self::Message,
+        refusal: &Refusal,
+    ) -> Vec<String> {
+        let all = field.paths.iter().flat_map(|path| refusal.violations_of(path));
+        let told = all.map(|violation| match self.remedy(lang, field, draft, &violation.reason) {
+            Some(remedy) => format!("{} {remedy}", violation.message),
+            None => violation.message.clone(),
+        });
+        told.collect()
+    }
+
     /// What decides about fields beside the message.
     fn traits(&self, _draft: &Self::Message) -> Traits {
         Traits::default()
@@ -90,14 +117,6 @@ pub(super) trait Form {
             }
         }
         message
-    }
-}
-
-impl<M> Field<M> {
-    /// What a refusal says about this field.
-    fn violations(&self, refusal: &Refusal) -> Vec<String> {
-        let all = self.paths.iter().flat_map(|path| refusal.violations_of(path));
-        all.map(|violation| violation.message.clone()).collect()
     }
 }
 
@@ -155,7 +174,7 @@ impl Dialogue<'_, '_> {
                 },
             }
             let refusal = self.check(form.command(form.message(draft))).await?;
-            let wrong = refusal.map(|refusal| field.violations(&refusal)).unwrap_or_default();
+            let wrong = refusal.map(|refusal| form.wrong(lang, field, draft, &refusal)).unwrap_or_default();
             if wrong.is_empty() {
                 return Ok(());
             }
@@ -171,14 +190,15 @@ impl Dialogue<'_, '_> {
         draft: &mut F::Message,
         refusal: &Refusal,
     ) -> Answer<bool> {
+        let lang = self.context.lang;
         let mut any = false;
         for (index, field) in form.fields().iter().enumerate() {
-            let wrong = field.violations(refusal);
+            let wrong = form.wrong(lang, field, draft, refusal);
             if wrong.is_empty() {
                 continue;
             }
             any = true;
-            let label = (field.label)(self.context.lang, draft);
+            let label = (field.label)(lang, draft);
             wrong.iter().for_each(|message| self.problem(format!("{label}: {message}")));
             self.field(form, draft, index).await?;
         }

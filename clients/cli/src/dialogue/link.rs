@@ -126,6 +126,11 @@ impl Dialogue<'_, '_> {
 
     /// The fields of a command that would be refused; nothing is changed.
     pub(super) async fn check(&mut self, command: Command) -> Answer<Option<Refusal>> {
+        Ok(self.would(command).await?.err())
+    }
+
+    /// The registration as a command would make it, or why it would be refused; nothing is changed.
+    pub(super) async fn would(&mut self, command: Command) -> Answer<Result<Registration, Refusal>> {
         let name = self.now.name.clone();
         let checked = self
             .call(|client| {
@@ -134,14 +139,14 @@ impl Dialogue<'_, '_> {
             })
             .await?;
         match checked {
-            Ok(_) => Ok(None),
-            Err(refusal) if !refusal.violations.is_empty() => Ok(Some(refusal)),
+            Ok(applied) => Ok(Ok(applied.registration)),
+            Err(refusal) if !refusal.violations.is_empty() => Ok(Err(refusal)),
             Err(refusal) if refusal.is_wrong_step() => {
                 let before = self.refresh().await?;
                 self.notice(&before);
                 Err(Turn::Again)
             }
-            Err(refusal) => Ok(Some(refusal)),
+            Err(refusal) => Ok(Err(refusal)),
         }
     }
 

@@ -94,6 +94,11 @@ fn reason(english: &str) -> String {
     if let Some((number, range)) = english.split_once(" is not in ") {
         return format!("{number} ligt niet in {}", range.replace("..=", " t/m ").replace("..", " en hoger"));
     }
+    if let Some((found, expected)) = english.split_once(" digits, ")
+        && let Some(expected) = expected.strip_suffix(" expected")
+    {
+        return format!("{found} cijfers, {expected} verwacht");
+    }
     match english {
         "invalid digit found in string" => "dat is geen geheel getal".to_owned(),
         "cannot parse integer from empty string" => "er staat niets".to_owned(),

@@ -115,6 +115,10 @@ fn what_is_wrong_with_a_command_line_is_said_in_dutch() {
         ("balie jobs list --limit 0", "'0' gaat niet voor --limit <AANTAL>: 0 ligt niet in 1 t/m 1000"),
         ("balie jobs list --limit x", "dat is geen geheel getal"),
         ("balie jobs show", "er ontbreekt: <NAAM>"),
+        ("balie registrations list --limit 0", "0 ligt niet in 1 en hoger"),
+        ("balie registrations list --pass 2940100090202", "13 cijfers, 14 verwacht"),
+        ("balie summary --from vandaag", "'vandaag' gaat niet voor --from <DATUM>: typ een datum, zoals"),
+        ("balie catalogue --date morgen", "typ een datum, zoals 31-01-2026"),
         ("balie mandate --json", "er ontbreekt een opdracht (mogelijk: form, print, upload"),
         ("balie completions dos", "'dos' is geen waarde voor <SHELL> (mogelijk: bash,"),
         (
@@ -143,6 +147,9 @@ fn reasons_of_values_have_their_dutch_and_none_is_stale() {
         "balie jobs list --state weg",
         "balie registrations list --step weg",
         "balie registrations list --account-deadline-before morgen",
+        "balie registrations list --enrolled-from vandaag",
+        "balie registrations list --pass Test",
+        "balie registrations list --patron-number Test",
         "balie do x enter-person --postal-address thuis",
     ] {
         said.push(error(line));

@@ -34,13 +34,13 @@ pub(crate) struct PersonInput {
     /// Hoofdadres.
     #[command(flatten)]
     pub main_address: AddressInput,
-    /// Postadres
+    /// Postadres; a part that holds a comma between double quotes
     #[arg(long, value_name = ADDRESS, value_parser = address)]
     pub postal_address: Option<AddressInput>,
-    /// Factuuradres
+    /// Factuuradres, likewise
     #[arg(long, value_name = ADDRESS, value_parser = address)]
     pub invoice_address: Option<AddressInput>,
-    /// Alternatief adres
+    /// Alternatief adres, likewise
     #[arg(long, value_name = ADDRESS, value_parser = address)]
     pub alternative_address: Option<AddressInput>,
     /// Telephone
@@ -85,11 +85,9 @@ const ADDRESS: &str = "POSTCODE,NUMBER,STREET,PLACE[,COUNTRY]";
 
 /// An address in one flag.
 fn address(text: &str) -> Result<AddressInput, String> {
-    let parts: Vec<String> = text.split(',').map(|part| part.trim().to_owned()).collect();
-    let mut parts = match parts.len() {
-        4 | 5 => parts.into_iter(),
-        _ => return Err(format!("expected {ADDRESS}")),
-    };
+    let parts = parts(text).filter(|parts| matches!(parts.len(), 4 | 5));
+    let mut parts =
+        parts.ok_or_else(|| format!("expected {ADDRESS}, a part that holds a comma in \"\""))?.into_iter();
     Ok(AddressInput {
         postcode: parts.next(),
         house_number: parts.next(),
@@ -97,6 +95,40 @@ fn address(text: &str) -> Result<AddressInput, String> {
         place: parts.next(),
         country: parts.next(),
     })
+}
+
+/// What stands between the commas, as in CSV (RFC 4180): between double quotes a comma is one of the text, and two of
+/// those quotes stand for one. None when the text after a quoted part goes on, or ends within one.
+fn parts(text: &str) -> Option<Vec<String>> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    loop {
+        let (part, after) = match rest.trim_start().strip_prefix('"') {
+            Some(inside) => quoted(inside)?,
+            None => {
+                let (part, after) = rest.split_at(rest.find(',').unwrap_or(rest.len()));
+                (part.to_owned(), after)
+            }
+        };
+        parts.push(part.trim().to_owned());
+        rest = match after.trim_start() {
+            "" => return Some(parts),
+            more => more.strip_prefix(',')?,
+        };
+    }
+}
+
+/// The text up to the closing quote, and what stands behind it.
+fn quoted(inside: &str) -> Option<(String, &str)> {
+    let mut text = String::new();
+    let mut rest = inside;
+    loop {
+        let (part, after) = rest.split_once('"')?;
+        text.push_str(part);
+        let Some(more) = after.strip_prefix('"') else { return Some((text, after)) };
+        text.push('"');
+        rest = more;
+    }
 }
 
 impl From<AddressInput> for Address {
@@ -145,5 +177,27 @@ mod tests {
         assert_eq!(parsed.country, None);
         assert_eq!(address("49549,3,Weg,Ladbergen,DE").unwrap().country.as_deref(), Some("DE"));
         assert!(address("9468 BG 41").is_err());
+    }
+
+    #[test]
+    fn a_part_between_quotes_may_hold_a_comma() {
+        for (typed, street, place) in [
+            (r#"1010,1,Stephansplatz,"Wien, 1. Bezirk",AT"#, "Stephansplatz", "Wien, 1. Bezirk"),
+            (r#"1010, 1, "Am Hof, Hinterhaus" , "Wien" , AT"#, "Am Hof, Hinterhaus", "Wien"),
+            (r#"1010,1,"Zum ""Adler""",Wien,AT"#, "Zum \"Adler\"", "Wien"),
+            (r#"1010,1,Zum "Adler",Wien,AT"#, "Zum \"Adler\"", "Wien"),
+        ] {
+            let parsed = address(typed).unwrap();
+            assert_eq!((parsed.street.as_deref(), parsed.place.as_deref()), (Some(street), Some(place)));
+            assert_eq!((parsed.postcode.as_deref(), parsed.country.as_deref()), (Some("1010"), Some("AT")));
+        }
+        for typed in [
+            "1010,1,Stephansplatz,Wien, 1. Bezirk,AT",
+            r#"1010,1,Stephansplatz,"Wien,AT"#,
+            r#"1010,1,"Am Hof" 2,Wien,AT"#,
+        ] {
+            let refused = address(typed).unwrap_err();
+            assert!(refused.contains(ADDRESS) && refused.contains("comma"), "{refused}");
+        }
     }
 }

@@ -16,17 +16,6 @@ pub(crate) use registration::{
     entry, full_name, one_line, overview, pass_after, refund, short_name, summary,
 };
 
-/// A label within a sentence: without its capital, unless it is an abbreviation.
-pub(crate) fn inline(label: &str) -> String {
-    let mut characters = label.chars();
-    match (characters.next(), characters.clone().next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() => {
-            first.to_lowercase().chain(characters).collect()
-        }
-        _ => label.to_owned(),
-    }
-}
-
 /// The text with a capital in front, to begin a line with.
 pub(crate) fn capital(text: &str) -> String {
     let mut characters = text.chars();

@@ -33,6 +33,11 @@ texts! {
     bad_format(path): "{path}: aan de naam is niet te zien of het PDF of PNG moet zijn (.pdf of .png)",
         "{path}: the name does not tell whether it is to be PDF or PNG (.pdf or .png)";
     bad_request_id(id): "`{id}` is geen UUID", "`{id}` is not a UUID";
+    name_digits(typed, found, pass, patron): "`{typed}`: {found} cijfers, {pass} verwacht; een klantnummer heeft er \
+        hooguit {patron}",
+        "`{typed}`: {found} digits, {pass} expected; a patron number has at most {patron}";
+    name_unknown(typed): "`{typed}` is geen pasnummer, klantnummer, kenmerk van een machtiging of id",
+        "`{typed}` is not a pass number, patron number, mandate reference or id";
     not_confirmed: "Niet bevestigd; er is niets veranderd", "Not confirmed; nothing was changed";
     not_there: "bestaat niet", "does not exist";
     no_access: "geen toegang", "access denied";

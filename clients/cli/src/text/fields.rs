@@ -56,6 +56,10 @@ texts! {
         Duitsland 26871, of alleen het land waar geen postcode is: SR of Suriname.",
         "Four digits and two letters: 9468 BG. Outside the Netherlands with the country in front: DE 26871 or \
         Germany 26871, or the country alone where there is no postcode: SR or Suriname.";
+    postcode_abroad: "Buiten Nederland komt het land ervoor: DE 26871.",
+        "Outside the Netherlands the country goes in front: DE 26871.";
+    postcode_too(example): "Typ het land met de postcode erachter, zoals {example}.",
+        "Type the country with the postcode behind it, such as {example}.";
     house_number_help: "Nummer met toevoeging: 41 of 41 a. Buiten Nederland ook een naam; leeg als er geen is.",
         "Number with addition: 41 or 41 a. Outside the Netherlands also a name; empty when there is none.";
     street_help: "De straatnaam zonder huisnummer; buiten Nederland leeg als het huis daar geen straat heeft.",

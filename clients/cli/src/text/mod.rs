@@ -28,6 +28,17 @@ pub(crate) mod unattended;
 pub(crate) use balie_client::Language as Lang;
 pub(crate) use language::choose;
 
+/// A label within a sentence: without its capital, unless it is an abbreviation.
+pub(crate) fn inline(label: &str) -> String {
+    let mut characters = label.chars();
+    match (characters.next(), characters.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain(characters).collect()
+        }
+        _ => label.to_owned(),
+    }
+}
+
 /// Defines texts: `name: "Dutch", "English";` or, with arguments that can be displayed,
 /// `name(argument): "… {argument}", "… {argument}";`.
 macro_rules! texts {

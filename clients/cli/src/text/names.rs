@@ -1,7 +1,7 @@
 //! Words for the names that the API gives as text: kinds of patrons, fields, and actions of the audit trail. A name of
 //! a newer daemon, which is not known here, is shown as it is.
 
-use super::{Lang, fields};
+use super::{Lang, fields, inline, lists};
 
 /// One of two texts.
 fn pick<'t>(lang: Lang, nl: &'t str, en: &'t str) -> &'t str {
@@ -39,9 +39,23 @@ pub(crate) fn term(lang: Lang, name: &str) -> &str {
     }
 }
 
-/// A field by its path, such as `person.main_address.postcode`.
-pub(crate) fn field(lang: Lang, path: &str) -> &str {
-    match path.rsplit('.').next().unwrap_or(path) {
+/// A field by its path, such as `person.main_address.postcode`; which address it is of, where that is not the main one.
+pub(crate) fn field(lang: Lang, path: &str) -> String {
+    let mut parts = path.rsplit('.');
+    let Some(word) = parts.next().and_then(|name| own_field(lang, name)) else { return path.to_owned() };
+    let address = match parts.next() {
+        Some("postal_address") => fields::postal_address(lang),
+        Some("invoice_address") => fields::invoice_address(lang),
+        Some("alternative_address") => fields::alternative_address(lang),
+        Some("address") => fields::holder_address(lang),
+        _ => return word.to_owned(),
+    };
+    format!("{address}, {}", inline(word))
+}
+
+/// A field by its own name.
+fn own_field(lang: Lang, name: &str) -> Option<&'static str> {
+    Some(match name {
         "kind" => fields::kind(lang),
         "initials" => fields::initials(lang),
         "prefix" => fields::prefix(lang),
@@ -52,6 +66,11 @@ pub(crate) fn field(lang: Lang, path: &str) -> &str {
         "house_number" => fields::house_number(lang),
         "street" => fields::street(lang),
         "place" => fields::place(lang),
+        "country" => pick(lang, "Land", "Country"),
+        "main_address" | "address" => pick(lang, "Adres", "Address"),
+        "postal_address" => fields::postal_address(lang),
+        "invoice_address" => fields::invoice_address(lang),
+        "alternative_address" => fields::alternative_address(lang),
         "phone" => fields::phone(lang),
         "sms_number" => fields::sms_number(lang),
         "email" => fields::email(lang),
@@ -60,6 +79,10 @@ pub(crate) fn field(lang: Lang, path: &str) -> &str {
         "iban" => fields::iban(lang),
         "bic" => fields::bic(lang),
         "holder" => fields::holder(lang),
+        "holder_street" => fields::holder_street(lang),
+        "holder_house_number" => fields::holder_house_number(lang),
+        "holder_postcode" => fields::holder_postcode(lang),
+        "holder_country" => fields::holder_country(lang),
         "despite_missing_characters" => pick(lang, "Tekens", "Characters"),
         "newsletter" => fields::newsletter(lang),
         "selection" => fields::selection(lang),
@@ -73,8 +96,27 @@ pub(crate) fn field(lang: Lang, path: &str) -> &str {
         "name" => pick(lang, "Naam", "Name"),
         "date" | "from" | "through" => pick(lang, "Datum", "Date"),
         "code" => "Code",
-        _ => path,
-    }
+        "salutation" => pick(lang, "Aanhef", "Salutation"),
+        "new_person" => pick(lang, "Nieuwe klant", "New patron"),
+        "re_enrol" => pick(lang, "Opnieuw inschrijven", "Re-enrol"),
+        "wanted" => pick(lang, "Inlogaccount gewenst", "Login account wanted"),
+        "method" => pick(lang, "Betaalwijze", "Way of paying"),
+        "device" => lists::device(lang),
+        "job" => pick(lang, "Opdracht", "Job"),
+        "result" => pick(lang, "Uitkomst", "Outcome"),
+        "source" => pick(lang, "Bron", "Source"),
+        "switch_service" => pick(lang, "Overstapservice", "Switch service"),
+        "pass_number" => fields::pass(lang),
+        "patron_number" => lists::patron_number(lang),
+        "enrolled_from" => pick(lang, "Ingeschreven vanaf", "Enrolled from"),
+        "enrolled_through" => pick(lang, "Ingeschreven tot en met", "Enrolled through"),
+        "steps" => lists::step(lang),
+        "subscription" => lists::subscription(lang),
+        "mandate_state" => pick(lang, "Toestand van de machtiging", "State of the mandate"),
+        "account_state" => pick(lang, "Toestand van het inlogaccount", "State of the login account"),
+        "account_deadline_before" => pick(lang, "Activeren voor", "To be activated before"),
+        _ => return None,
+    })
 }
 
 /// A part of a registration that an action changed.
@@ -169,5 +211,38 @@ mod tests {
             assert_eq!(term(lang, "19-30"), "19-30");
         }
         assert_eq!(field(Lang::Dutch, "main_address.postcode"), "Postcode");
+    }
+
+    #[test]
+    fn a_field_of_another_address_says_of_which() {
+        for (path, nl, en) in [
+            ("person.main_address.country", "Land", "Country"),
+            ("person.postal_address.postcode", "Postadres, postcode", "Postal address, postal code"),
+            ("person.invoice_address.country", "Factuuradres, land", "Invoice address, country"),
+            ("alternative_address.place", "Alternatief adres, plaats", "Alternative address, place"),
+            ("address.street", "Adres rekeninghouder, straat", "Address of account holder, street"),
+            ("filter.enrolled_from", "Ingeschreven vanaf", "Enrolled from"),
+            ("filter.patron_number", "Klantnummer", "Patron number"),
+        ] {
+            assert_eq!(
+                (field(Lang::Dutch, path), field(Lang::English, path)),
+                (nl.to_owned(), en.to_owned())
+            );
+        }
+    }
+
+    #[test]
+    fn every_field_of_a_command_has_words() {
+        let grammar = crate::help::grammar(Lang::English);
+        let commands = grammar.find_subcommand("do").expect("there is one").get_subcommands();
+        let arguments = commands.flat_map(clap::Command::get_arguments);
+        let fields = arguments.filter(|argument| argument.get_action().takes_values());
+        let names: Vec<_> = fields.map(|field| field.get_id().as_str().to_owned()).collect();
+        assert!(names.len() > 40);
+        for name in &names {
+            for lang in Lang::ALL {
+                assert_ne!(field(lang, name), *name, "{lang:?}");
+            }
+        }
     }
 }

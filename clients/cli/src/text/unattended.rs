@@ -15,6 +15,13 @@ texts! {
     print_spoiled: "De vorige pas is bedorven; geef een nieuwe met: balie do NAAM replace-pass",
         "The previous pass is spoiled; give a new one with: balie do NAME replace-pass";
     print_too_slow: "De print was niet op tijd klaar; hij loopt door", "The print was not ready in time; it goes on";
+    no_email: "Er staat geen e-mailadres in het bestand ([login] of [person]), dus er komt geen inlogaccount.",
+        "There is no e-mail address in the file ([login] or [person]), so there will be no login account.";
+    part_received(received, open): "Er is {received} ontvangen; {open} staat nog open. Een bedrag uit het bestand \
+        wordt maar één keer geboekt. Haal onder [settle] tendered weg om de rest te ontvangen, of zet daar \
+        by = \"register\" om de rest open te laten.",
+        "{received} was received; {open} is still open. An amount in the file is booked only once. Take tendered \
+        out of [settle] to receive the rest, or put by = \"register\" there to leave the rest open.";
     form_waits(path): "De machtiging wacht op ondertekening: {path}", "The mandate waits to be signed: {path}";
     form_waits_nowhere: "De machtiging wacht op ondertekening; haal het formulier met: balie mandate form",
         "The mandate waits to be signed; get the form with: balie mandate form";

@@ -10,7 +10,7 @@ mod scanner;
 mod screen;
 mod settings;
 
-pub use options::Options;
+pub use options::{Asked, Options};
 pub use screen::Screen;
 
 use crate::session::{Effect, Event, Session};

@@ -12,6 +12,8 @@ pub fn shape_date(text: &str) -> String {
     let shaped = match digits.len() {
         0..=2 => digits.clone(),
         3..=4 => format!("{}-{}", &digits[..2], &digits[2..]),
+        // No month is that high: the year came first, and the day is read from the digits.
+        8 if digits[2..4] > *"12" => digits.clone(),
         5..=8 => format!("{}-{}-{}", &digits[..2], &digits[2..4], &digits[4..]),
         _ => return text.to_owned(),
     };
@@ -92,6 +94,8 @@ mod tests {
             assert_eq!(shape_date(own), own);
         }
         assert_eq!(shape_date("01-0"), "01-0", "a dash may be rubbed out again");
+        assert_eq!(shape_date("19-91-0101"), "19910101", "the year first");
+        assert_eq!(tidy_date("19910101", day("2026-05-01"), DateUse::Birth), "01-01-1991");
     }
 
     #[test]

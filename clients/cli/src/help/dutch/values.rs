@@ -110,5 +110,11 @@ pub(super) const REASONS: &[(&str, &str)] = &[
     ("no such state", "zo'n toestand is er niet"),
     ("no such step", "zo'n stap is er niet"),
     ("expected 2026-05-01 or 2026-05-01T12:00:00Z", "typ 2026-05-01 of 2026-05-01T12:00:00Z"),
-    ("expected POSTCODE,NUMBER,STREET,PLACE[,COUNTRY]", "typ POSTCODE,NUMMER,STRAAT,PLAATS[,LAND]"),
+    ("expected a date, such as 31-01-2026", "typ een datum, zoals 31-01-2026"),
+    ("expected a pass number of 14 digits", "typ een pasnummer van 14 cijfers"),
+    ("expected a patron number of at most 9 digits", "typ een klantnummer van hooguit 9 cijfers"),
+    (
+        "expected POSTCODE,NUMBER,STREET,PLACE[,COUNTRY], a part that holds a comma in \"\"",
+        "typ POSTCODE,NUMMER,STRAAT,PLAATS[,LAND], een deel met een komma erin tussen \"\"",
+    ),
 ];

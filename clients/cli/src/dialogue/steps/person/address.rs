@@ -36,19 +36,44 @@ fn name_in_front(typed: &str) -> usize {
 
 /// Whether a field of an address must be filled in for the country that was typed; true for every other field.
 pub(super) fn requires(forms: &[AddressForm], person: &Person, path: &str) -> bool {
-    let mut names = path.strip_prefix("person.").unwrap_or(path).split('.');
-    let (address, part) = (names.next().unwrap_or_default(), names.next());
+    let Some((address, part)) = part(person, path) else { return true };
+    let (country, house) =
+        address.map_or(("", ""), |address| (address.country.as_str(), address.house_number.as_str()));
+    AddressRules::of(forms, country).requires(part, house)
+}
+
+/// The address that a field is a part of, as far as it is there, and the name of the part; none for every other field.
+fn part<'p>(person: &'p Person, path: &'p str) -> Option<(Option<&'p Address>, &'p str)> {
+    let (address, part) = path.strip_prefix("person.").unwrap_or(path).split_once('.')?;
     let address = match address {
         "main_address" => &person.main_address,
         "postal_address" => &person.postal_address,
         "invoice_address" => &person.invoice_address,
         "alternative_address" => &person.alternative_address,
-        _ => return true,
+        _ => return None,
     };
-    let (country, house) = address
-        .as_ref()
-        .map_or(("", ""), |address| (address.country.as_str(), address.house_number.as_str()));
-    part.is_none_or(|part| AddressRules::of(forms, country).requires(part, house))
+    Some((address.as_ref(), part))
+}
+
+/// What may be typed for a postcode that was refused for this reason: that a country belongs in front, or what belongs
+/// behind the country.
+pub(super) fn remedy(
+    lang: Lang,
+    forms: &[AddressForm],
+    person: &Person,
+    path: &str,
+    reason: &str,
+) -> Option<String> {
+    let Some((address, "postcode")) = part(person, path) else { return None };
+    let country = address.map_or("", |address| address.country.as_str());
+    match (reason, AddressRules::of(forms, country)) {
+        ("POSTCODE_FORM", _) => Some(words::postcode_abroad(lang).to_owned()),
+        ("REQUIRED", AddressRules::Abroad(form)) => {
+            let example = format!("{} {}", form.country, form.postcode_example);
+            Some(words::postcode_too(lang, example.trim_end()))
+        }
+        _ => None,
+    }
 }
 
 /// A house abroad may have a name.

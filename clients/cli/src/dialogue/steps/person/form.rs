@@ -43,6 +43,10 @@ impl Form for NawForm {
         field.paths.contains(&"person.kind") || (listed && by_country())
     }
 
+    fn remedy(&self, lang: Lang, field: &Field<Person>, draft: &Person, reason: &str) -> Option<String> {
+        address::remedy(lang, &self.address_forms, draft, field.paths[0], reason)
+    }
+
     /// What the branch requires is asked of everybody but an institution, which has nothing more to tell; and what is
     /// in a field already stays in view, so that it can be put right.
     fn asks(&self, draft: &Person, at: usize) -> bool {
@@ -193,11 +197,19 @@ mod tests {
                 required("institution", &["surname", "contact_person"]),
             ],
             youth_through_age: 18,
-            address_forms: vec![AddressForm {
-                country: "SR".into(),
-                postcode: PostcodeUse::None.into(),
-                ..Default::default()
-            }],
+            address_forms: vec![
+                AddressForm {
+                    country: "SR".into(),
+                    postcode: PostcodeUse::None.into(),
+                    ..Default::default()
+                },
+                AddressForm {
+                    country: "DE".into(),
+                    display_name: "Duitsland".into(),
+                    postcode: PostcodeUse::Required.into(),
+                    postcode_example: "26133".into(),
+                },
+            ],
         }
     }
 
@@ -296,6 +308,29 @@ mod tests {
         assert_eq!(required_at("", ""), ["Persoon", "Postcode", "Huisnummer", "Straat", "Plaats"]);
         assert_eq!(required_at("SR", ""), ["Persoon", "Straat", "Plaats"]);
         assert_eq!(required_at("SR", "12"), ["Persoon", "Plaats"]);
+    }
+
+    #[test]
+    fn a_postcode_that_is_refused_is_followed_by_what_may_be_typed() {
+        let form = form();
+        let told = |path: &str, country: &str, reason: &str| {
+            let home = Address { country: country.into(), ..Default::default() };
+            let draft = Person { main_address: Some(home), ..Default::default() };
+            let field = form.fields.iter().find(|field| field.paths[0] == path).unwrap();
+            form.remedy(Lang::Dutch, field, &draft, reason).unwrap_or_default()
+        };
+        assert!(told("person.main_address.postcode", "", "POSTCODE_FORM").contains("DE 26871"));
+        for country in ["DE", "Duitsland"] {
+            assert!(told("person.main_address.postcode", country, "REQUIRED").contains("DE 26133"));
+        }
+        for (path, country, reason) in [
+            ("person.main_address.postcode", "", "REQUIRED"),
+            ("person.main_address.postcode", "", "POSTCODE_ZERO"),
+            ("person.main_address.place", "DE", "REQUIRED"),
+            ("person.surname", "", "REQUIRED"),
+        ] {
+            assert_eq!(told(path, country, reason), "", "{path} {country} {reason}");
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Everything that was typed, to be looked over.
+//! Everything that was typed, as it was understood, to be looked over.
 
 use super::address::one_line;
 use super::form::NawForm;
@@ -21,20 +21,23 @@ pub(super) enum Next {
 }
 
 impl Dialogue<'_, '_> {
-    /// Shows everything with a number, and asks whether it is right.
-    pub(super) async fn look_over(&mut self, form: &NawForm, draft: &mut Person) -> Answer<Next> {
+    /// Shows everything with a number, and asks whether it is right: as the daemon would keep it, so that a date or a
+    /// number that it reads otherwise than it was meant is seen. What it refuses is shown as it was typed.
+    pub(super) async fn look_over(&mut self, form: &NawForm, draft: &Person) -> Answer<Next> {
         let lang = self.context.lang;
+        let would = self.would(form.command(form.message(draft))).await?;
+        let mut shown = would.ok().and_then(|kept| kept.person).unwrap_or_else(|| draft.clone());
         let asked: Vec<usize> = (0..form.fields.len()).filter(|at| form.asks(draft, *at)).collect();
         let mut rows: Vec<_> = asked
             .iter()
             .enumerate()
             .map(|(number, at)| {
                 let field = &form.fields[*at];
-                row((number + 1).to_string(), (field.label)(lang, draft), (field.get)(lang, draft), lang)
+                row((number + 1).to_string(), (field.label)(lang, draft), (field.get)(lang, &shown), lang)
             })
             .collect();
         for (which, key, label) in Which::all(lang) {
-            rows.push(row(key.to_owned(), label, one_line(which.of(draft).as_ref()), lang));
+            rows.push(row(key.to_owned(), label, one_line(which.of(&mut shown).as_ref()), lang));
         }
         self.space();
         self.say(words::look_over(lang));
