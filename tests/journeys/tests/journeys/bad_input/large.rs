@@ -32,6 +32,8 @@ async fn what_was_typed_half_way_is_refused_by_field_when_it_is_too_long() {
     // What is not looked at for an institution is kept as typed as well.
     let school = v1::Person {
         kind: v1::PersonKind::Institution.into(),
+        initials: String::new(),
+        prefix: String::new(),
         birth_date: long,
         contact_person: "Juf Anja".to_owned(),
         ..example_person()

@@ -143,6 +143,79 @@ async fn what_fails_half_way_tells_how_to_go_on() {
     assert!(out(&resumed).contains("Ingeschreven"), "{}", out(&resumed));
 }
 
+/// A part of the fee in a file has been given once, whatever remains and however often the file is read.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_part_of_the_fee_is_received_once() {
+    let branch = Branch::open("").await;
+    for (number, by) in (1..).zip(["cash", "card"]) {
+        let pass = pass_number(number);
+        let with = |settle: &str| {
+            let rest = format!("[subscription]\ncode = \"0045\"\n[settle]\n{settle}");
+            let new = "[person_choice]\nnew_person = true\n";
+            std::fs::write(
+                branch.path().join("plan.toml"),
+                plan(&pass, "woman", "01-01-1991", &format!("{new}{rest}")),
+            )
+            .expect("a plan");
+        };
+        let received = async || {
+            let ledger = registration(&branch, &pass).await.ledger.expect("a ledger");
+            (ledger.received, ledger.remaining)
+        };
+        with(&format!("by = \"{by}\"\ntendered = \"20\""));
+        let resume = ["register", "--resume", pass.as_str(), "--file", "plan.toml"];
+        for arguments in [&["register", "--file", "plan.toml"][..], &resume, &resume] {
+            let ended = balie(&branch, "nl", arguments).await;
+            let told = err(&ended);
+            assert_eq!(ended.status.code(), Some(4), "{by}: {told}");
+            for word in [
+                "€ 20,00 ontvangen",
+                "€ 38,00 staat nog open",
+                "tendered",
+                "by = \"register\"",
+                pass.as_str(),
+            ] {
+                assert!(told.contains(word), "{by}, no {word:?} in:\n{told}");
+            }
+            assert_eq!(received().await, ("20.00".to_owned(), "38.00".to_owned()), "{by} {arguments:?}");
+        }
+        // Both ways on that are told.
+        let (settle, settlement, paid) = match by {
+            "cash" => (format!("by = \"{by}\""), v1::Settlement::Paid, "58.00"),
+            _ => ("by = \"register\"".to_owned(), v1::Settlement::Registered, "20.00"),
+        };
+        with(&settle);
+        let ended = balie(&branch, "nl", &resume).await;
+        assert!(ended.status.success(), "{by}: {}", err(&ended));
+        let ledger = registration(&branch, &pass).await.ledger.expect("a ledger");
+        assert_eq!((ledger.settlement(), ledger.received.as_str()), (settlement, paid), "{by}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_wanted_account_without_an_address_is_told_not_to_come() {
+    let branch = Branch::open("").await;
+    for (number, login, told) in [
+        (1, "wanted = true", true),
+        (2, "wanted = true\nemail = \" \"", true),
+        (3, "wanted = false", false),
+        (4, "wanted = true\nemail = \"a@voorbeeld.nl\"", false),
+    ] {
+        let rest =
+            format!("[person_choice]\nnew_person = true\n[subscription]\ncode = \"0006\"\n[login]\n{login}");
+        std::fs::write(
+            branch.path().join("plan.toml"),
+            plan(&pass_number(number), "woman", "01-01-1991", &rest),
+        )
+        .expect("a plan");
+        let ended = balie(&branch, "nl", &["register", "--file", "plan.toml"]).await;
+        assert!(ended.status.success(), "{login}: {}", err(&ended));
+        for words in ["geen e-mailadres", "inloggen op de website"] {
+            assert_eq!(err(&ended).contains(words), told, "{login}: {}", err(&ended));
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_account_is_generated_linked_forgotten_and_generated_anew() {
     let branch = Branch::open("").await;

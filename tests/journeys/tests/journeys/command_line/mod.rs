@@ -1,6 +1,7 @@
 //! The real `balie` program on the real daemon: registrations from files, what its commands tell a person, and
 //! erasing.
 
+mod arguments;
 mod boxes;
 mod erase;
 mod files;

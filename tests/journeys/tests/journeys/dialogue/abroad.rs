@@ -46,6 +46,11 @@ async fn a_house_may_have_a_name_and_a_postcode_its_countrys_form() {
     let mut clerk = Clerk::sits(&branch, "abroad", &[]);
     clerk.answers("blanco pas *", &pass).await;
     clerk.goes_through(NAME).await;
+    // One letter is no country, and a country with postcodes wants one.
+    clerk.answers("Postcode *", "D-26871").await;
+    clerk.reads("Buiten Nederland komt het land ervoor: DE 26871.").await;
+    clerk.answers("Postcode *", "DE").await;
+    clerk.reads("Typ het land met de postcode erachter, zoals DE 26133.").await;
     clerk.answers("Postcode *", "GB 9468 BG").await;
     clerk.reads("Geen postcode van Verenigd Koninkrijk: die ziet eruit als EC1Y 8SY.").await;
     clerk

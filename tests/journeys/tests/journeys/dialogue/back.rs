@@ -39,7 +39,8 @@ async fn back_and_forth_keeps_everything_typed() {
             ("Aanhef (d = Dhr., m = Mw., n = zonder aanhef) [zonder aanhef]: ", "<"),
         ])
         .await;
-    clerk.reads("06 12345678").await.reads("a@voorbeeld.nl").await;
+    // As it was understood; the question has what was typed.
+    clerk.reads("0612345678").await.reads("a@voorbeeld.nl").await;
     // One field is changed by its number, another is cleared.
     clerk
         .goes_through(&[
@@ -107,6 +108,7 @@ async fn what_does_not_hold_is_asked_again_and_nothing_else() {
         clerk.answers(question, wrong).await.reads("  ! ").await;
         clerk.answers(question, right).await;
     }
+    clerk.reads("01-01-1991").await.reads("9468 BG").await.reads("0612345678").await;
     clerk
         .goes_through(&[
             ("Klopt alles?", "99"),

@@ -44,6 +44,39 @@ fn many_pages() -> Vec<u8> {
     file.into_bytes()
 }
 
+/// A PDF of two pages: a letter of somebody else, with a barcode of its own, and this one.
+fn behind_a_letter(page: &[u8]) -> Vec<u8> {
+    let symbol = balie_documents::Code128::new("LETTER-0042").expect("a barcode");
+    let bar = |x: u32| x.checked_sub(100).and_then(|x| symbol.modules().get(x as usize / 3)) == Some(&true);
+    let letter = image::GrayImage::from_fn(1240, 1754, |x, y| {
+        image::Luma([if (100..190).contains(&y) && bar(x) { 0 } else { 255 }])
+    });
+    let page = image::load_from_memory(page).expect("a picture").into_luma8();
+    let mut file = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n\
+        2 0 obj<</Type/Pages/Kids[3 0 R 6 0 R]/Count 2>>endobj\n"
+        .to_vec();
+    for (first, picture) in [(3, letter), (6, page)] {
+        let (width, height, content) = (picture.width(), picture.height(), "595 0 0 842 0 0 cm /Im Do");
+        let (contents, own) = (first + 1, first + 2);
+        file.extend(
+            format!(
+                "{first} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {contents} 0 R\
+                 /Resources<</XObject<</Im {own} 0 R>>>>>>endobj\n\
+                 {contents} 0 obj<</Length {}>>stream\n{content}\nendstream endobj\n\
+                 {own} 0 obj<</Type/XObject/Subtype/Image/Width {width}/Height {height}/ColorSpace/DeviceGray\
+                 /BitsPerComponent 8/Length {}>>stream\n",
+                content.len(),
+                picture.len()
+            )
+            .bytes(),
+        );
+        file.extend(picture.into_raw());
+        file.extend(b"\nendstream endobj\n");
+    }
+    file.extend(b"trailer<</Root 1 0 R/Size 9>>\n%%EOF\n");
+    file
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn pdf_and_pictures_are_taken_by_their_content() {
     let branch = Branch::open("").await;
@@ -84,8 +117,9 @@ async fn files_that_break_a_rule_are_refused_by_name_and_nothing_is_stored() {
         client.documents.mandate_form(&now.name, format, "nl").await.expect("a form").content
     };
     for (file, reason, english, in_dutch) in [
-        (b"GIF89a".to_vec(), "PAGE_FORMAT", "neither a PDF", "geen PDF"),
-        (b"PK\x03\x04 form.pdf".to_vec(), "PAGE_FORMAT", "neither a PDF", "geen PDF"),
+        (b"GIF89a".to_vec(), "PAGE_FORMAT", "Save it as PDF or JPEG", "Sla het op als PDF of JPEG"),
+        (b"PK\x03\x04 form.pdf %PDF-1.4".to_vec(), "PAGE_FORMAT", "neither a PDF", "geen PDF"),
+        (b"%PDF-1.4".to_vec(), "PAGE_DAMAGED", "This file is damaged", "Dit bestand is beschadigd"),
         (cut, "PAGE_DAMAGED", "damaged", "beschadigd"),
         (page[..page.len() * 9 / 10].to_vec(), "PAGE_DAMAGED", "incomplete", "niet volledig"),
         (jpeg[..jpeg.len() * 45 / 100].to_vec(), "PAGE_DAMAGED", "incomplete", "niet volledig"),
@@ -93,6 +127,7 @@ async fn files_that_break_a_rule_are_refused_by_name_and_nothing_is_stored() {
         (scanned_pdf(&page)[..jpeg.len() / 2].to_vec(), "PAGE_DAMAGED", "incomplete", "niet volledig"),
         (unsigned(&now, png).await, "PAGE_NOT_SIGNED", "box for the signature", "vak voor de handtekening"),
         (unsigned(&now, pdf).await, "PAGE_NOT_SIGNED", "box for the signature", "vak voor de handtekening"),
+        (behind_a_letter(&unsigned(&now, png).await), "PAGE_NOT_SIGNED", "box for the signature", "vak voor"),
         (blank(), "PAGE_NOT_SIGNED", "box for the signature", "vak voor de handtekening"),
         (promising(), "PAGE_TOO_LARGE", "40 million", "40 miljoen"),
         (many_pages(), "PAGE_COUNT", "20 pages", "20 pagina's"),

@@ -43,7 +43,9 @@ async fn a_pass_with_boxes_is_printed_when_the_clerk_knows() {
     let refused = client.registrations.apply(&now.name, "", unaware).await.expect_err("it has boxes");
     assert_eq!(told(&refused), picture.notice, "the same words");
     let now = client.registrations.get(&now.name).await.expect("it is there");
-    assert_eq!(state(&now).0, pass_print::State::Unspecified, "nothing was begun");
+    assert_eq!(state(&now).0, pass_print::State::Ready, "nothing was begun");
+    let request = v1::ListJobsRequest { registration: now.name.clone(), ..Default::default() };
+    assert_eq!(client.jobs.list(request).await.expect("jobs").jobs, []);
 
     branch.printer.insert_card();
     let aware = Command::PrintPass(v1::PrintPass { device, despite_missing_characters: true });
