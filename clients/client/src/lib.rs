@@ -19,7 +19,6 @@
 //! - [`phone`]: numbers as people write them;
 //! - [`error`]: what can go wrong, with the rich details of `google.rpc` unpacked.
 
-pub mod account;
 pub mod address;
 pub mod call;
 pub mod connection;

@@ -1,7 +1,7 @@
 //! IBAN (ISO 13616): in groups of four while it is typed.
 
 use super::in_fours;
-use balie_client::account::bare_iban;
+use balie_typed::bare_iban;
 use balie_typed::text::squeeze;
 use iban::{Iban, ParseIbanError};
 

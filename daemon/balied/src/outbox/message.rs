@@ -41,7 +41,7 @@ fn id(sender: &Sender, notice: &Notice) -> String {
 }
 
 fn text(library: &str, notice: &Notice) -> String {
-    let until = notice.until.with_timezone(&chrono_tz::Europe::Amsterdam).format("%d-%m-%Y %H:%M");
+    let until = balie_typed::local(notice.until).format("%d-%m-%Y %H:%M");
     let Notice { display_name, user_name, token, .. } = notice;
     format!(
         "Beste {display_name},\r\n\r\nUw gebruikersnaam bij {library} is {user_name}.\r\n\

@@ -97,7 +97,7 @@ pub fn run(task: PkiTask, config: &Config) -> Result<(), PkiError> {
             let code = pki.code(station.as_deref(), role, now + valid)?;
             let name = station.as_deref().unwrap_or("?");
             let until = now + valid;
-            let local = until.with_timezone(&chrono_tz::Europe::Amsterdam).format("%d-%m-%Y %H:%M:%S");
+            let local = balie_typed::local(until).format("%d-%m-%Y %H:%M:%S");
             tell(format_args!("aanmeldcode voor {name}, rol {role}, geldig tot {local}."));
             tell(format_args!(
                 "enrolment code for {name}, role {role}, valid until {local} (Europe/Amsterdam)."

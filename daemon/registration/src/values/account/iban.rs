@@ -2,13 +2,11 @@
 
 use super::{AccountError, iban_length, mod97};
 use crate::values::ValueError;
-use crate::values::text::{as_text, clean, squeeze, without_label};
+use crate::values::text::as_text;
 use ::iban::{IbanLike, ParseIbanError};
+use balie_typed::bare_iban;
 use serde::{Deserialize, Serialize};
 use std::fmt;
-
-/// What an IBAN is called.
-const NAMES: [&str; 5] = ["iban", "rekening", "bankrekening", "rek", "account"];
 
 /// An IBAN (ISO 13616-1:2020) that has the length and structure of its country and passes mod 97.
 ///
@@ -27,9 +25,8 @@ impl Iban {
     /// country and check digits in front), `IbanCountry`, `IbanLength`, `IbanCheckRange`, `IbanCheckDigits` or
     /// `IbanStructure`; the first that holds in this order. `OutsideSepa` for a country of which only that is known.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
-        let text = squeeze(without_label(&clean(text), &NAMES)).replace('.', "").to_ascii_uppercase();
-        // Also when it is written in one word: no country is called IB, and no check digits AN.
-        let text = text.strip_prefix("IBAN").unwrap_or(&text);
+        let bare = bare_iban(text);
+        let text = bare.as_str();
         if text.is_empty() {
             return Err(ValueError::Required);
         }

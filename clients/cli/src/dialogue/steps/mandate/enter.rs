@@ -6,10 +6,10 @@ use crate::dialogue::question::Question;
 use crate::dialogue::steps::further::{is_yes, shown, yes_no};
 use crate::dialogue::turn::{Answer, Turn};
 use crate::text::{Lang, fields, mandate as words};
-use balie_client::account::bare_iban;
 use balie_client::address::AddressRules;
 use balie_client::v1::{Address, AddressForm, EnterMandate, Register};
 use balie_client::{Command, Refusal};
+use balie_typed::bare_iban;
 
 struct MandateForm {
     fields: Vec<Field<EnterMandate>>,

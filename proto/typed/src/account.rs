@@ -1,15 +1,15 @@
 //! Account numbers as people write them.
 
-use balie_typed::text::{clean, squeeze, without_label};
+use crate::text::{clean, squeeze, without_label};
 
 /// What an IBAN is called.
-const NAMES: [&str; 1] = ["iban"];
+const NAMES: [&str; 5] = ["iban", "rekening", "bankrekening", "rek", "account"];
 
-/// An IBAN as it was typed or pasted, without the word IBAN in front and without spaces and dots, in capitals. The
-/// daemon reads either.
+/// An IBAN as it was typed or pasted, without a word in front that says what it is and without spaces and dots, in
+/// capitals.
 #[must_use]
 pub fn bare_iban(text: &str) -> String {
-    let bare = squeeze(without_label(&clean(text), &NAMES)).replace('.', "").to_uppercase();
+    let bare = squeeze(without_label(&clean(text), &NAMES)).replace('.', "").to_ascii_uppercase();
     // Also when it is written in one word: no country is called IB, and no check digits AN.
     bare.strip_prefix("IBAN").map(str::to_owned).unwrap_or(bare)
 }
