@@ -39,10 +39,8 @@ async fn print(context: &mut Context<'_>, args: &MandatePrintArgs) -> Outcome {
     let name = context.registration_name(&args.name).await?;
     let printer = resource::device(&args.printer);
     let (documents, id, lang) = (&context.client.documents, RequestId::new(), &args.form_lang);
-    let job = match args.despite_missing_characters {
-        true => documents.print_mandate_form_with_boxes_as(id, &name, &printer, lang).await?,
-        false => documents.print_mandate_form_as(id, &name, &printer, lang).await?,
-    };
+    let with_boxes = args.despite_missing_characters;
+    let job = documents.print_mandate_form_as(id, &name, &printer, lang, with_boxes).await?;
     super::jobs::follow(context, &job.name).await
 }
 

@@ -62,38 +62,15 @@ impl Documents {
         printer: &str,
         language: &str,
     ) -> Result<Job, ClientError> {
-        self.print_mandate_form_as(RequestId::new(), registration, printer, language).await
+        self.print_mandate_form_as(RequestId::new(), registration, printer, language, false).await
     }
 
-    /// As [`Documents::print_mandate_form`], with a request id of the caller.
+    /// As [`Documents::print_mandate_form`], with a request id of the caller, and also where some characters come out
+    /// as empty boxes when `despite_missing_characters`: the clerk knows.
     ///
     /// # Errors
-    /// Also `REQUEST_ID_REUSED`.
+    /// Also `REQUEST_ID_REUSED`; no `NO_GLYPHS` when the clerk knows.
     pub async fn print_mandate_form_as(
-        &self,
-        request_id: RequestId,
-        registration: &str,
-        printer: &str,
-        language: &str,
-    ) -> Result<Job, ClientError> {
-        self.print_form(request_id, registration, printer, language, false).await
-    }
-
-    /// As [`Documents::print_mandate_form_as`], also when some characters come out as empty boxes: the clerk knows.
-    ///
-    /// # Errors
-    /// As there, without `NO_GLYPHS`.
-    pub async fn print_mandate_form_with_boxes_as(
-        &self,
-        request_id: RequestId,
-        registration: &str,
-        printer: &str,
-        language: &str,
-    ) -> Result<Job, ClientError> {
-        self.print_form(request_id, registration, printer, language, true).await
-    }
-
-    async fn print_form(
         &self,
         request_id: RequestId,
         registration: &str,

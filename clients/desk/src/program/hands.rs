@@ -201,10 +201,7 @@ impl Hands {
                 let tag = self.language.tag();
                 self.alone(Slot::Form, async move {
                     let documents = &client.documents;
-                    let asked = match with_boxes {
-                        true => documents.print_mandate_form_with_boxes_as(id, &name, "", tag).await,
-                        false => documents.print_mandate_form_as(id, &name, "", tag).await,
-                    };
+                    let asked = documents.print_mandate_form_as(id, &name, "", tag, with_boxes).await;
                     let follow = asked.as_ref().ok().map(|job| job.name.clone());
                     wire.tell(Event::FormPrint(asked.map_err(Failure::from)));
                     let Some(job) = follow else { return };

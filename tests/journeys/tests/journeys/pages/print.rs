@@ -72,7 +72,7 @@ async fn a_form_comes_out_of_the_printer_once_for_each_request() {
     let now = signing(&bench.client, 61).await;
     let documents = &bench.client.documents;
     let request = RequestId::new();
-    let job = documents.print_mandate_form_as(request, &now.name, "", "nl").await.expect("a job");
+    let job = documents.print_mandate_form_as(request, &now.name, "", "nl", false).await.expect("a job");
     assert_eq!(
         (job.kind(), job.device.as_str(), job.registration.as_str()),
         (v1::JobKind::PrintMandateForm, "devices/form-printer", now.name.as_str())
@@ -81,10 +81,11 @@ async fn a_form_comes_out_of_the_printer_once_for_each_request() {
     assert_eq!(done.state(), v1::JobState::Done, "{done:?}\n{}", bench.branch.log());
     assert_eq!(barcodes(&bench.printed(1).await[0]), [reference(&now)]);
 
-    let again = documents.print_mandate_form_as(request, &now.name, "", "nl").await.expect("the same job");
+    let again =
+        documents.print_mandate_form_as(request, &now.name, "", "nl", false).await.expect("the same job");
     assert_eq!(again.name, job.name);
     let other =
-        documents.print_mandate_form_as(request, &now.name, "", "en").await.expect_err("another form");
+        documents.print_mandate_form_as(request, &now.name, "", "en", false).await.expect_err("another form");
     assert!(other.has_reason("REQUEST_ID_REUSED"), "{other:?}");
 
     let more = documents.print_mandate_form(&now.name, "devices/form-printer", "en").await.expect("a job");

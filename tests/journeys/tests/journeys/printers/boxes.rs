@@ -82,7 +82,7 @@ async fn a_form_with_boxes_is_printed_when_the_clerk_knows() {
     let request = || v1::ListJobsRequest { registration: now.name.clone(), ..Default::default() };
     assert_eq!(client.jobs.list(request()).await.expect("jobs").jobs, [], "nothing was begun");
     let job = documents
-        .print_mandate_form_with_boxes_as(RequestId::new(), &now.name, "devices/office", "nl")
+        .print_mandate_form_as(RequestId::new(), &now.name, "devices/office", "nl", true)
         .await
         .expect("the clerk knows");
     assert_eq!(client.jobs.list(request()).await.expect("jobs").jobs.len(), 1, "{}", job.name);

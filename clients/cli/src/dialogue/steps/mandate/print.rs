@@ -57,12 +57,7 @@ impl Dialogue<'_, '_> {
         let (id, name) = (RequestId::new(), self.now.name.clone());
         self.call(|client| {
             let (name, device) = (name.clone(), device.to_owned());
-            async move {
-                match with_boxes {
-                    true => client.documents.print_mandate_form_with_boxes_as(id, &name, &device, tag).await,
-                    false => client.documents.print_mandate_form_as(id, &name, &device, tag).await,
-                }
-            }
+            async move { client.documents.print_mandate_form_as(id, &name, &device, tag, with_boxes).await }
         })
         .await
     }
