@@ -132,6 +132,15 @@ mod tests {
         text.parse().unwrap()
     }
 
+    /// The last day, the first day of the next period, and the month of expiry.
+    fn ends(from: &str, period: Period, through: &str, next: &str, expiry: u32) {
+        let validity = Validity::period(date(from), period).unwrap();
+        assert_eq!(validity.from(), date(from));
+        assert_eq!(validity.through(), date(through), "{from} + {period:?}");
+        assert_eq!(validity.next_from(), date(next), "{from} + {period:?}");
+        assert_eq!(validity.expiry_month(), expiry, "{from} + {period:?}");
+    }
+
     #[test]
     fn months_end_with_a_month() {
         for (from, months, through, next, expiry) in [
@@ -145,11 +154,7 @@ mod tests {
             ("2026-12-01", 1, "2027-01-31", "2027-02-01", 1),
             ("2026-12-31", 12, "2027-12-31", "2028-01-01", 12),
         ] {
-            let validity = Validity::period(date(from), Period::months(months).unwrap()).unwrap();
-            assert_eq!(validity.from(), date(from));
-            assert_eq!(validity.through(), date(through), "{from} + {months}");
-            assert_eq!(validity.next_from(), date(next), "{from} + {months}");
-            assert_eq!(validity.expiry_month(), expiry, "{from} + {months}");
+            ends(from, Period::months(months).unwrap(), through, next, expiry);
         }
     }
 
@@ -164,11 +169,7 @@ mod tests {
             ("2024-02-29", 12, "2025-02-27", "2025-02-28", 2),
             ("2026-12-31", 1, "2027-01-30", "2027-01-31", 1),
         ] {
-            let validity = Validity::period(date(from), Period::exact_months(months).unwrap()).unwrap();
-            assert_eq!(validity.from(), date(from));
-            assert_eq!(validity.through(), date(through), "{from} + {months}");
-            assert_eq!(validity.next_from(), date(next), "{from} + {months}");
-            assert_eq!(validity.expiry_month(), expiry, "{from} + {months}");
+            ends(from, Period::exact_months(months).unwrap(), through, next, expiry);
         }
     }
 

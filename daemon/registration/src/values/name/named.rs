@@ -146,16 +146,8 @@ fn joined(words: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::values::{Initials, NamePrefix, Surname};
+    use crate::values::name::person::tests::name;
     use proptest::prelude::*;
-
-    fn name(initials: &str, prefix: &str, surname: &str) -> PersonName {
-        PersonName {
-            initials: Initials::parse(initials).ok(),
-            prefix: NamePrefix::parse(prefix).ok(),
-            surname: Surname::parse(surname).unwrap(),
-        }
-    }
 
     #[test]
     fn the_same_person_by_initials_and_surname() {

@@ -70,10 +70,10 @@ fn capital(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn name(initials: &str, prefix: &str, surname: &str) -> PersonName {
+    pub(in crate::values::name) fn name(initials: &str, prefix: &str, surname: &str) -> PersonName {
         PersonName {
             initials: Initials::parse(initials).ok(),
             prefix: NamePrefix::parse(prefix).ok(),

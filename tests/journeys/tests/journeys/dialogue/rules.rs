@@ -63,17 +63,9 @@ async fn a_free_subscription_is_for_staff_and_volunteers() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_dbos_school_gets_its_supplement() {
-    let branch = Branch::open("").await;
-    let pass = pass_number(1);
-    let mut clerk = Clerk::sits(&branch, "dbos", &[]);
+async fn until_the_subscription_of_a_school(clerk: &mut Clerk, pass: &str) {
     clerk
-        .goes_through(&[
-            ("blanco pas *", pass.as_str()),
-            ("Persoon *", "i"),
-            ("Naam instelling *", "Obs De Eshof"),
-        ])
+        .goes_through(&[("blanco pas *", pass), ("Persoon *", "i"), ("Naam instelling *", "Obs De Eshof")])
         .await;
     clerk.goes_through_all(&[ADDRESS, UNREACHABLE]).await;
     clerk
@@ -84,6 +76,14 @@ async fn a_dbos_school_gets_its_supplement() {
         ])
         .await;
     clerk.goes_through_all(&[NOTHING_ELSE, NO_ACCOUNT]).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_dbos_school_gets_its_supplement() {
+    let branch = Branch::open("").await;
+    let pass = pass_number(1);
+    let mut clerk = Clerk::sits(&branch, "dbos", &[]);
+    until_the_subscription_of_a_school(&mut clerk, &pass).await;
     clerk.goes_through(&[("Abonnement *", "0086"), ("d-Bos-school?", "j"), ("Opslaan?", "j")]).await;
     clerk.answers("Pas printen? *", "o").await;
     assert!(clerk.ends().await.success());
@@ -97,22 +97,7 @@ async fn a_free_subscription_for_an_institution_takes_a_reason() {
     let branch = Branch::open("").await;
     let pass = pass_number(1);
     let mut clerk = Clerk::sits(&branch, "free-institution", &[]);
-    clerk
-        .goes_through(&[
-            ("blanco pas *", pass.as_str()),
-            ("Persoon *", "i"),
-            ("Naam instelling *", "Obs De Eshof"),
-        ])
-        .await;
-    clerk.goes_through_all(&[ADDRESS, UNREACHABLE]).await;
-    clerk
-        .goes_through(&[
-            ("Contactpersoon *", "D. de Vries"),
-            ("Telefoon contactpersoon", ""),
-            ("Klopt alles?", ""),
-        ])
-        .await;
-    clerk.goes_through_all(&[NOTHING_ELSE, NO_ACCOUNT]).await;
+    until_the_subscription_of_a_school(&mut clerk, &pass).await;
     clerk.answers("Abonnement *", "0001").await;
     clerk.answers("Reden van dit abonnement *", "ja").await;
     clerk.reads("Te kort").await;
